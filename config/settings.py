@@ -137,9 +137,9 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 
-# Static files: Vite has hashed the names, nothing hashes them again; hashed ones may be kept for ever.
+# Static files are served from where they lie (no collectstatic). Vite has hashed the names, nothing hashes them
+# again; hashed ones may be kept for ever.
 STATIC_URL = "/static/"
-STATIC_ROOT = LOCAL / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -102,7 +102,10 @@ start() {
 }
 
 stop() {
-    [[ -f "$data/PG_VERSION" ]] && running || { step "Database: not running"; return; }
+    if [[ ! -f "$data/PG_VERSION" ]] || ! running; then
+        step "Database: not running"
+        return
+    fi
     as_account "$bin/pg_ctl" -D "$data" -m fast -w stop >/dev/null
     step "Database: stopped"
 }

@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Every check, one stage after the other; the first failure ends it. Usage: checks.sh all|lint
+source "$(dirname "${BASH_SOURCE[0]}")/says.sh"
+cd "$ROOT"
+began=$SECONDS
+
+stage() {
+    local name="$1" start=$SECONDS
+    shift
+    printf -- '--- %s\n' "$name"
+    if ! "$@"; then
+        printf '\nFAILED: %s (%d s). To repeat this stage alone: %s\n' "$name" $((SECONDS - start)) "$*" >&2
+        exit 1
+    fi
+    printf '    ok: %s, %d s\n' "$name" $((SECONDS - start))
+}
+
+"$MACHINE/system_packages.sh" test
+"$MACHINE/python_env.sh" test
+export PATH="$VENV/bin:$PATH"
+
+stage "ruff: lint" ruff check --quiet .
+stage "ruff: format" ruff format --check --quiet .
+stage "mypy: types" mypy --no-error-summary
+stage "import-linter: who may import whom" lint-imports --no-logo
+stage "shellcheck: scripts" shellcheck -x -P config/machine config/machine/*.sh .ci/run
+stage "hadolint: Dockerfile" hadolint Dockerfile
+[[ "${1:-all}" == lint ]] && exit 0
+
+stage "database: private PostGIS" "$MACHINE/database.sh" start
+stage "django: system check" python manage.py check --fail-level WARNING
+stage "django: no migration is missing" python manage.py makemigrations --check --dry-run
+stage "front end: build" "$MACHINE/front_end.sh" build
+stage "front end: types and lint" "$MACHINE/front_end.sh" check
+stage "front end: vitest" "$MACHINE/front_end.sh" test
+printf -- '--- pytest (all before it: %d s)\n' $((SECONDS - began))
+exec python -m pytest

@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# Migrate, load the sample when the database is empty, serve in the background. Usage: server.sh start|stop
+source "$(dirname "${BASH_SOURCE[0]}")/says.sh"
+port="${PORT:-8000}"
+address="http://127.0.0.1:$port"
+pid_file="$LOCAL/server.pid"
+log="$LOCAL/server.log"
+python="$VENV/bin/python"
+cd "$ROOT"
+
+ours() { # the process named by our pid file, and still the server we started
+    local pid
+    [[ -f "$pid_file" ]] && pid="$(<"$pid_file")" && [[ -r "/proc/$pid/cmdline" ]] &&
+        tr '\0' ' ' <"/proc/$pid/cmdline" | grep -q 'config.wsgi:application'
+}
+answers() { "$python" "$MACHINE/answers.py" "$address/"; }
+
+stop() {
+    if ! ours; then rm -f "$pid_file"; step "Server: not running"; return; fi
+    local pid; pid="$(<"$pid_file")"
+    kill "$pid"
+    for _ in $(seq 100); do [[ -d "/proc/$pid" ]] || break; sleep 0.1; done
+    [[ ! -d "/proc/$pid" ]] || kill -9 "$pid"
+    rm -f "$pid_file"
+    step "Server: stopped"
+}
+
+# What the running server was started with: Python sources, front end, port.
+running_key() {
+    find config infra gisapi maps -path '*/node_modules' -prune -o -type f \
+        \( -name '*.py' -o -name '*.sql' -o -name '*.html' -o -path 'maps/static/*' \) -print | sort |
+        xargs -d '\n' cat | cat - requirements.txt <(echo "$port ${DATABASE_URL:-}") | sha256sum | cut -d' ' -f1
+}
+
+start() {
+    one_at_a_time server
+    step "Database: migrating"
+    "$python" manage.py migrate --verbosity 0
+    step "Sample province: loading when the database is empty"
+    "$python" manage.py load_sample --if-empty --demo-users
+
+    local key; key="$(running_key)"
+    if ours && is_fresh server "$key" && answers; then
+        step "Server: already running"
+    else
+        if ours; then stop; fi
+        if answers; then stop_with "another server already answers at $address" "PORT=8001 make run   takes another port"; fi
+        step "Server: starting"
+        # Children must not hold our lock: 9>&-
+        nohup "$VENV/bin/granian" --interface wsgi --host 127.0.0.1 --port "$port" --workers 2 --blocking-threads 4 \
+            --no-ws --respawn-failed-workers config.wsgi:application >"$log" 2>&1 </dev/null 9>&- &
+        echo $! >"$pid_file"
+        for _ in $(seq 60); do
+            answers && break
+            ours || { tail -n 20 "$log" >&2; stop_with "the server ended (is port $port taken? PORT=8001 make run); log: $log"; }
+            sleep 0.3
+        done
+        answers || { tail -n 20 "$log" >&2; stop_with "the server does not answer at $address; log: $log"; }
+        stamp server "$key"
+    fi
+    step "Ready: $address"
+    "$python" manage.py load_sample --show-demo-users 2>/dev/null || true
+    echo "    make stop   ends it"
+}
+
+case "${1:-}" in
+    start) start ;;
+    stop) stop ;;
+    *) stop_with "usage: server.sh start|stop" ;;
+esac
