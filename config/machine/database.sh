@@ -33,13 +33,14 @@ fi
 [[ -x "$bin/postgres" ]] || stop_with "no PostgreSQL server with PostGIS found" "make setup   installs it"
 
 private_directory() {
+    [[ ! -L "$1" ]] || stop_with "$1 is a link: someone else may have put it there"
     mkdir -p "$1"
     ((EUID != 0)) || [[ "$(stat -c %U "$1")" == "$account" ]] || chown "$account" "$1"
     chmod 700 "$1"
     [[ "$(stat -c %U "$1")" == "$account" ]] || stop_with "$1 belongs to someone else"
 }
 running() { as_account "$bin/pg_ctl" -D "$data" status >/dev/null 2>&1; }
-superuser() { "$bin/psql" -X -q -v ON_ERROR_STOP=1 -h "$socket" -U postgres "$@"; }
+superuser() { PGOPTIONS='-c client_min_messages=warning' "$bin/psql" -X -q -v ON_ERROR_STOP=1 -h "$socket" -U postgres "$@"; }
 
 create_cluster() {
     step "Creating the private database cluster (PostgreSQL $(basename "$(dirname "$bin")"))"
@@ -94,9 +95,11 @@ start() {
         as_account "$bin/pg_ctl" -D "$data" -l "$log" -w -t 60 start >/dev/null ||
             { as_account tail -n 15 "$log" >&2; stop_with "the database did not start; log: $log"; }
     fi
-    if ! is_fresh database-role "$socket"; then
+    local cluster
+    cluster="$socket $(as_account stat -c '%i %Y' "$data/PG_VERSION")"
+    if ! is_fresh database-role "$cluster"; then
         create_role_and_database
-        stamp database-role "$socket"
+        stamp database-role "$cluster"
     fi
     printf 'postgis://cauduong@/cauduong?host=%s' "$socket" >"$LOCAL/database_url"
 }
