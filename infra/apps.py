@@ -1,0 +1,9 @@
+"""The domain app: what exists, what is allowed, what happened."""
+
+from django.apps import AppConfig
+
+
+class InfraConfig(AppConfig):
+    name = "infra"
+    verbose_name = "Hạ tầng giao thông"
+    default_auto_field = "django.db.models.BigAutoField"

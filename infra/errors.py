@@ -1,0 +1,101 @@
+"""Everything the domain can refuse, with facts instead of prose.
+
+    DomainError
+    ├── NotFound                 the thing asked for does not exist
+    ├── Unreadable               text or a file that cannot be understood
+    │   └── ChainageUnreadable
+    ├── OutOfRange               readable, but outside what exists
+    │   ├── MeasureBeyondRoad
+    │   ├── ChainageBeyondPost
+    │   ├── ChainageBeforeFirstPost
+    │   └── UnknownSrid
+    ├── RuleBroken               readable and in range, but not allowed
+    │   └── NotLocatable         a road without line or posts cannot place anything
+    ├── Forbidden                the acting person may not do this
+    └── Stale                    someone changed the record since it was read
+
+One table in `gisapi.errors` maps these classes to HTTP; the front end turns `code` and
+`facts` into words at the field.
+"""
+
+import re
+from typing import Any
+
+
+class DomainError(Exception):
+    """Base of the tree. `field` names the input at fault; `facts` are JSON-ready values."""
+
+    field: str | None = None
+
+    def __init__(self, field: str | None = None, **facts: Any) -> None:
+        self.field = field or type(self).field
+        self.facts = facts
+        super().__init__(f"{self.code}: {self.field or ''} {facts}")
+
+    @property
+    def code(self) -> str:
+        """Machine name: the class name in kebab case (`measure-beyond-road`)."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "-", type(self).__name__).lower()
+
+
+class NotFound(DomainError):
+    """Facts: `kind`, `id`."""
+
+
+class Unreadable(DomainError):
+    """Facts: `value`, `expected`."""
+
+
+class ChainageUnreadable(Unreadable):
+    """Facts: `value`, `expected` (an example of a readable chainage)."""
+
+    field = "chainage"
+
+
+class OutOfRange(DomainError):
+    """Facts: `value` and the limits it breaks."""
+
+
+class MeasureBeyondRoad(OutOfRange):
+    """Facts: `road`, `at_m`, `length_m`, `over_m` (metres past the nearer end)."""
+
+    field = "at_m"
+
+
+class ChainageBeyondPost(OutOfRange):
+    """The stretch after a km post is shorter than the metres asked for.
+
+    Facts: `chainage`, `over_m`, `limit` ('post' or 'end'), `next_km` (None at the road's end).
+    """
+
+    field = "chainage"
+
+
+class ChainageBeforeFirstPost(OutOfRange):
+    """No post and no stated start says what the chainage is here. Facts: `chainage` or `at_m`, `by_m`."""
+
+    field = "chainage"
+
+
+class UnknownSrid(OutOfRange):
+    """Facts: `srid`, `known`."""
+
+    field = "srid"
+
+
+class RuleBroken(DomainError):
+    """Facts depend on the rule; `rule` names it."""
+
+
+class NotLocatable(RuleBroken):
+    """The road has neither a centreline nor usable km posts. Facts: `road`."""
+
+    field = "road"
+
+
+class Forbidden(DomainError):
+    """Facts: `action`, `kind`, `needs` (the roles that may)."""
+
+
+class Stale(DomainError):
+    """Facts: `current` (version now), `expected` (version the writer had read)."""

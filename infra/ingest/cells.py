@@ -1,0 +1,124 @@
+"""One cell → one value: numbers with a decimal comma, years, codes by label. Pure.
+
+Every function takes the cell as the reader found it and raises `CellUnreadable` with the code of the
+finding; an empty cell is None, never an error.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from infra.errors import Unreadable
+
+_EXCEL_ERRORS = {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"}
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*")
+
+
+class CellUnreadable(Unreadable):
+    """Facts: `reason` (code of the finding), `value`, and the words of its cure."""
+
+    def __init__(self, reason: str, value: object, **words: Any) -> None:
+        super().__init__(reason=reason, value=str(value), **words)
+
+
+def clean(cell: object) -> str:
+    """The text of a cell: composed Unicode, one space between words, no edges. Raises CellUnreadable for a broken cell."""
+    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    text = " ".join(unicodedata.normalize("NFC", str(cell)).split())
+    if text in _EXCEL_ERRORS:
+        raise CellUnreadable("excel-error", text)
+    if text.startswith("=") and len(text) > 1:
+        raise CellUnreadable("formula-not-computed", text)
+    return text
+
+
+def number(cell: object) -> Decimal | None:
+    """A number as written: `1,5`, `1.5`, ` 105.664506`, `1.234,5`. The last of two marks is the decimal one."""
+    text = clean(cell)
+    if not text:
+        return None
+    marks = {mark for mark in text if mark in ",."}
+    if isinstance(cell, bool) or (isinstance(cell, str) and not _NUMBER.fullmatch(text)):
+        raise CellUnreadable("number-unreadable", text)
+    if len(marks) == 2:
+        decimal_mark = max(marks, key=text.rfind)
+        text = text.replace(({",", "."} - {decimal_mark}).pop(), "")
+    try:
+        value = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        raise CellUnreadable("number-unreadable", text) from None
+    if not value.is_finite():
+        raise CellUnreadable("number-unreadable", text)
+    return value
+
+
+def whole(cell: object) -> int | None:
+    """A count: a number without a fraction."""
+    value = number(cell)
+    if value is None:
+        return None
+    if value != value.to_integral_value():
+        raise CellUnreadable("number-unreadable", value)
+    return int(value)
+
+
+def year(cell: object) -> int | None:
+    """A year of four digits, or the year of a date. 0 is given back: what it means is the mapping's decision."""
+    if isinstance(cell, date):
+        return cell.year
+    try:
+        value = whole(cell)
+    except CellUnreadable as problem:
+        if problem.facts["reason"] != "number-unreadable":
+            raise
+        raise CellUnreadable("year-unreadable", clean(cell)) from None
+    if value is not None and value != 0 and not 1000 <= value <= 9999:
+        raise CellUnreadable("year-unreadable", value)
+    return value
+
+
+def plain(text: str) -> str:
+    """The key labels are compared by: no accents, case, spaces or punctuation (`Đá hộc xây–tấm đan` → `dahocxaytamdan`)."""
+    bare = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
+    return "".join(letter for letter in bare.lower() if letter.isalnum())
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """One code list, searched by label: exactly first, then without accents where that is not ambiguous."""
+
+    name: str
+    exact: Mapping[str, str]
+    loose: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, name: str, rows: Iterable[tuple[str, Iterable[str]]]) -> "CodeList":
+        """From (code, labels) pairs; the code itself is a label too."""
+        exact: dict[str, str] = {}
+        loose: dict[str, set[str]] = {}
+        for code, labels in rows:
+            for label in (code, *labels):
+                exact.setdefault(clean(label).casefold(), code)
+                loose.setdefault(plain(label), set()).add(code)
+        return cls(name, exact, {key: frozenset(codes) for key, codes in loose.items()})
+
+    def code(self, cell: object) -> str | None:
+        """The code of a label, None for an empty cell. Raises CellUnreadable (`code-unknown`)."""
+        text = clean(cell)
+        if not text:
+            return None
+        found = self.exact.get(text.casefold())
+        candidates = self.loose.get(plain(text), frozenset())
+        if found is None and len(candidates) == 1:
+            (found,) = candidates
+        if found is None:
+            raise CellUnreadable("code-unknown", text, list=self.name)
+        return found

@@ -1,0 +1,26 @@
+"""Text in an old Vietnamese font encoding, detected and never guessed at. Pure.
+
+TCVN3 (ABC) puts its letters on the Latin-1 codes, so a reader that believes Latin-1 shows
+`Quèc lé` for "Quốc lộ". Two signs: symbols inside a word (`CÇu`, `§­êng`), and a syllable that no
+Vietnamese word has: closed by c, ch, p or t with a tone other than sắc or nặng.
+"""
+
+import re
+import unicodedata
+
+_SYMBOL_IN_WORD = re.compile(r"[A-Za-z][µ¸¶·¹¨»¾¼½Æ©Ç®Ë®ÎÑÖ×ØÜÞãäåæçñïîßëûü­§][a-z]?|[§®¨©][a-zÀ-ÿ]|[µ¸¶·¹»¾¼½Æ­][a-z]")
+_CLOSED = re.compile(r"([^\W\d_]+?)(?:ch|c|p|t)$", re.IGNORECASE)
+_WRONG_TONES = {"\u0300", "\u0309", "\u0303"}
+"""Grave, hook above and tilde: huyền, hỏi, ngã."""
+
+
+def looks_legacy(text: str) -> bool:
+    """True when the text cannot be Vietnamese in Unicode. Plain ASCII and proper Unicode are never flagged."""
+    if text.isascii():
+        return False
+    return bool(_SYMBOL_IN_WORD.search(text)) or any(_impossible(word) for word in re.findall(r"[^\W\d_]+", text))
+
+
+def _impossible(word: str) -> bool:
+    closed = _CLOSED.match(unicodedata.normalize("NFC", word))
+    return bool(closed) and any(mark in _WRONG_TONES for mark in unicodedata.normalize("NFD", word))

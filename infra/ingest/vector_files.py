@@ -1,0 +1,93 @@
+"""GeoPackage, GeoJSON and shapefile through pyogrio; part of `readers`, which alone calls it."""
+
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from infra.ingest.readers import Outline, RawRow, RawTable, Table, text_columns
+from infra.ingest.refusal import FileRefused
+
+
+def look_vector(path: Path) -> Outline:
+    """Layers with their fields and declared coordinate system. Raises FileRefused."""
+    import pyogrio
+
+    layers, remarks = _told(path, lambda: pyogrio.list_layers(path))
+    tables = []
+    for name, _ in layers:
+        info, more = _told(path, lambda name=name: pyogrio.read_info(path, layer=name))
+        remarks += more
+        srid, crs_text = _declared(info["crs"])
+        names = tuple(str(field) for field in info["fields"])
+        tables.append(
+            Table(str(name), names=names, row_count=info["features"], srid=srid, crs_text=crs_text, geometry=info["geometry_type"] or "")
+        )
+    return Outline(path, "vector", tuple(tables), tuple(dict.fromkeys(remarks)))
+
+
+def read_vector(outline: Outline, table: Table) -> RawTable:
+    """Rows of one layer; the row number is the feature's id (counted from 1 where ids begin at 0)."""
+    import pyogrio
+    import shapely
+
+    (meta, fids, geometries, arrays), remarks = _told(
+        outline.path, lambda: pyogrio.raw.read(outline.path, layer=table.name, return_fids=True)
+    )
+    names = tuple(str(name) for name in meta["fields"])
+    columns = text_columns(names, outline.file)
+    shift = 1 if len(fids) and int(min(fids)) == 0 else 0
+    cells = [array.tolist() for array in arrays]
+    rows = []
+    for i, fid in enumerate(fids):
+        shape = shapely.from_wkb(geometries[i]) if geometries is not None and geometries[i] is not None else None
+        values = {name: column[i] for name, column in zip(names, cells, strict=True)}
+        rows.append(RawRow(int(fid) + shift, values, _point(shape, outline.file, int(fid) + shift)))
+    _check_encoding(outline.path, rows)
+    return RawTable(outline.file, table.name, columns, tuple(rows), tuple(dict.fromkeys(outline.remarks + remarks)))
+
+
+def _point(shape: Any, file: str, row: int) -> tuple[float, float] | None:
+    if shape is None or shape.is_empty:
+        return None
+    if shape.geom_type == "MultiPoint" and len(shape.geoms) == 1:
+        shape = shape.geoms[0]
+    if shape.geom_type != "Point":
+        raise FileRefused("geometry-not-point", file=file, row=row, found=shape.geom_type)
+    return float(shape.x), float(shape.y)
+
+
+def _declared(crs: str | None) -> tuple[int | None, str]:
+    """EPSG code of what the file declares, exactly; (None, its name) when it is not one."""
+    from pyproj import CRS
+
+    if not crs:
+        return None, ""
+    system = CRS.from_user_input(crs)
+    code = system.to_epsg(min_confidence=100)
+    return code, system.name
+
+
+def _check_encoding(path: Path, rows: list[RawRow]) -> None:
+    """A dbf without .cpg says nothing about its bytes: plain ASCII is safe, anything else is not guessed."""
+    if path.suffix.lower() != ".shp" or path.with_suffix(".cpg").exists():
+        return
+    for row in rows:
+        for name, value in row.values.items():
+            if isinstance(value, str) and not value.isascii():
+                raise FileRefused("encoding-not-declared", file=path.name, row=row.number, field=name, value=value)
+
+
+def _told(path: Path, act: Callable[[], Any]) -> tuple[Any, tuple[str, ...]]:
+    """Do it, and bring back what the reader warned about instead of losing it. Raises FileRefused."""
+    from pyogrio.errors import DataLayerError, DataSourceError
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            result = act()
+        except (DataSourceError, DataLayerError) as problem:
+            raise FileRefused("file-damaged", file=path.name, detail=str(problem).replace(str(path), path.name)) from problem
+        except UnicodeDecodeError as problem:
+            raise FileRefused("not-utf8", file=path.name, value=repr(problem.object[:24])) from problem
+    return result, tuple(str(warning.message).replace(str(path), path.name) for warning in caught)

@@ -1,0 +1,8 @@
+from django.db import migrations
+
+from infra.sql import run
+
+
+class Migration(migrations.Migration):
+    dependencies = [("infra", "0002_tables")]
+    operations = [run("0003_linear_referencing")]

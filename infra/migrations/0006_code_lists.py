@@ -1,0 +1,15 @@
+from django.db import migrations
+
+from infra.code_lists import code_rows, load_code_lists
+
+
+def load(apps, schema_editor) -> None:
+    """Fill the reference tables from `fixtures/code_lists.csv`."""
+    names = {name for name, _ in code_rows()}
+    models = {model._meta.db_table.removeprefix("code_"): model for model in apps.get_app_config("infra").get_models()}
+    load_code_lists({name: models[name] for name in names})
+
+
+class Migration(migrations.Migration):
+    dependencies = [("infra", "0005_freshness")]
+    operations = [migrations.RunPython(load, migrations.RunPython.noop)]

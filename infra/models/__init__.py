@@ -1,0 +1,37 @@
+"""What exists. One subject a file; `codes` are the reference tables all others point to."""
+
+from infra.models.asset import Asset
+from infra.models.codes import ALL as CODE_LISTS
+from infra.models.codes import CodeList
+from infra.models.network import KmPost, PostCalibration, Road, RoadLine, RoadPost, Section
+from infra.models.places import AdministrativeUnit, BaseArea, ManagingUnit, Place, UnitSuccession
+from infra.models.structures import Bridge, Culvert
+
+ASSETS: dict[str, type[Asset]] = {
+    "road": Road,
+    "km_post": KmPost,
+    "section": Section,
+    "bridge": Bridge,
+    "culvert": Culvert,
+}
+"""Kind → model of every asset: the tables whose history is kept."""
+
+__all__ = [
+    "ASSETS",
+    "CODE_LISTS",
+    "AdministrativeUnit",
+    "Asset",
+    "BaseArea",
+    "Bridge",
+    "CodeList",
+    "Culvert",
+    "KmPost",
+    "ManagingUnit",
+    "Place",
+    "PostCalibration",
+    "Road",
+    "RoadLine",
+    "RoadPost",
+    "Section",
+    "UnitSuccession",
+]

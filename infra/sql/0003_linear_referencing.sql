@@ -1,0 +1,275 @@
+-- Linear referencing: the measure along each road, its calibration by km posts, and what follows from them.
+-- Measures are true (geodesic) metres from the road's start; M of road_line.geom is the measure.
+
+alter table road_line add column geom geometry(MultiLineStringM, 4326) not null;
+create index road_line_4326 on road_line using gist (geom);
+create unique index road_post_once on road_post (road_id, km);
+create index road_post_along on road_post (road_id, at_m);
+create unique index road_plain_code on road (regexp_replace(plain_text(code), '[^a-z0-9]', '', 'g'), branch);
+
+-- Two places closer than this are the same place (metres).
+create function lrs.tolerance_m() returns float8 language sql immutable parallel safe as $$ select 0.005::float8 $$;
+-- A post farther from the centreline than this does not calibrate it (metres).
+create function lrs.post_reach_m() returns float8 language sql immutable parallel safe as $$ select 50::float8 $$;
+
+-- The centreline with its measure as M. Straight lines are straight in longitude and latitude (RFC 7946 §3.1.1); they
+-- are cut every 0.002° so that linear interpolation of M stays within a millimetre. Gaps between parts have no length.
+create function lrs.with_measure(line geometry) returns geometry language sql immutable parallel safe as $$
+  with part as (
+    select (d).path[1] as part, ST_Segmentize(ST_RemoveRepeatedPoints((d).geom), 0.002) as geom from (select ST_Dump(line) as d) s),
+  vertex as (
+    select part, (d).path[1] as n, (d).geom as pt from (select part, ST_DumpPoints(geom) as d from part) s),
+  step as (
+    select part, n, pt, coalesce(ST_Distance((lag(pt) over (partition by part order by n))::geography, pt::geography), 0) as m from vertex),
+  placed as (
+    select part, n, ST_SetSRID(ST_MakePointM(ST_X(pt), ST_Y(pt), sum(m) over (order by part, n)), 4326) as pt from step)
+  select ST_Multi(ST_Collect(geom order by part)) from (select part, ST_MakeLine(pt order by n) as geom from placed group by part) s
+$$;
+
+-- The point of a road at a measure, `offset_m` to the right of rising chainage; null outside the road or without a line.
+create function lrs.point_at(in_road bigint, at_m float8, offset_m float8 default 0) returns geometry language sql stable parallel safe as $$
+  with spot as (
+    select ST_Force2D(ST_GeometryN(ST_LocateAlong(l.geom, least(at_m, l.length_m)), 1)) as pt,
+           ST_Force2D(ST_GeometryN(ST_LocateAlong(l.geom, greatest(at_m - 0.5, 0)), 1)) as before,
+           ST_Force2D(ST_GeometryN(ST_LocateAlong(l.geom, least(at_m + 0.5, l.length_m)), 1)) as after
+      from road_line l where l.road_id = in_road and at_m between -lrs.tolerance_m() and l.length_m + lrs.tolerance_m())
+  select case when offset_m = 0 then pt
+              else ST_Project(pt::geography, abs(offset_m), ST_Azimuth(before::geography, after::geography) + sign(offset_m) * pi() / 2)::geometry end
+    from spot
+$$;
+
+-- The line of a road between two measures, as a multi-line; null when the road has no line.
+create function lrs.stretch(in_road bigint, from_m float8, to_m float8) returns geometry language sql stable parallel safe as $$
+  select ST_Multi(ST_Force2D(ST_CollectionExtract(ST_LocateBetween(l.geom, greatest(from_m, 0), least(to_m, l.length_m)), 2)))
+    from road_line l where l.road_id = in_road
+$$;
+
+-- The nearest place on a road: measure, distance (positive to the right of rising chainage) and the foot of the perpendicular.
+-- Degrees are scaled to equal metres at the point, or the foot would slip by metres beside a slanting line.
+create function lrs.locate(in_road bigint, pt geometry, out at_m float8, out offset_m float8, out foot geometry)
+returns record language sql stable parallel safe as $$
+  with part as (
+    select ST_Scale((ST_Dump(l.geom)).geom, cos(radians(ST_Y(pt))), 1) as line from road_line l where l.road_id = in_road),
+  nearest as (
+    select ST_LineInterpolatePoint(line, ST_LineLocatePoint(line, s.pt)) as foot
+      from part, (select ST_Scale(pt, cos(radians(ST_Y(pt))), 1) as pt) s order by ST_Distance(line, s.pt) limit 1),
+  placed as (
+    select ST_M(n.foot) as m, ST_SetSRID(ST_MakePoint(ST_X(n.foot) / cos(radians(ST_Y(pt))), ST_Y(n.foot)), 4326) as foot from nearest n),
+  measured as (
+    select m, p.foot, ST_Distance(p.foot::geography, pt::geography) as away from placed p)
+  select m, case when away < lrs.tolerance_m() then 0 else away * case
+           when sin(ST_Azimuth(e.foot::geography, pt::geography) - ST_Azimuth(
+                  lrs.point_at(in_road, greatest(m - 0.5, 0))::geography, coalesce(lrs.point_at(in_road, m + 0.5), e.foot)::geography)) < 0
+           then -1 else 1 end end, e.foot
+    from measured e
+$$;
+
+-- Chainage as people write it: (2178, 500) -> 'Km2178+500', (0, 94.25) -> 'Km0+094.25'.
+create function lrs.chainage_text(km int, m numeric) returns text language sql immutable parallel safe as $$
+  select 'Km' || km || '+' || to_char(trunc(round(m, 2)), 'FM9000')
+      || case when round(m, 2) = trunc(round(m, 2)) then '' else to_char(round(m, 2) - trunc(round(m, 2)), 'FM.00') end
+$$;
+
+-- Chainage read at a measure: the last post passed and the metres since; null before the first post or off the road.
+create function lrs.chainage(in_road bigint, at_m float8) returns text language sql stable parallel safe as $$
+  select lrs.chainage_text(p.km, greatest(chainage.at_m - p.at_m, 0)::numeric) from road_post p
+   where p.road_id = in_road and p.at_m <= chainage.at_m + lrs.tolerance_m() order by p.at_m desc limit 1
+$$;
+
+-- True when the chainage at a measure is read from a nominal post.
+create function lrs.chainage_nominal(in_road bigint, at_m float8) returns boolean language sql stable parallel safe as $$
+  select not p.is_real from road_post p
+   where p.road_id = in_road and p.at_m <= chainage_nominal.at_m + lrs.tolerance_m() order by p.at_m desc limit 1
+$$;
+
+-- Measure of a chainage; `over_m` > 0 says by how many metres the next post, or the end, comes too early. No row: no such kilometre.
+create function lrs.measure(in_road bigint, in_km int, in_m float8, out at_m float8, out nominal boolean, out over_m float8)
+returns setof record language sql stable parallel safe rows 1 as $$
+  select p.at_m + in_m, not p.is_real,
+         p.at_m + in_m - coalesce((select min(q.at_m) from road_post q where q.road_id = in_road and q.at_m > p.at_m),
+                                  (select l.length_m from road_line l where l.road_id = in_road))
+    from road_post p where p.road_id = in_road and p.km = in_km
+$$;
+
+-- Where each post of a road stands: on the line where there is one, else by the stated distances from post to post.
+create function lrs.placed_posts(in_road bigint) returns table (km_post_id bigint, km int, at_m float8, offset_m float8, verdict text)
+language plpgsql stable as $$
+declare post record; reached float8; previous_km int;
+begin
+  if exists (select from road_line l where l.road_id = in_road) then
+    return query select k.id, k.km, f.at_m, f.offset_m,
+           case when k.geom is null then 'no_position' when abs(f.offset_m) > lrs.post_reach_m() then 'far_from_line' else 'used' end
+      from km_post k left join lateral lrs.locate(in_road, k.geom) f on k.geom is not null where k.road_id = in_road order by k.km;
+    return;
+  end if;
+  for post in select k.id, k.km, k.stated_next_m, r.start_km, r.start_m from km_post k join road r on r.id = k.road_id
+               where k.road_id = in_road order by k.km loop
+    if previous_km is null then reached := coalesce(1000 * (post.km - post.start_km) - post.start_m, 0); end if;
+    previous_km := post.km; km_post_id := post.id; km := post.km; at_m := reached; offset_m := null;
+    verdict := case when reached is null then 'no_position' else 'used' end;
+    return next;
+    reached := reached + post.stated_next_m;   -- null from the first post that does not say: the chain ends there
+  end loop;
+end $$;
+
+-- The posts among `posts` (rising in km) that do not belong to the longest rising run of measures.
+create function lrs.out_of_order(measures float8[]) returns int[] language plpgsql immutable as $$
+declare n int := coalesce(array_length(measures, 1), 0); run int[] := '{}'; before int[] := '{}'; kept int[] := '{}'; at int;
+begin
+  for i in 1..n loop
+    run[i] := 1; before[i] := null;
+    for j in 1..i - 1 loop
+      if measures[j] < measures[i] and run[j] + 1 > run[i] then run[i] := run[j] + 1; before[i] := j; end if;
+    end loop;
+    if at is null or run[i] > run[at] then at := i; end if;
+  end loop;
+  while at is not null loop kept := kept || at; at := before[at]; end loop;
+  return array(select i from generate_series(1, n) i where i <> all (kept) order by i);
+end $$;
+
+-- Rebuild what a road is read by: a verdict for every post, and the posts that hold with nominal ones between (1000 m each).
+create function lrs.calibrate(in_road bigint) returns void language plpgsql as $$
+declare wrong bigint[]; ids bigint[]; places float8[]; found_real int; found_all int; length float8;
+begin
+  delete from post_calibration where road_id = in_road;
+  delete from road_post where road_id = in_road;
+  insert into post_calibration (km_post_id, road_id, km, at_m, offset_m, verdict)
+    select km_post_id, in_road, km, at_m, offset_m, verdict from lrs.placed_posts(in_road);
+  select array_agg(km_post_id order by km), array_agg(at_m order by km) into ids, places
+    from post_calibration where road_id = in_road and verdict = 'used';
+  select array_agg(ids[i]) into wrong from unnest(lrs.out_of_order(places)) i;
+  update post_calibration set verdict = 'out_of_order' where km_post_id = any (wrong);
+  select l.length_m into length from road_line l where l.road_id = in_road;
+
+  insert into road_post (road_id, km, at_m, is_real)
+    select road_id, km, at_m, true from post_calibration where road_id = in_road and verdict = 'used';
+  insert into road_post (road_id, km, at_m, is_real)   -- the stated start serves before the first real post
+    select id, start_km, -start_m, false from road where id = in_road and start_km is not null
+       and not exists (select from road_post p where p.road_id = in_road and p.km <= start_km);
+  insert into road_post (road_id, km, at_m, is_real)   -- nominal posts, each 1000 m after the one before
+    select in_road, k, p.at_m + 1000 * (k - p.km), false
+      from (select km, at_m, lead(km) over w as next_km, lead(at_m) over w as next_m from road_post where road_id = in_road window w as (order by km)) p,
+           lateral generate_series(p.km + 1, coalesce(p.next_km, p.km + 1 + greatest(0, floor((length - p.at_m) / 1000))::int) - 1) k
+     where p.at_m + 1000 * (k - p.km) < coalesce(p.next_m, length) - lrs.tolerance_m();
+
+  select count(*) filter (where is_real), count(*) into found_real, found_all from road_post where road_id = in_road;
+  update road_line set calibration = case when found_all = 0 then 'none' when found_real = 0 then 'nominal'
+                                          when found_real = found_all then 'posts' else 'partly' end where road_id = in_road;
+end $$;
+
+-- Rebuild a road's measured line, its calibration, and the geometry of what is placed along it.
+create function lrs.measure_road(in_road bigint) returns void language plpgsql as $$
+declare line geometry; beyond text;
+begin
+  select lrs.with_measure(centreline) into line from road where id = in_road and centreline is not null;
+  delete from road_line where road_id = in_road;
+  if line is not null then
+    insert into road_line (road_id, geom, geom_3857, length_m, calibration)
+      values (in_road, line, ST_Transform(ST_Force2D(line), 3857), (select max(ST_M(geom)) from ST_DumpPoints(line)), 'none');
+  end if;
+  perform lrs.calibrate(in_road);
+  select string_agg(e.public_id, ', ') into beyond from (
+      select s.public_id, s.to_m as m from section s where s.road_id = in_road
+      union all select b.public_id, b.at_m from bridge b where b.road_id = in_road
+      union all select c.public_id, c.at_m from culvert c where c.road_id = in_road) e, road_line l
+   where l.road_id = in_road and e.m > l.length_m + lrs.tolerance_m();
+  if beyond is not null then
+    raise exception 'the new centreline is shorter than what stands on it: %', beyond
+      using errcode = 'check_violation', constraint = 'event_within_road', hint = 'move or retire these first';
+  end if;
+  update section set from_m = from_m where road_id = in_road;
+  update bridge set at_m = at_m where road_id = in_road and located_by = 'chainage';
+  update culvert set at_m = at_m where road_id = in_road and located_by = 'chainage';
+end $$;
+
+create function lrs.on_road() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'DELETE' then
+    delete from post_calibration where road_id = old.id; delete from road_post where road_id = old.id; delete from road_line where road_id = old.id;
+    return null;
+  end if;
+  if tg_op = 'INSERT' or not ST_OrderingEquals(new.centreline, old.centreline) or (new.centreline is null) <> (old.centreline is null) then
+    perform lrs.measure_road(new.id);
+  elsif (new.start_km, new.start_m) is distinct from (old.start_km, old.start_m) then
+    perform lrs.calibrate(new.id);
+  end if;
+  return null;
+end $$;
+create trigger m_measure after insert or update or delete on road for each row execute function lrs.on_road();
+
+-- A statement that touches posts recalibrates each road once, however many posts it touched.
+create function lrs.on_km_post() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'TRUNCATE' then perform lrs.calibrate(id) from road; return null; end if;
+  if tg_op = 'INSERT' then perform lrs.calibrate(r.road_id) from (select distinct road_id from n) r;
+  elsif tg_op = 'DELETE' then perform lrs.calibrate(r.road_id) from (select distinct road_id from o) r;
+  else perform lrs.calibrate(r.road_id) from (select road_id from o union select road_id from n) r; end if;
+  return null;
+end $$;
+create trigger m_calibrate_i after insert on km_post referencing new table as n for each statement execute function lrs.on_km_post();
+create trigger m_calibrate_u after update on km_post referencing old table as o new table as n for each statement execute function lrs.on_km_post();
+create trigger m_calibrate_d after delete on km_post referencing old table as o for each statement execute function lrs.on_km_post();
+create trigger m_calibrate_t after truncate on km_post for each statement execute function lrs.on_km_post();
+
+-- True when a writer's own geometry says something else (by more than a metre) than the place that rules it.
+create function lrs.contradicts(given geometry, derived geometry) returns boolean language sql immutable parallel safe as $$
+  select given is not null and (derived is null or ST_HausdorffDistance(given, derived) > 0.00001)
+$$;
+
+-- A section's geometry is its stretch of road, nothing else.
+create function lrs.on_section() returns trigger language plpgsql as $$
+declare derived geometry := lrs.stretch(new.road_id, new.from_m, new.to_m); length float8;
+begin
+  select l.length_m into length from road_line l where l.road_id = new.road_id;
+  if new.to_m > length + lrs.tolerance_m() then
+    raise exception 'section ends % m beyond its road', round((new.to_m - length)::numeric, 2) using errcode = 'check_violation', constraint = 'event_within_road';
+  end if;
+  if (tg_op = 'INSERT' or (new.geom is distinct from old.geom)) and lrs.contradicts(new.geom, derived) then
+    raise exception 'the geometry of a section follows its road' using errcode = 'check_violation', constraint = 'section_follows_road',
+      hint = 'change from_m and to_m, or realign the road';
+  end if;
+  new.geom := derived;
+  return new;
+end $$;
+create trigger b_place before insert or update on section for each row execute function lrs.on_section();
+alter table section add constraint section_no_overlap
+  exclude using gist (road_id with =, numrange(round(from_m::numeric, 3), round(to_m::numeric, 3)) with &&) deferrable initially immediate;
+
+-- A structure located by chainage stands where its road and measure say; one located by coordinates stands where it was measured.
+create function lrs.on_structure() returns trigger language plpgsql as $$
+declare derived geometry; length float8;
+begin
+  select l.length_m into length from road_line l where l.road_id = new.road_id;
+  if new.at_m > length + lrs.tolerance_m() then
+    raise exception '% lies % m beyond its road', tg_table_name, round((new.at_m - length)::numeric, 2) using errcode = 'check_violation', constraint = 'event_within_road';
+  end if;
+  if new.located_by = 'chainage' then
+    derived := lrs.point_at(new.road_id, new.at_m, new.offset_m);
+    if (tg_op = 'INSERT' or new.geom is distinct from old.geom) and lrs.contradicts(new.geom, derived) then
+      raise exception 'this % is located by chainage; its point follows its measure', tg_table_name using errcode = 'check_violation',
+        constraint = 'point_follows_measure', hint = 'change at_m, or set located_by to coordinates together with geom';
+    end if;
+    new.geom := derived;
+  end if;
+  return new;
+end $$;
+create trigger b_place before insert or update on bridge for each row execute function lrs.on_structure();
+create trigger b_place before insert or update on culvert for each row execute function lrs.on_structure();
+
+-- Public ids are given once and never change; a deleted row may come back under its own id only.
+create function lrs.on_public_id() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' and new.public_id <> old.public_id then
+    raise exception 'a public id never changes: % to %', old.public_id, new.public_id using errcode = 'check_violation', constraint = 'public_id_stable';
+  end if;
+  insert into issued_public_id (public_id, kind, row_id) values (new.public_id, tg_table_name, new.id) on conflict do nothing;
+  if not exists (select from issued_public_id i where i.public_id = new.public_id and i.kind = tg_table_name and i.row_id = new.id) then
+    raise exception 'public id % was given before', new.public_id using errcode = 'unique_violation', constraint = 'public_id_once';
+  end if;
+  return null;
+end $$;
+do $$ declare t text; begin
+  foreach t in array array['road', 'km_post', 'section', 'bridge', 'culvert'] loop
+    execute format('create trigger c_public_id after insert or update on %I for each row execute function lrs.on_public_id()', t);
+  end loop;
+end $$;

@@ -1,0 +1,86 @@
+"""A tiny road network whose every measure a reader can do in the head.
+
+Roads run due north along a meridian, which is both a geodesic and a straight line in longitude and
+latitude, so a point 1000 m up the road is 1000 m of road from its start.
+
+    QL.9T  105.5°E, 5000 m      Km10 at 0 · Km11 at 1000 · Km12 at 2135 · (Km13 missing) · Km14 at 4000
+    ĐT.1T  105.6°E, 1000 m, a gap of 500 m, 1000 m more; no posts, starts at Km0+000: nominal
+    ĐT.2T  no centreline, known by two posts: Km0, 1100 m to Km1
+"""
+
+from dataclasses import dataclass
+
+from django.contrib.gis.geos import LineString, MultiLineString, Point
+
+from infra.crs import GEOD
+from infra.models import Bridge, Culvert, KmPost, Road, Section
+
+SOURCE = "Mạng thử"
+START_LAT = 9.2
+
+
+def up(metres: float, lon: float = 105.5, right: float = 0.0) -> Point:
+    """The point `metres` north of 9.2°N on a meridian, `right` metres east of it (EPSG:4326)."""
+    lon, lat, _ = GEOD.fwd(lon, START_LAT, 0, metres)
+    if right:
+        lon, lat, _ = GEOD.fwd(lon, lat, 90, right)
+    return Point(lon, lat, srid=4326)
+
+
+def line(*metres: float, lon: float = 105.5) -> LineString:
+    return LineString([up(m, lon).coords for m in metres], srid=4326)
+
+
+@dataclass(frozen=True)
+class Network:
+    """`ql` QL.9T, `gap` ĐT.1T, `posts_only` ĐT.2T, and what stands on QL.9T."""
+
+    ql: Road
+    gap: Road
+    posts_only: Road
+    near_bridge: Bridge  # 500 m: Km10+500
+    far_bridge: Bridge  # 2500 m: Km12+365
+    culvert: Culvert  # 1200 m: Km11+200
+    seen_culvert: Culvert  # by coordinates: 3000 m up, 20 m to the right
+
+
+def build() -> Network:
+    """Write the network to the database (inside the test's transaction)."""
+    ql = Road.objects.create(
+        code="QL.9T", name="Quốc lộ thử", road_class_id="QL", technical_grade_id="III", source=SOURCE,
+        aliases=["QL.9TA"], centreline=MultiLineString(line(0, 5000), srid=4326),
+    )  # fmt: skip
+    KmPost.objects.bulk_create(
+        KmPost(road=ql, km=km, geom=up(at_m), source=SOURCE) for km, at_m in {10: 0, 11: 1000, 12: 2135, 14: 4000}.items()
+    )
+    gap = Road.objects.create(
+        code="ĐT.1T", name="Đường tỉnh thử", road_class_id="DT", source=SOURCE, start_km=0, start_m=0,
+        centreline=MultiLineString(line(0, 1000, lon=105.6), line(1500, 2500, lon=105.6), srid=4326),
+    )  # fmt: skip
+    posts_only = Road.objects.create(code="ĐT.2T", name="Đường chưa có tim", road_class_id="DT", source=SOURCE)
+    KmPost.objects.create(road=posts_only, km=0, stated_next_m=1100, source=SOURCE)
+    KmPost.objects.create(road=posts_only, km=1, source=SOURCE)
+    for from_m, to_m, condition in ((0, 2000, "TOT"), (2000, 4000, "XAU"), (4000, 5000, "TB")):
+        Section.objects.create(
+            road=ql, from_m=from_m, to_m=to_m, pavement_id="BTN", condition_id=condition, lanes=2, source=SOURCE
+        )
+    return Network(
+        ql=ql,
+        gap=gap,
+        posts_only=posts_only,
+        near_bridge=_bridge(ql, "Cầu Gần", 500, "TOT"),
+        far_bridge=_bridge(ql, "Cầu Hộ Phòng", 2500, "XAU"),
+        culvert=Culvert.objects.create(
+            road=ql, located_by="chainage", at_m=1200, kind_id="THOAT_NUOC", condition_id="TB", source=SOURCE
+        ),
+        seen_culvert=Culvert.objects.create(
+            road=ql, located_by="coordinates", geom=up(3000, right=20), at_m=3000, source=SOURCE
+        ),
+    )
+
+
+def _bridge(road: Road, name: str, at_m: float, condition: str) -> Bridge:
+    return Bridge.objects.create(
+        road=road, name=name, located_by="chainage", at_m=at_m, bridge_type_id="T_BTCT", span_scheme="3x24",
+        length_m=78, condition_id=condition, source=SOURCE,
+    )  # fmt: skip
