@@ -37,7 +37,8 @@ start() {
     step "Database: migrating"
     "$python" manage.py migrate --verbosity 0
     step "Sample province: loading when the database is empty"
-    "$python" manage.py load_sample --if-empty --demo-users
+    local sample # what it says, the sign-ins among it, is shown under the address
+    sample="$("$python" manage.py load_sample --if-empty --demo-users)"
 
     local key; key="$(running_key)"
     if ours && is_fresh server "$key" && answers; then
@@ -59,7 +60,7 @@ start() {
         stamp server "$key"
     fi
     step "Ready: $address"
-    "$python" manage.py load_sample --show-demo-users 2>/dev/null || true
+    while IFS= read -r line; do printf '    %s\n' "$line"; done <<<"$sample"
     echo "    make stop   ends it"
 }
 
