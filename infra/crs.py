@@ -41,7 +41,9 @@ def _tm3(srid: int, meridian: float, name: str) -> System:
 
 
 def _utm(srid: int, meridian: int, zone: str) -> System:
-    proj = f"+proj=tmerc +lat_0=0 +lon_0={meridian} +k=0.9996 +x_0=500000 +y_0=0 {_ELLIPSOID} +units=m +no_defs +type=crs"
+    proj = (
+        f"+proj=tmerc +lat_0=0 +lon_0={meridian} +k=0.9996 +x_0=500000 +y_0=0 {_ELLIPSOID} +units=m +no_defs +type=crs"
+    )
     return System(srid, f"VN-2000 / UTM zone {zone}", proj)
 
 

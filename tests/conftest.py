@@ -56,3 +56,12 @@ def browser_context(chromium: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(browser_context: BrowserContext) -> Page:
     return browser_context.new_page()
+
+
+@pytest.fixture
+def code_lists(transactional_db: None) -> None:
+    """The reference tables, refilled: a test that really commits finds them emptied by the one before it."""
+    from infra.code_lists import load_code_lists
+    from infra.models import CODE_LISTS
+
+    load_code_lists(CODE_LISTS)

@@ -51,7 +51,8 @@ def build() -> Network:
         aliases=["QL.9TA"], centreline=MultiLineString(line(0, 5000), srid=4326),
     )  # fmt: skip
     KmPost.objects.bulk_create(
-        KmPost(road=ql, km=km, geom=up(at_m), source=SOURCE) for km, at_m in {10: 0, 11: 1000, 12: 2135, 14: 4000}.items()
+        KmPost(road=ql, km=km, geom=up(at_m), source=SOURCE)
+        for km, at_m in {10: 0, 11: 1000, 12: 2135, 14: 4000}.items()
     )
     gap = Road.objects.create(
         code="ĐT.1T", name="Đường tỉnh thử", road_class_id="DT", source=SOURCE, start_km=0, start_m=0,

@@ -24,7 +24,7 @@ class Asset(models.Model):
     """
 
     source = models.CharField(max_length=300, help_text="Where the record comes from")
-    note = models.TextField(blank=True, default="")
+    note = models.TextField(blank=True, default="", db_default=Value(""))
     is_published = models.BooleanField(default=True, db_default=True)
     recorded_from = DateTimeField(db_default=Now(), editable=False)
 
@@ -64,4 +64,14 @@ def mercator_column(source: str = "geom") -> models.GeneratedField:
     )
 
 
-__all__ = ["CASCADE", "PROTECT", "Asset", "NewPublicId", "code_column", "mercator_column", "metres_column", "public_id_column", "text_column"]
+__all__ = [
+    "CASCADE",
+    "PROTECT",
+    "Asset",
+    "NewPublicId",
+    "code_column",
+    "mercator_column",
+    "metres_column",
+    "public_id_column",
+    "text_column",
+]

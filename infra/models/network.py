@@ -23,7 +23,7 @@ class Road(Asset):
     road_class = code_column("RoadClass", "road_class", null=False)
     technical_grade = code_column("TechnicalGrade", "technical_grade")
     managing_unit = models.ForeignKey("infra.ManagingUnit", PROTECT, null=True, blank=True, related_name="roads")
-    status = code_column("Status", "status", null=False, default="DANG_KHAI_THAC")
+    status = code_column("Status", "status", null=False, default="DANG_KHAI_THAC", db_default=Value("DANG_KHAI_THAC"))
     start_km = models.IntegerField(null=True, blank=True)
     start_m = metres_column()
     centreline = models.MultiLineStringField(srid=4326, null=True, blank=True)

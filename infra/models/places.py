@@ -19,7 +19,9 @@ class AdministrativeUnit(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=300)
-    successors = models.ManyToManyField("self", through="UnitSuccession", symmetrical=False, related_name="predecessors")
+    successors = models.ManyToManyField(
+        "self", through="UnitSuccession", symmetrical=False, related_name="predecessors"
+    )
 
     class Meta:
         db_table = "administrative_unit"

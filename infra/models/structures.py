@@ -78,7 +78,7 @@ class Bridge(Asset):
     foundation = code_column("Foundation", "foundation")
     built_year = models.SmallIntegerField(null=True, blank=True)
     opened_year = models.SmallIntegerField(null=True, blank=True)
-    status = code_column("Status", "status", null=False, default="DANG_KHAI_THAC")
+    status = code_column("Status", "status", null=False, default="DANG_KHAI_THAC", db_default=Value("DANG_KHAI_THAC"))
     deck_rating = models.SmallIntegerField(null=True, blank=True)
     superstructure_rating = models.SmallIntegerField(null=True, blank=True)
     substructure_rating = models.SmallIntegerField(null=True, blank=True)
@@ -90,7 +90,10 @@ class Bridge(Asset):
     class Meta:
         db_table = "bridge"
         ordering = ["road_id", "at_m"]
-        indexes = [GistIndex(fields=["geom_3857"], name="bridge_3857"), models.Index(fields=["road", "at_m"], name="bridge_along")]
+        indexes = [
+            GistIndex(fields=["geom_3857"], name="bridge_3857"),
+            models.Index(fields=["road", "at_m"], name="bridge_along"),
+        ]
         constraints = [
             *_located_rules("bridge"),
             *_not_negative("bridge", "length_m", "width_m", "carriageway_width_m", "footway_width_m", "vertical_clearance_m"),
@@ -153,7 +156,7 @@ class Culvert(Asset):
     hydraulic = code_column("Hydraulic", "hydraulic")
     built_year = models.SmallIntegerField(null=True, blank=True)
     design_life_years = models.SmallIntegerField(null=True, blank=True)
-    status = code_column("Status", "status", null=False, default="DANG_KHAI_THAC")
+    status = code_column("Status", "status", null=False, default="DANG_KHAI_THAC", db_default=Value("DANG_KHAI_THAC"))
     condition = code_column("Condition", "condition")
     condition_on = models.DateField(null=True, blank=True)
     condition_reason = text_column(400)
@@ -163,7 +166,10 @@ class Culvert(Asset):
     class Meta:
         db_table = "culvert"
         ordering = ["road_id", "at_m"]
-        indexes = [GistIndex(fields=["geom_3857"], name="culvert_3857"), models.Index(fields=["road", "at_m"], name="culvert_along")]
+        indexes = [
+            GistIndex(fields=["geom_3857"], name="culvert_3857"),
+            models.Index(fields=["road", "at_m"], name="culvert_along"),
+        ]
         constraints = [
             *_located_rules("culvert"),
             *_not_negative("culvert", "width_m", "height_m", "diameter_m", "length_m"),

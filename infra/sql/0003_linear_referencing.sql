@@ -44,17 +44,22 @@ create function lrs.stretch(in_road bigint, from_m float8, to_m float8) returns 
     from road_line l where l.road_id = in_road
 $$;
 
+-- How much shorter a degree of longitude is than one of latitude, on the WGS 84 ellipsoid (a sphere would be 0.7 % off).
+create function lrs.lon_scale(lat float8) returns float8 language sql immutable parallel safe as $$
+  select cos(radians(lat)) * (1 - 0.00669437999014 * sin(radians(lat)) ^ 2) / (1 - 0.00669437999014)
+$$;
+
 -- The nearest place on a road: measure, distance (positive to the right of rising chainage) and the foot of the perpendicular.
 -- Degrees are scaled to equal metres at the point, or the foot would slip by metres beside a slanting line.
 create function lrs.locate(in_road bigint, pt geometry, out at_m float8, out offset_m float8, out foot geometry)
 returns record language sql stable parallel safe as $$
-  with part as (
-    select ST_Scale((ST_Dump(l.geom)).geom, cos(radians(ST_Y(pt))), 1) as line from road_line l where l.road_id = in_road),
+  with k as (select lrs.lon_scale(ST_Y(pt)) as k),
+  part as (
+    select ST_Scale((ST_Dump(l.geom)).geom, k.k, 1) as line, ST_Scale(pt, k.k, 1) as pt, k.k from road_line l, k where l.road_id = in_road),
   nearest as (
-    select ST_LineInterpolatePoint(line, ST_LineLocatePoint(line, s.pt)) as foot
-      from part, (select ST_Scale(pt, cos(radians(ST_Y(pt))), 1) as pt) s order by ST_Distance(line, s.pt) limit 1),
+    select ST_LineInterpolatePoint(line, ST_LineLocatePoint(line, part.pt)) as foot, k from part order by ST_Distance(line, part.pt) limit 1),
   placed as (
-    select ST_M(n.foot) as m, ST_SetSRID(ST_MakePoint(ST_X(n.foot) / cos(radians(ST_Y(pt))), ST_Y(n.foot)), 4326) as foot from nearest n),
+    select ST_M(n.foot) as m, ST_SetSRID(ST_MakePoint(ST_X(n.foot) / k, ST_Y(n.foot)), 4326) as foot from nearest n),
   measured as (
     select m, p.foot, ST_Distance(p.foot::geography, pt::geography) as away from placed p)
   select m, case when away < lrs.tolerance_m() then 0 else away * case

@@ -1,0 +1,138 @@
+"""What happened: who acts, what changed, how it was, and putting it back.
+
+The recording itself is the database's (`infra/sql/0004_history.sql`); this module tells it who acts and
+reads what it kept.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.db.models.query import RawQuerySet
+from psycopg2 import sql
+
+from infra.errors import NotFound
+from infra.models import Asset
+
+CREATED, CHANGED, DELETED = "created", "changed", "deleted"
+_OPERATIONS = {"I": CREATED, "U": CHANGED, "D": DELETED, "T": DELETED}
+_NOT_CONTENT = {"id", "hid", "recorded", "recorded_from", "op", "changeset", "geom_3857"}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One column, JSON-ready before and after (None where there was no row)."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One recorded change of one row. `n` names the version it ended, for `revert`."""
+
+    n: int
+    at: datetime
+    op: str
+    by: str | None
+    db_user: str
+    reason: str | None
+    client: str | None
+    changes: tuple[FieldChange, ...]
+
+
+@contextmanager
+def acting_as(user: Any, reason: str = "", client: str = "") -> Iterator[None]:
+    """One transaction in which every change is recorded as `user`'s, with a reason and the client's name.
+
+    `user`: a Django user, or None for an operator at the shell (the database user is recorded anyway).
+    """
+    name = user.get_username() if user is not None else ""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select set_config('app.user', %s, true), set_config('app.reason', %s, true), set_config('app.client', %s, true)",
+                [name, reason, client],
+            )
+        yield
+
+
+def _history_of(model: type[models.Model]) -> sql.Identifier:
+    return sql.Identifier("history", model._meta.db_table)
+
+
+def changes_to(asset: Asset) -> list[Change]:
+    """Every recorded change of a row, newest first."""
+    return changes_to_id(type(asset), asset.pk)
+
+
+def changes_to_id(model: type[Asset], row_id: int) -> list[Change]:
+    """Every recorded change of the row with that internal id, newest first; also of a deleted one."""
+    statement = sql.SQL(
+        """select h.hid, h.op::text, coalesce(upper(h.recorded), c.at), c.app_user, c.db_user, c.reason, c.client, to_jsonb(h)::text
+             from {history} h join history.changeset c on c.id = h.changeset where h.id = %s order by h.hid"""
+    ).format(history=_history_of(model))
+    live = sql.SQL("select to_jsonb(t)::text from {table} t where id = %s").format(
+        table=sql.Identifier(model._meta.db_table)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [row_id])
+        rows = cursor.fetchall()
+        cursor.execute(live, [row_id])
+        present = cursor.fetchone()
+    following = json.loads(present[0]) if present else None
+    changes: list[Change] = []
+    for hid, op, at, by, db_user, reason, client, content in reversed(rows):
+        before = None if op == "I" else json.loads(content)
+        after = None if _OPERATIONS[op] == DELETED else following
+        changes.append(Change(hid, at, _OPERATIONS[op], by, db_user, reason, client, _differences(before, after)))
+        following = before if before is not None else following
+    return changes
+
+
+def _differences(before: dict[str, Any] | None, after: dict[str, Any] | None) -> tuple[FieldChange, ...]:
+    """The columns that differ; of a row made or deleted, those that hold anything."""
+    names = [name for name in (after or before or {}) if name not in _NOT_CONTENT]
+    pairs = ((name, (before or {}).get(name), (after or {}).get(name)) for name in names)
+    return tuple(
+        FieldChange(name, old, new)
+        for name, old, new in pairs
+        if old != new and not (old in ("", None) and new in ("", None))
+    )
+
+
+def table_as_at(model: type[Asset], at: datetime) -> RawQuerySet:
+    """The rows of a table as they were recorded at an instant (aware datetime)."""
+    function = sql.Identifier("history", f"{model._meta.db_table}_as_at")
+    with connection.cursor() as cursor:
+        statement = sql.SQL("select * from {as_at}(%s)").format(as_at=function).as_string(cursor.cursor)
+    return model._default_manager.raw(statement, [at])
+
+
+def revert(model: type[Asset], row_id: int, n: int, *, by: Any, reason: str = "") -> None:
+    """Put version `n` of a row back as it was, bit for bit, as a new change. Raises NotFound."""
+    table = model._meta.db_table
+    version = sql.SQL("select 1 from {history} where hid = %s and id = %s and op <> 'I'").format(
+        history=_history_of(model)
+    )
+    restore = sql.SQL("select {revert}(%s)").format(revert=sql.Identifier("history", f"{table}_revert"))
+    with acting_as(by, reason), connection.cursor() as cursor:
+        cursor.execute(version, [n, row_id])
+        if cursor.fetchone() is None:
+            raise NotFound("n", kind=f"{table} version", id=n)
+        cursor.execute(restore, [n])
+
+
+def uncovered_columns() -> list[str]:
+    """Columns of asset tables whose changes history would miss: `table.column`. Must be empty."""
+    missing: list[str] = []
+    with connection.cursor() as cursor:
+        for model in Asset.__subclasses__():
+            cursor.execute("select history.uncovered(%s::regclass)", [model._meta.db_table])
+            missing += [f"{model._meta.db_table}.{column}" for (column,) in cursor.fetchall()]
+    return missing

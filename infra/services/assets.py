@@ -1,0 +1,148 @@
+"""Create, change and delete roads and what stands on them: rights, versions, places and rules in one order."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import DataError, IntegrityError, transaction
+from django.db.models import ProtectedError
+
+from infra.errors import NotFound, RuleBroken, Stale, Unreadable
+from infra.history import acting_as
+from infra.models import ASSETS, Asset, ManagingUnit
+from infra.rules.condition import PARTS, bridge_condition
+from infra.services.placing import placed, road_named
+from infra.services.rights import require_writer
+
+STRUCTURES = ("bridge", "culvert")
+_READ_ONLY = {"id", "public_id", "recorded_from", "geom_3857"}
+
+
+def create_asset(kind: str, facts: dict[str, Any], *, by: Any, reason: str = "") -> Asset:
+    """Write a new asset of `kind` (see `infra.models.ASSETS`) and return it as the database holds it.
+
+    `facts`: column → value; codes as codes, `road` as code or public id, the place as `chainage` text,
+    `at_m` (m) or `geom` (Point, EPSG:4326). Raises Forbidden, Unreadable, NotFound, OutOfRange, RuleBroken.
+    """
+    require_writer(by, kind, "create")
+    with acting_as(by, reason), _database_promises():
+        return _write(ASSETS[kind](), kind, facts)
+
+
+def change_asset(asset: Asset, changes: dict[str, Any], *, by: Any, expected: datetime, reason: str = "") -> Asset:
+    """Apply `changes` to an asset that is still at version `expected` (its `recorded_from` when read).
+
+    Raises Stale when someone was faster, and what `create_asset` raises.
+    """
+    kind = asset._meta.db_table
+    require_writer(by, kind, "change")
+    with acting_as(by, reason), _database_promises():
+        return _write(_still(asset, expected), kind, changes)
+
+
+def delete_asset(asset: Asset, *, by: Any, expected: datetime, reason: str = "") -> None:
+    """Delete an asset still at version `expected`; history keeps it. Raises Forbidden, Stale, RuleBroken (still in use)."""
+    kind = asset._meta.db_table
+    require_writer(by, kind, "delete")
+    with acting_as(by, reason), _database_promises():
+        try:
+            _still(asset, expected).delete()
+        except ProtectedError as users:
+            standing = sorted(getattr(user, "public_id", str(user)) for user in users.protected_objects)
+            raise RuleBroken(None, rule="still-used", kind=kind, count=len(standing), used_by=standing[:20]) from users
+
+
+def _still(asset: Asset, expected: datetime) -> Asset:
+    """The row locked, if it is still the version the writer had read. Raises NotFound, Stale."""
+    current = type(asset)._default_manager.select_for_update().filter(pk=asset.pk).first()
+    if current is None:
+        raise NotFound(None, kind=asset._meta.db_table, id=asset.public_id)
+    if current.recorded_from != expected:
+        raise Stale(None, current=current.recorded_from.isoformat(), expected=expected.isoformat())
+    return current
+
+
+def _write(asset: Asset, kind: str, facts: dict[str, Any]) -> Asset:
+    """Set the columns on the row, check it whole, save what changed, and read back what the database made of it."""
+    columns = _resolved(facts)
+    if kind in STRUCTURES:
+        columns = placed(asset, columns)
+    for column, value in columns.items():
+        setattr(asset, _attribute(asset, column), value)
+    if kind == "bridge":
+        _rate(asset, columns)
+    try:
+        asset.full_clean(exclude=["public_id", "recorded_from", "geom_3857"])
+    except ValidationError as problems:
+        fields = {field: [e.code or "invalid" for e in errors] for field, errors in problems.error_dict.items()}
+        raise RuleBroken(next(iter(fields)), rule="invalid", errors=problems.message_dict, codes=fields) from problems
+    asset.save()
+    asset.refresh_from_db()
+    return asset
+
+
+def _resolved(facts: dict[str, Any]) -> dict[str, Any]:
+    """Names of other records to the records themselves. Raises NotFound."""
+    columns = dict(facts)
+    if isinstance(columns.get("road"), str):
+        columns["road"] = road_named(columns["road"])
+    if isinstance(unit := columns.get("managing_unit"), str):
+        columns["managing_unit"] = ManagingUnit.objects.filter(code=unit).first()
+        if columns["managing_unit"] is None:
+            raise NotFound("managing_unit", kind="managing_unit", id=unit)
+    return columns
+
+
+def _attribute(asset: Asset, column: str) -> str:
+    """The attribute a column is set by. Raises Unreadable for a column that is not there or not the writer's."""
+    try:
+        field = asset._meta.get_field(column)
+    except FieldDoesNotExist:
+        field = None
+    if field is None or not getattr(field, "editable", True) or column in _READ_ONLY:
+        raise Unreadable(column, value=column, expected=sorted(f.name for f in asset._meta.fields if f.editable))
+    is_code = field.is_relation and field.related_model is not None and field.target_field.name == "code"
+    return field.attname if is_code else field.name
+
+
+def _rate(bridge: Any, columns: dict[str, Any]) -> None:
+    """Let the ratings decide the condition; a condition that contradicts them is refused."""
+    ratings = {part: getattr(bridge, f"{part}_rating") for part in PARTS}
+    try:
+        decided = bridge_condition(
+            {part: None if rating in (None, "") else int(rating) for part, rating in ratings.items()}
+        )
+    except (TypeError, ValueError) as wrong:
+        part = next(p for p in PARTS if f"{p}_rating" in columns)
+        raise RuleBroken(f"{part}_rating", rule="rating", low=0, high=9) from wrong
+    if decided is None:
+        return
+    if "condition" in columns and columns["condition"] != decided.code:
+        raise RuleBroken(
+            "condition",
+            rule="condition-follows-ratings",
+            decided=decided.code,
+            rating=decided.rating,
+            parts=list(decided.parts),
+        )
+    bridge.condition_id = decided.code
+
+
+@contextmanager
+def _database_promises() -> Iterator[None]:
+    """Turn a constraint the database holds into a RuleBroken that names it; nothing is written."""
+    try:
+        with transaction.atomic():
+            yield
+    except (IntegrityError, DataError) as broken:
+        diagnosis = getattr(broken.__cause__, "diag", None)
+        if diagnosis is None:
+            raise
+        raise RuleBroken(
+            diagnosis.column_name,
+            rule=diagnosis.constraint_name or "value",
+            message=diagnosis.message_primary,
+            hint=diagnosis.message_hint,
+        ) from broken

@@ -1,0 +1,88 @@
+"""Where an asset stands: from what a person gives (chainage, measure or a point) to the columns that say so."""
+
+from typing import Any
+
+from django.contrib.gis.geos import Point
+from django.db import connection
+
+from infra.errors import MeasureBeyondRoad, NotFound, NotLocatable, RuleBroken
+from infra.measures import TOLERANCE_M, measure_of, parse_chainage
+from infra.models import Asset, Road, RoadLine
+from infra.models.structures import BY_CHAINAGE, BY_COORDINATES
+from infra.services.calibration import calibration_of
+
+FAR_M = 1000.0
+"""A point farther than this from the road it is said to stand on is refused as a slip."""
+
+
+def road_named(text: str) -> Road:
+    """The road with this public id, code or alias, in any writing (`QL1`, `ql.1`). Raises NotFound."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """select id from road where public_id = %(t)s or code = %(t)s or %(t)s = any (aliases)
+                   or regexp_replace(plain_text(code), '[^a-z0-9]', '', 'g') = regexp_replace(plain_text(%(t)s), '[^a-z0-9]', '', 'g')
+               order by public_id = %(t)s desc, code = %(t)s desc, branch limit 1""",
+            {"t": text},
+        )
+        row = cursor.fetchone()
+    if row is None:
+        raise NotFound("road", kind="road", id=text)
+    return Road.objects.get(id=row[0])
+
+
+def placed(asset: Asset, changes: dict[str, Any]) -> dict[str, Any]:
+    """Replace `chainage`, `at_m` or `geom` in the changes of a structure by all the columns of its place.
+
+    A chainage or measure makes the road the truth, a point makes the point the truth; with both, the
+    point is the truth and the measure stays as given (their disagreement is shown, not hidden).
+    Raises what `measure_of` raises, MeasureBeyondRoad, NotLocatable, RuleBroken (point far from its road).
+    """
+    columns = dict(changes)
+    road = columns.get("road", getattr(asset, "road", None))
+    chainage, at_m, point = columns.pop("chainage", None), columns.get("at_m"), columns.get("geom")
+    if chainage:
+        columns |= _from_chainage(road, chainage)
+    elif at_m is not None:
+        columns |= _from_measure(road, at_m)
+    if point is not None:
+        columns |= _from_point(road, point, columns.get("at_m"))
+    return columns
+
+
+def _from_chainage(road: Road | None, text: str) -> dict[str, Any]:
+    if road is None:
+        raise NotLocatable(None, road=None, chainage=text)
+    chainage = parse_chainage(text)
+    calibration = calibration_of(road)
+    if not calibration.posts:
+        raise NotLocatable(None, road=road.code, chainage=text)
+    place = measure_of(chainage, calibration)
+    stated = {"stated_km": chainage.km, "stated_m": chainage.m, "stated_text": text.strip()}
+    return {"located_by": BY_CHAINAGE, "at_m": place.at_m, **stated}
+
+
+def _from_measure(road: Road | None, at_m: float) -> dict[str, Any]:
+    if road is None:
+        raise NotLocatable(None, road=None, at_m=at_m)
+    line = RoadLine.objects.filter(road=road).first()
+    if at_m < 0 or (line is not None and at_m > line.length_m + TOLERANCE_M):
+        length_m = line.length_m if line else None
+        raise MeasureBeyondRoad(road=road.code, at_m=at_m, length_m=length_m, over_m=round(at_m - (length_m or 0), 2))
+    return {"located_by": BY_CHAINAGE, "at_m": at_m}
+
+
+def _from_point(road: Road | None, point: Point, at_m: float | None) -> dict[str, Any]:
+    columns: dict[str, Any] = {"located_by": BY_COORDINATES, "geom": point, "at_m": at_m, "offset_m": 0.0}
+    if road is None:
+        return columns
+    with connection.cursor() as cursor:
+        cursor.execute("select at_m, offset_m from lrs.locate(%s, ST_GeomFromEWKB(%s))", [road.pk, bytes(point.ewkb)])
+        found = cursor.fetchone()
+    if found is None or found[0] is None:
+        return columns
+    nearest_m, offset_m = found
+    if abs(offset_m) > FAR_M:
+        raise RuleBroken(
+            "geometry", rule="far-from-road", road=road.code, offset_m=round(abs(offset_m), 1), limit_m=FAR_M
+        )
+    return {**columns, "at_m": nearest_m if at_m is None else at_m, "offset_m": round(offset_m, 2)}
