@@ -72,7 +72,7 @@ $$;
 -- Chainage as people write it: (2178, 500) -> 'Km2178+500', (0, 94.25) -> 'Km0+094.25'.
 create function lrs.chainage_text(km int, m numeric) returns text language sql immutable parallel safe as $$
   select 'Km' || km || '+' || to_char(trunc(round(m, 2)), 'FM9000')
-      || case when round(m, 2) = trunc(round(m, 2)) then '' else to_char(round(m, 2) - trunc(round(m, 2)), 'FM.00') end
+      || case when round(m, 2) = trunc(round(m, 2)) then '' else substr(to_char(round(m, 2) - trunc(round(m, 2)), 'FM0.00'), 2) end
 $$;
 
 -- Chainage read at a measure: the last post passed and the metres since; null before the first post or off the road.

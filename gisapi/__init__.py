@@ -1,0 +1,1 @@
+"""HTTP in, bytes out: `infra` as an OGC API. No rules live here."""

@@ -1,0 +1,83 @@
+"""Bytes to HTTP: media types, links, ETag and 304, gzip. Knows nothing of what it carries."""
+
+import gzip
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpRequest, HttpResponse
+
+GEOJSON = "application/geo+json"
+JSON = "application/json"
+GZIP_FROM = 1024
+"""Bodies shorter than this (bytes) are not worth compressing."""
+
+
+def json_answer(content: Any, *, status: int = 200, media: str = JSON) -> HttpResponse:
+    """Python values as JSON."""
+    return text_answer(json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False), status=status, media=media)
+
+
+def text_answer(text: str | bytes, *, status: int = 200, media: str = JSON) -> HttpResponse:
+    """Text as it stands. Nothing is kept by caches unless they ask again, and never across visitors."""
+    response = HttpResponse(text, status=status, content_type=media)
+    response["Cache-Control"] = "no-cache"
+    response["Vary"] = "Cookie, Accept-Encoding"
+    return response
+
+
+def squeezed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The response gzipped at level 1 when the client takes gzip and the body is worth it."""
+    if len(response.content) > GZIP_FROM and accepts_gzip(request.headers.get("Accept-Encoding", "")):
+        response.content = gzip.compress(response.content, compresslevel=1)
+        response["Content-Encoding"] = "gzip"
+        response["Content-Length"] = str(len(response.content))
+    return response
+
+
+def accepts_gzip(header: str) -> bool:
+    """Whether an Accept-Encoding header takes gzip ("gzip;q=0" does not)."""
+    for part in header.lower().split(","):
+        name, _, quality = part.strip().partition(";")
+        if name.strip() in {"gzip", "*"}:
+            return quality.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return False
+
+
+def not_modified(request: HttpRequest, etag: str) -> HttpResponse | None:
+    """304 when If-None-Match holds this ETag (weak comparison), else None."""
+    asked = [tag.strip().removeprefix("W/") for tag in request.headers.get("If-None-Match", "").split(",")]
+    if etag.removeprefix("W/") not in asked and "*" not in asked:
+        return None
+    response = HttpResponse(status=304)
+    response["ETag"] = etag
+    response["Cache-Control"] = "no-cache"
+    response["Vary"] = "Cookie, Accept-Encoding"
+    return response
+
+
+def version_of(public_id: str, recorded_from: datetime | None) -> str:
+    """Twelve characters that stand for one version of one row."""
+    stamp = recorded_from.isoformat() if recorded_from else ""
+    return hashlib.blake2b(f"{public_id} {stamp}".encode(), digest_size=6).hexdigest()
+
+
+def etag_of(version: str, body: str | bytes) -> str:
+    """A strong ETag in two parts: the row's version, which writes compare, and the body's, which reads compare.
+
+    A body may change without its row (a km post moved, so the chainage reads differently): a copy of it is then
+    stale for a reader, though nobody's edit would be overwritten.
+    """
+    raw = body.encode() if isinstance(body, str) else body
+    return f'"{version}.{hashlib.blake2b(raw, digest_size=6).hexdigest()}"'
+
+
+def link(
+    request: HttpRequest, rel: str, path: str, parameters: tuple[tuple[str, str], ...] = (), **more: str
+) -> dict[str, str]:
+    """One OGC link with an absolute address."""
+    query = f"?{urlencode(parameters)}" if parameters else ""
+    return {"rel": rel, "href": request.build_absolute_uri(path + query), **({"type": JSON} | more)}

@@ -1,0 +1,195 @@
+"""Every refusal in one shape: RFC 9457 `application/problem+json`.
+
+    {"type": "https://cauduong.example/problems/stale", "title": …, "status": 412, "code": "stale",
+     "detail": …, "field": "If-Match" | null, "facts": {…}, "instance": "/api/…"}
+
+`STATUS` maps exception classes to statuses, most special first. What is not in it is a fault of ours:
+logged with a reference, answered 500 with that reference and nothing else.
+"""
+
+import json
+import logging
+import uuid
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import Http404, HttpRequest, HttpResponse
+from rest_framework import exceptions as drf
+
+from infra import errors as infra
+
+logger = logging.getLogger("gisapi")
+MEDIA_TYPE = "application/problem+json"
+
+
+class BadParameter(infra.DomainError):
+    """A query parameter, path or header we cannot use. Facts: `value`, `expected` or `known`."""
+
+
+class NotSignedIn(infra.DomainError):
+    """Anonymous, and the act needs an account."""
+
+
+class CsrfFailed(infra.DomainError):
+    """The X-CSRFToken header is missing or is not the cookie's."""
+
+
+class SignInRefused(infra.DomainError):
+    """No such account, or not its password: which of the two is not said."""
+
+
+class VersionNeeded(infra.DomainError):
+    """A write without If-Match: it could overwrite what the writer has never seen."""
+
+    field = "If-Match"
+
+
+class BodyUnreadable(infra.DomainError):
+    """The body is not JSON of the shape asked for. Facts: `reason`."""
+
+
+class BodyTooLarge(infra.DomainError):
+    """Facts: `limit_bytes`."""
+
+
+class FieldRefused(infra.DomainError):
+    """One field of a body. Facts: `reason`; `more` when other fields fail as well."""
+
+
+STATUS: tuple[tuple[type[Exception], int], ...] = (
+    (BadParameter, 400),
+    (BodyUnreadable, 400),
+    (BodyTooLarge, 413),
+    (NotSignedIn, 401),
+    (SignInRefused, 401),
+    (CsrfFailed, 403),
+    (VersionNeeded, 428),
+    (infra.Forbidden, 403),
+    (infra.NotFound, 404),
+    (infra.Stale, 412),
+    (infra.DomainError, 422),
+    (ValidationError, 422),
+    (RequestDataTooBig, 413),
+    (SuspiciousOperation, 400),
+    (PermissionDenied, 403),
+    (Http404, 404),
+)
+
+
+def problem(
+    status: int, code: str, *, instance: str = "", detail: str = "", field: str | None = None, facts: Any = None
+) -> HttpResponse:
+    """One problem document as a response."""
+    title = HTTPStatus(status).phrase
+    body = {
+        "type": f"https://cauduong.example/problems/{code}",
+        "title": title,
+        "status": status,
+        "code": code,
+        "detail": detail or title,
+        "field": field,
+        "facts": facts or {},
+        "instance": instance,
+    }
+    text = json.dumps(body, cls=DjangoJSONEncoder, ensure_ascii=False)
+    response = HttpResponse(text, status=status, content_type=MEDIA_TYPE)
+    response["Cache-Control"] = "no-store"
+    if status == HTTPStatus.UNAUTHORIZED:
+        response["WWW-Authenticate"] = 'Session realm="api"'
+    return response
+
+
+def problem_response(error: Exception, context: dict[str, Any]) -> HttpResponse:
+    """REST framework's EXCEPTION_HANDLER: any exception of a view as a problem document."""
+    request = context.get("request")
+    instance = request.path if request is not None else ""
+    if isinstance(error, drf.APIException):
+        return _of_framework(error, instance)
+    status = next((status for kind, status in STATUS if isinstance(error, kind)), None)
+    if status is None:
+        return _unexpected(error, instance)
+    code, field, facts = _told_by(error)
+    return problem(status, code, instance=instance, detail=_sentence(code, field, facts), field=field, facts=facts)
+
+
+def _told_by(error: Exception) -> tuple[str, str | None, dict[str, Any]]:
+    """Code, field and facts that an exception in `STATUS` carries."""
+    if isinstance(error, infra.DomainError):
+        return error.code, error.field, error.facts
+    if isinstance(error, ValidationError):
+        by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        field, messages = next(iter(by_field.items()))
+        facts = {"reason": messages[0]} | ({"more": by_field} if len(by_field) > 1 else {})
+        return "field-refused", field.replace("__all__", "") or None, facts
+    return {Http404: "not-found", PermissionDenied: "forbidden"}.get(type(error), "bad-request"), None, {}
+
+
+def _of_framework(error: drf.APIException, instance: str) -> HttpResponse:
+    """REST framework's own: method not allowed, media type, parse error, CSRF, validation of input."""
+    detail = str(error.detail) if not isinstance(error.detail, dict | list) else ""
+    if isinstance(error, drf.ValidationError):
+        field, reason = _first_field(error.detail)
+        facts = {"reason": reason}
+        return problem(422, "field-refused", instance=instance, field=field, facts=facts, detail=f"{field}: {reason}")
+    code = str(error.default_code).replace("_", "-")
+    if detail.startswith("CSRF"):
+        code = "csrf-failed"
+    response = problem(error.status_code, code, instance=instance, detail=detail)
+    for name, value in (("Retry-After", getattr(error, "wait", None)),):
+        if value:
+            response[name] = str(value)
+    return response
+
+
+def _first_field(detail: Any, path: str = "") -> tuple[str, str]:
+    """The first field of a serializer's error tree: ("properties.length_m", "A valid number is required.")."""
+    if isinstance(detail, dict) and detail:
+        key, value = next(iter(detail.items()))
+        return _first_field(value, path if key == "non_field_errors" else f"{path}.{key}".strip("."))
+    if isinstance(detail, list) and detail:
+        return _first_field(detail[0], path)
+    return path, str(detail)
+
+
+def _unexpected(error: Exception, instance: str) -> HttpResponse:
+    reference = uuid.uuid4().hex[:12]
+    logger.error("%s unexpected error at %s", reference, instance, exc_info=error)
+    return problem(500, "unexpected", instance=instance, facts={"reference": reference})
+
+
+def _sentence(code: str, field: str | None, facts: dict[str, Any]) -> str:
+    """English for people reading a log or a terminal; the front end words it from `code` and `facts`."""
+    told = ", ".join(f"{key} {value}" for key, value in facts.items() if not isinstance(value, dict | list))
+    return ": ".join(part for part in (field or "", code.replace("-", " "), told) if part)
+
+
+def answers_problems(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A plain Django view that answers its exceptions as `problem_response` does."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Exception as error:  # noqa: BLE001 (the boundary: logged and answered below)
+            return problem_response(error, {"request": request})
+
+    return answered
+
+
+def unknown_address(request: HttpRequest, **_path: str) -> HttpResponse:
+    """Whatever lies under /api/ or /tiles/ and is no endpoint."""
+    return problem(404, "not-found", instance=request.path, detail="No such address")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """CSRF_FAILURE_VIEW."""
+    return problem(403, "csrf-failed", instance=request.path, detail=reason)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """handler500 for /api/: what broke outside a view (a middleware, the database's connection)."""
+    return problem(500, "unexpected", instance=request.path)

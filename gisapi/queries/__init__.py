@@ -1,0 +1,1 @@
+"""One .sql file per whole read statement, and the functions that name what each returns."""

@@ -1,0 +1,24 @@
+-- What the words of a request mean: named_road (roads called so, with the measures of from/to), asked_unit (its outline).
+WITH named_road AS MATERIALIZED (
+  SELECT r.id,
+         coalesce(first.at_m, CASE WHEN %(from_km)s::int > ends.last_km THEN 'infinity'::float8 ELSE 0 END) AS from_m,
+         coalesce(last.at_m, CASE WHEN %(to_km)s::int < ends.first_km THEN -1 ELSE 'infinity'::float8 END) AS to_m
+    FROM road r
+    LEFT JOIN LATERAL lrs.measure(r.id, %(from_km)s::int, %(from_m)s::float8) AS first ON %(from_km)s::int IS NOT NULL
+    LEFT JOIN LATERAL lrs.measure(r.id, %(to_km)s::int, %(to_m)s::float8) AS last ON %(to_km)s::int IS NOT NULL
+    LEFT JOIN LATERAL (SELECT min(p.km) AS first_km, max(p.km) AS last_km FROM road_post p WHERE p.road_id = r.id) AS ends ON true
+   WHERE %(road)s::text IS NOT NULL
+     AND (r.is_published OR %(signed_in)s)
+     AND (r.public_id = %(road)s::text
+          OR regexp_replace(plain_text(r.code), '[^a-z0-9]', '', 'g') = regexp_replace(plain_text(%(road)s::text), '[^a-z0-9]', '', 'g')
+          OR EXISTS (SELECT FROM unnest(r.aliases) AS a
+                      WHERE regexp_replace(plain_text(a), '[^a-z0-9]', '', 'g') = regexp_replace(plain_text(%(road)s::text), '[^a-z0-9]', '', 'g')))
+),
+asked_unit AS MATERIALIZED (
+  SELECT u.geom
+    FROM administrative_unit u
+   WHERE u.code = split_part(%(unit)s::text, '@', 1)
+     AND (strpos(%(unit)s::text, '@') = 0 OR u.valid_from::text = split_part(%(unit)s::text, '@', 2))
+   ORDER BY u.valid_to IS NULL DESC, u.valid_from DESC
+   LIMIT 1
+),

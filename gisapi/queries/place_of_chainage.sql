@@ -1,0 +1,32 @@
+-- The place of a chainage on each road so named (best match first): one row a road; at_m null: no such kilometre there.
+WITH named AS (
+  SELECT r.id, r.public_id, r.code, r.branch, r.name, l.length_m, coalesce(l.calibration, 'none') AS calibration
+    FROM road r
+    LEFT JOIN road_line l ON l.road_id = r.id
+   WHERE (r.is_published OR %(signed_in)s)
+     AND (r.public_id = %(road)s::text
+          OR regexp_replace(plain_text(r.code), '[^a-z0-9]', '', 'g') = regexp_replace(plain_text(%(road)s::text), '[^a-z0-9]', '', 'g')
+          OR EXISTS (SELECT FROM unnest(r.aliases) AS a
+                      WHERE regexp_replace(plain_text(a), '[^a-z0-9]', '', 'g') = regexp_replace(plain_text(%(road)s::text), '[^a-z0-9]', '', 'g')))
+),
+placed AS (
+  SELECT n.*, m.at_m, m.nominal, m.over_m, lrs.point_at(n.id, m.at_m) AS pt,
+         (SELECT min(p.km) FROM road_post p WHERE p.road_id = n.id) AS first_km,
+         (SELECT max(p.km) FROM road_post p WHERE p.road_id = n.id) AS last_km,
+         (SELECT min(p.km) FROM road_post p WHERE p.road_id = n.id AND p.km > %(km)s) AS next_km
+    FROM named n
+    LEFT JOIN LATERAL lrs.measure(n.id, %(km)s, %(m)s::float8) AS m ON true
+)
+SELECT p.code AS road, p.public_id AS road_id, p.name AS road_name, p.branch, p.calibration, p.length_m,
+       p.at_m, p.nominal, p.over_m, p.first_km, p.last_km, p.next_km,
+       round(ST_X(p.pt)::numeric, 8)::float8 AS lon, round(ST_Y(p.pt)::numeric, 8)::float8 AS lat,
+       coalesce(u.code, '') AS commune, coalesce(u.name_vi, '') AS commune_name,
+       near.km AS post_km, near.distance_m AS post_distance_m
+  FROM placed p
+  LEFT JOIN LATERAL (
+    SELECT a.code, a.name_vi FROM administrative_unit a
+     WHERE a.level = 'COMMUNE' AND a.valid_to IS NULL AND ST_Covers(a.geom, p.pt) ORDER BY a.code LIMIT 1) AS u ON true
+  LEFT JOIN LATERAL (
+    SELECT q.km, round(abs(q.at_m - p.at_m)::numeric, 2)::float8 AS distance_m FROM road_post q
+     WHERE q.road_id = p.id AND q.is_real ORDER BY abs(q.at_m - p.at_m) LIMIT 1) AS near ON true
+ ORDER BY p.pt IS NULL, p.over_m > lrs.tolerance_m(), p.branch, p.public_id

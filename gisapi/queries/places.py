@@ -1,0 +1,74 @@
+"""Where is it: the place of a chainage, and the roads near a place."""
+
+from typing import Any
+
+from gisapi.params import AtChainage, NearPoint
+from gisapi.queries.statements import all_rows
+from infra.errors import ChainageBeforeFirstPost, ChainageBeyondPost, NotFound, NotLocatable
+
+TOLERANCE_M = 0.005
+
+
+def place_of(asked: AtChainage, *, signed_in: bool) -> dict[str, Any]:
+    """The place of a chainage on a road. One statement.
+
+    Raises NotFound (road), NotLocatable (no line, no posts), ChainageBeforeFirstPost and ChainageBeyondPost
+    (saying by how many metres).
+    """
+    rows = all_rows(
+        "place_of_chainage",
+        {"road": asked.road, "km": asked.chainage.km, "m": asked.chainage.m, "signed_in": signed_in},
+    )
+    if not rows:
+        raise NotFound("road", kind="road", id=asked.road)
+    row = rows[0]
+    _refuse_what_is_off_the_road(asked, row)
+    place = {name: row[name] for name in ("road", "road_id", "road_name")}
+    place |= {"chainage": asked.chainage.text(), "at_m": round(row["at_m"], 3), "nominal": row["nominal"]}
+    place |= {name: row[name] for name in ("lon", "lat", "commune", "commune_name", "calibration")}
+    return place | {"post": _post(row)}
+
+
+def _refuse_what_is_off_the_road(asked: AtChainage, row: dict[str, Any]) -> None:
+    text = asked.chainage.text()
+    if row["first_km"] is None or row["length_m"] is None:
+        raise NotLocatable(road=row["road"])
+    if row["at_m"] is None and asked.chainage.km < row["first_km"]:
+        raise ChainageBeforeFirstPost(road=row["road"], chainage=text, first_km=row["first_km"])
+    if row["at_m"] is None:
+        raise ChainageBeyondPost(road=row["road"], chainage=text, last_km=row["last_km"], limit="end", next_km=None)
+    if row["at_m"] < -TOLERANCE_M:
+        raise ChainageBeforeFirstPost(road=row["road"], chainage=text, by_m=round(-row["at_m"], 2))
+    if row["over_m"] > TOLERANCE_M:
+        limit = "end" if row["next_km"] is None else "post"
+        over = round(row["over_m"], 2)
+        raise ChainageBeyondPost(road=row["road"], chainage=text, over_m=over, limit=limit, next_km=row["next_km"])
+
+
+def places_near(asked: NearPoint, *, signed_in: bool) -> list[dict[str, Any]]:
+    """Roads within reach of a place, nearest first; `side` is seen along rising chainage. One statement."""
+    rows = all_rows(
+        "places_near",
+        {
+            "lon": asked.lon,
+            "lat": asked.lat,
+            "road": asked.road,
+            "within": asked.within_m,
+            "limit": asked.limit,
+            "signed_in": signed_in,
+        },
+    )
+    return [_candidate(row) for row in rows]
+
+
+def _candidate(row: dict[str, Any]) -> dict[str, Any]:
+    offset = row["offset_m"]
+    shown = {name: value for name, value in row.items() if not name.startswith("post_")}
+    return shown | {"side": "PHAI" if offset > 0 else "TRAI" if offset < 0 else "GIUA", "post": _post(row)}
+
+
+def _post(row: dict[str, Any]) -> dict[str, Any] | None:
+    """The nearest real post; None where the road has none."""
+    if row["post_km"] is None:
+        return None
+    return {"km": row["post_km"], "distance_m": row["post_distance_m"]}

@@ -1,0 +1,1 @@
+"""Tiles: address (pure) -> freshness token -> layer SQL -> bytes."""

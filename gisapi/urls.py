@@ -1,0 +1,21 @@
+"""Every address of the API and the tiles, one line each."""
+
+from django.urls import path, re_path
+
+from gisapi.errors import unknown_address
+from gisapi.views import features, locate, reference, session, tiles
+
+COLLECTION = "api/collections/<str:name>"
+
+urlpatterns = [
+    path(f"{COLLECTION}/items", features.Items.as_view()),
+    path(f"{COLLECTION}/items/<str:feature_id>", features.Item.as_view()),
+    path(f"{COLLECTION}/tiles/WebMercatorQuad/<str:z>/<str:row>/<str:col>", tiles.collection_tile),
+    path("api/locate", locate.Locate.as_view()),
+    path("api/code-lists", reference.CodeLists.as_view()),
+    path("api/session", session.Session.as_view()),
+    path("tiles/<str:layers>/<str:z>/<str:x>/<str:y>.mvt", tiles.tile, {"form": "mvt"}),
+    path("tiles/<str:layers>/<str:z>/<str:x>/<str:y>.geojson", tiles.tile, {"form": "geojson"}),
+    path("tiles/<str:layers>.json", tiles.tile_json),
+    re_path(r"^(?:api|tiles)/(?P<rest>.*)$", unknown_address),
+]
