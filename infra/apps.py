@@ -7,3 +7,7 @@ class InfraConfig(AppConfig):
     name = "infra"
     verbose_name = "Hạ tầng giao thông"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Django finds checks by their import."""
+        from infra import checks  # noqa: F401

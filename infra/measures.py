@@ -33,7 +33,7 @@ _CHAINAGE = re.compile(
 _SIDE = re.compile(r"\s*\(?\s*\b([PT])\b\s*\)?\s*$", re.IGNORECASE)
 _ROAD_PREFIX = re.compile(r"^.*?(?=\bk(?:m)?\s*\.?\s*\d)", re.IGNORECASE)
 _BARE_METRES = re.compile(r"^\s*\d{1,7}(?:[.,]\d{1,3})?\s*$")
-_RANGE_MARK = re.compile(r"\s*(?::|÷|–|—|->|→|~|-)\s*(?=k)", re.IGNORECASE)  # noqa: RUF001 (as written in the forms)
+_RANGE_MARK = re.compile(r"\s*(?::|÷|–|—|->|→|~|-)\s*(?=k)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -58,10 +59,21 @@ def page(browser_context: BrowserContext) -> Page:
     return browser_context.new_page()
 
 
-@pytest.fixture
-def code_lists(transactional_db: None) -> None:
-    """The reference tables, refilled: a test that really commits finds them emptied by the one before it."""
+def _fill_code_lists() -> None:
     from infra.code_lists import load_code_lists
     from infra.models import CODE_LISTS
 
     load_code_lists(CODE_LISTS)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The migrated test database; its reference tables refilled when an earlier run (`--reuse-db`) left them empty."""
+    with django_db_blocker.unblock():
+        _fill_code_lists()
+
+
+@pytest.fixture
+def code_lists(transactional_db: None) -> None:
+    """The reference tables, refilled: a test that really commits finds them emptied by the one before it."""
+    _fill_code_lists()

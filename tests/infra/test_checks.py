@@ -1,0 +1,31 @@
+"""The checks of a running database find what they are there for."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from infra.checks import history_covers_every_column, vn2000_is_official
+
+
+@pytest.mark.django_db
+def test_a_sound_database_passes() -> None:
+    assert history_covers_every_column(["default"]) + vn2000_is_official(["default"]) == []
+
+
+@pytest.mark.django_db
+def test_a_column_without_history_is_found() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("alter table culvert add column lining text")
+    assert [error.id for error in history_covers_every_column(["default"])] == ["infra.E001"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_postgis_own_vn2000_is_found_and_put_right() -> None:
+    """What a restore does: the row asks PROJ by its EPSG code again. A session caches its transformations: hence new ones."""
+    with connection.cursor() as cursor:
+        cursor.execute("update spatial_ref_sys set auth_name = 'EPSG', auth_srid = 5897 where srid = 5897")
+    connection.close()
+    assert [error.id for error in vn2000_is_official(["default"])] == ["infra.E002"]
+    call_command("define_srids", verbosity=0)
+    connection.close()
+    assert vn2000_is_official(["default"]) == []
