@@ -71,7 +71,7 @@ CURES: dict[str, str] = {
     "note-only": "Ghi chú được giữ nguyên văn, chưa diễn giải.",
     "coordinates-coarse": "Toạ độ chỉ có 3 số lẻ (sai lệch tới 100 m). Nên đo lại.",
     "chainage-long": "Phần mét từ 1000 trở lên: chỉ đúng khi cột Km sau cách xa như vậy.",
-    "outside-stated-stretch": "Lý trình ngoài đoạn ghi ở đầu biểu ({stretch}). Kiểm tra đầu biểu hoặc lý trình.",
+    "outside-stated-stretch": "Lý trình ngoài đoạn đã nêu của tuyến ({stretch}). Kiểm tra lại lý trình hoặc đoạn.",
     "stretch-too-short": "Đoạn ghi ở đầu biểu không chứa {count}/{total} dòng ({span}). Sửa đầu biểu.",
     "same-chainage": "Cùng lý trình với dòng {other}: coi là công trình khác nhau.",
     "opened-before-built": "Năm khai thác trước năm xây dựng ({built}). Kiểm tra lại.",

@@ -1,8 +1,8 @@
 """What the importer has to say about a row: one dataclass, three severities.
 
-    error     the row is refused: it is not loaded
-    warning   the row is loaded without this value (or without this position)
-    notice    the row is loaded as it stands; somebody should look
+error     the row is refused: it is not loaded
+warning   the row is loaded without this value (or without this position)
+notice    the row is loaded as it stands; somebody should look
 """
 
 from collections.abc import Iterable
@@ -33,7 +33,9 @@ class Finding:
 
     def as_json(self) -> dict[str, Any]:
         """The report's shape; `rows` only where the finding stands for several."""
-        body: dict[str, Any] = {name: getattr(self, name) for name in ("row", "field", "code", "severity", "value", "cure")}
+        body: dict[str, Any] = {
+            name: getattr(self, name) for name in ("row", "field", "code", "severity", "value", "cure")
+        }
         return {**body, "rows": list(self.rows)} if self.rows else body
 
 

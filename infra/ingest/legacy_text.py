@@ -8,7 +8,9 @@ Vietnamese word has: closed by c, ch, p or t with a tone other than sắc or n�
 import re
 import unicodedata
 
-_SYMBOL_IN_WORD = re.compile(r"[A-Za-z][µ¸¶·¹¨»¾¼½Æ©Ç®Ë®ÎÑÖ×ØÜÞãäåæçñïîßëûü­§][a-z]?|[§®¨©][a-zÀ-ÿ]|[µ¸¶·¹»¾¼½Æ­][a-z]")
+_SYMBOLS = "Çµ¸¶·¹¨»¾¼½Æ©Ë®ÎÏªÖ×ØÞßåæîø÷ûþ§«¬\u00ad"
+"""Latin-1 characters TCVN3 uses for letters and Vietnamese in Unicode never has inside a word."""
+_SYMBOL_IN_WORD = re.compile(rf"[^\W\d_][{_SYMBOLS}]|[{_SYMBOLS}][^\W\d_]")
 _CLOSED = re.compile(r"([^\W\d_]+?)(?:ch|c|p|t)$", re.IGNORECASE)
 _WRONG_TONES = {"\u0300", "\u0309", "\u0303"}
 """Grave, hook above and tilde: huyền, hỏi, ngã."""

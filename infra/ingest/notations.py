@@ -15,7 +15,7 @@ _DIAMETER = re.compile(rf"(?:(\d+)\s*[x*]\s*)?\(?\s*[dφøfØΦ]\s*=?\s*{_NUM}\s
 _CELLS_BOX = re.compile(rf"(?:(\d+)\s*[x*]\s*)?\(\s*{_NUM}\s*[x*]\s*{_NUM}\s*\)", re.IGNORECASE)
 _BOX = re.compile(rf"{_NUM}\s*[x*]\s*{_NUM}", re.IGNORECASE)
 _WIDTH = re.compile(rf"(?:(\d+)\s*[x*]\s*)?b\s*=?\s*{_NUM}\s*m?", re.IGNORECASE)
-_SPAN = re.compile(rf"{_NUM}\s*(?:[x*×]\s*{_NUM})?", re.IGNORECASE)  # noqa: RUF001 (the sign × is used on paper)
+_SPAN = re.compile(rf"{_NUM}\s*(?:[x*×]\s*{_NUM})?", re.IGNORECASE)
 _LONGEST_COUNT_UNASKED = 11
 """With no stated number of spans, `6x5` is ambiguous; a factor above this can only be a length."""
 
@@ -45,7 +45,7 @@ def _decimal(text: str) -> Decimal:
 
 def parse_opening(cell: object) -> Opening | None:
     """Read a khẩu độ. Raises CellUnreadable (`opening-unreadable`)."""
-    text = clean(cell).replace("×", "x").replace("X", "x")  # noqa: RUF001
+    text = clean(cell).replace("×", "x").replace("X", "x")
     if not text:
         return None
     if found := _DIAMETER.fullmatch(text):
@@ -78,7 +78,9 @@ def parse_spans(cell: object, stated_count: int | None) -> Spans | None:
         raise CellUnreadable("spans-unclear", text, count=stated_count)
     groups = [_group(term, text, stated_count if len(found) == 1 else None) for term in found]
     written = "+".join(f"{count}x{length}" if count > 1 else f"{length}" for count, length in groups)
-    return Spans(written, sum(count for count, _ in groups), sum((count * length for count, length in groups), Decimal(0)))
+    return Spans(
+        written, sum(count for count, _ in groups), sum((count * length for count, length in groups), Decimal(0))
+    )
 
 
 def _group(term: re.Match[str], text: str, stated_count: int | None) -> tuple[int, Decimal]:

@@ -11,7 +11,9 @@ class FileRefused(Unreadable):
 
     field = "file"
 
-    def __init__(self, reason: str, *, file: str, field: str | None = None, row: int | None = None, value: str = "", **words: Any):
+    def __init__(
+        self, reason: str, *, file: str, field: str | None = None, row: int | None = None, value: str = "", **words: Any
+    ):
         cure = cure_of(reason, value=value, field=field or "", **words)
         super().__init__(field, reason=reason, file=file, row=row, value=value, cure=cure)
 

@@ -1,32 +1,41 @@
-"""GeoPackage, GeoJSON and shapefile through pyogrio; part of `readers`, which alone calls it."""
+"""Layers of GeoPackage, GeoJSON and shapefile, by pyogrio."""
 
 import warnings
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from infra.ingest.readers import Outline, RawRow, RawTable, Table, text_columns
+from infra.ingest.readers.tables import Outline, RawRow, RawTable, Table
+from infra.ingest.readers.text import text_columns
 from infra.ingest.refusal import FileRefused
 
 
-def look_vector(path: Path) -> Outline:
+def look(path: Path) -> Outline:
     """Layers with their fields and declared coordinate system. Raises FileRefused."""
     import pyogrio
 
     layers, remarks = _told(path, lambda: pyogrio.list_layers(path))
     tables = []
     for name, _ in layers:
-        info, more = _told(path, lambda name=name: pyogrio.read_info(path, layer=name))
+        info, more = _told(path, partial(pyogrio.read_info, path, layer=name))
         remarks += more
         srid, crs_text = _declared(info["crs"])
         names = tuple(str(field) for field in info["fields"])
         tables.append(
-            Table(str(name), names=names, row_count=info["features"], srid=srid, crs_text=crs_text, geometry=info["geometry_type"] or "")
+            Table(
+                str(name),
+                names=names,
+                row_count=info["features"],
+                srid=srid,
+                crs_text=crs_text,
+                geometry=info["geometry_type"] or "",
+            )
         )
     return Outline(path, "vector", tuple(tables), tuple(dict.fromkeys(remarks)))
 
 
-def read_vector(outline: Outline, table: Table) -> RawTable:
+def read(outline: Outline, table: Table) -> RawTable:
     """Rows of one layer; the row number is the feature's id (counted from 1 where ids begin at 0)."""
     import pyogrio
     import shapely
@@ -87,7 +96,9 @@ def _told(path: Path, act: Callable[[], Any]) -> tuple[Any, tuple[str, ...]]:
         try:
             result = act()
         except (DataSourceError, DataLayerError) as problem:
-            raise FileRefused("file-damaged", file=path.name, detail=str(problem).replace(str(path), path.name)) from problem
+            raise FileRefused(
+                "file-damaged", file=path.name, detail=str(problem).replace(str(path), path.name)
+            ) from problem
         except UnicodeDecodeError as problem:
             raise FileRefused("not-utf8", file=path.name, value=repr(problem.object[:24])) from problem
     return result, tuple(str(warning.message).replace(str(path), path.name) for warning in caught)

@@ -1,0 +1,109 @@
+"""Files from outside into the domain: source -> reader -> normalise -> checks -> report -> load.
+
+`run_import` is the one way in. The file is refused whole (FileRefused, nothing written) when it cannot be understood;
+a row that is wrong is refused alone, said in the report, and the others are loaded.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from infra.crs import SRIDS
+from infra.ingest import load as loading
+from infra.ingest import readers
+from infra.ingest.checks import run_checks
+from infra.ingest.context import Context
+from infra.ingest.findings import NOTICE, Finding, finding, gathered, refused_rows
+from infra.ingest.mapping import road_named
+from infra.ingest.normalise import Settings, normalise, unmapped_columns
+from infra.ingest.readers.tables import Outline, RawTable
+from infra.ingest.refusal import FileRefused
+from infra.ingest.report import Report
+from infra.ingest.sources import Match, column_names, recognise
+
+__all__ = ["FileRefused", "Report", "Wish", "run_import"]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the person asks for. `source`: where the figures come from; `kind`, `road`, `srid` only where the file is silent."""
+
+    source: str
+    kind: str | None = None
+    road: str | None = None
+    srid: int | None = None
+    dry_run: bool = False
+    create_roads: bool = False
+    by: Any = None
+
+
+def run_import(path: Path, wish: Wish, *, as_at: date, progress: loading.Progress | None = None) -> Report:
+    """Import one file and account for every row. `as_at`: today, for years in the future. Raises FileRefused."""
+    if not wish.source.strip():
+        raise FileRefused("source-missing", file=path.name, field="--source")
+    outline = readers.look(path)
+    match = recognise(outline, wish.kind)
+    srid, said = _srid(outline, match, wish.srid)
+    raw = readers.read(outline, match.table, match.source.header_row)
+    settings = Settings(loading.code_lists(), srid, road_named(wish.road) if wish.road else None)
+    records, read_findings = normalise(raw, match, settings)
+    records, check_findings = run_checks(records, Context(match.source.kind, match.header, as_at.year))
+    findings = [*said, *_about_file(outline, match, raw), *read_findings, *check_findings]
+    order = loading.Order(
+        match.source.kind, wish.source.strip(), outline.file, wish.by, wish.dry_run, wish.create_roads
+    )
+    loaded = loading.load(records, refused_rows(findings), order, progress)
+    return Report(
+        file=outline.file,
+        source=order.source,
+        form=match.source.title,
+        kind=match.source.kind,
+        outcomes=loaded.outcomes,
+        findings=gathered([*findings, *loaded.findings]),
+        updates=tuple(loaded.updates),
+        dry_run=wish.dry_run,
+        rows=len(raw.rows),
+    )
+
+
+def _srid(outline: Outline, match: Match, given: int | None) -> tuple[int, list[Finding]]:
+    """The coordinate system of the file: declared by it, given by the person or prescribed by the form, in that order.
+
+    Raises FileRefused when nobody says, or two say different things.
+    """
+    table, source = match.table, match.source
+    declared = table.srid
+    if declared is not None and given is not None and declared != given:
+        raise FileRefused(
+            "crs-differs", file=outline.file, field="--srid", value=str(given), declared=declared, given=given
+        )
+    has_columns = bool(
+        {"lon", "lat"} & {one.target for one in source.fields if one.column in column_names(table, source.header_row)}
+    )
+    prescribed = None if table.geometry else source.srid
+    srid = declared or given or prescribed
+    if srid is None and (table.geometry or has_columns):
+        raise FileRefused(
+            "crs-unknown", file=outline.file, field="--srid", detail=table.crs_text or "không có .prj hoặc khai báo"
+        )
+    if srid is not None and srid not in SRIDS:
+        known = ", ".join(map(str, sorted(SRIDS)))
+        raise FileRefused("crs-not-supported", file=outline.file, field="--srid", value=str(srid), known=known)
+    if srid is not None and srid == prescribed and given is None:
+        why = [finding("crs-of-form", NOTICE, row=None, field="srid", value=srid, why=source.srid_why)]
+        return srid, why
+    return srid or 4326, []
+
+
+def _about_file(outline: Outline, match: Match, raw: RawTable) -> list[Finding]:
+    """Columns and tables that are not loaded, and what the reader warned about."""
+    other = [table for table in outline.tables if table is not match.table and table.row_count]
+    return [
+        *unmapped_columns(raw, match),
+        *(
+            finding("table-not-read", NOTICE, row=None, field=table.name, value=table.row_count, count=table.row_count)
+            for table in other
+        ),
+        *(finding("reader-remark", NOTICE, row=None, field="file", value=remark) for remark in raw.remarks),
+    ]

@@ -1,0 +1,26 @@
+"""What the checks may know besides the rows. Pure."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from infra.ingest.normalise import Record
+from infra.ingest.sources import FormHeader
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the checks may know besides the rows: the form's header, the kind and the year of the import."""
+
+    kind: str
+    header: FormHeader
+    year: int
+
+
+def by_road(records: Sequence[Record]) -> dict[tuple[str, str], list[Record]]:
+    """Rows by (road code, branch), in the order of the file."""
+    roads: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    for record in records:
+        if record.road:
+            roads[record.road.code, record.road.branch].append(record)
+    return roads

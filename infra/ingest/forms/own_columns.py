@@ -1,0 +1,92 @@
+"""Files whose columns carry our own names, as the export and the API write them. Read only with --kind."""
+
+from infra.ingest.mapping import BRIDGE, CULVERT, KM_POST, FieldMap, Source
+
+
+def _texts(*names: str) -> tuple[FieldMap, ...]:
+    return tuple(FieldMap(name, name) for name in names)
+
+
+def _numbers(*names: str) -> tuple[FieldMap, ...]:
+    return tuple(FieldMap(name, name, "number") for name in names)
+
+
+def _wholes(*names: str) -> tuple[FieldMap, ...]:
+    return tuple(FieldMap(name, name, "whole") for name in names)
+
+
+def _years(*names: str) -> tuple[FieldMap, ...]:
+    return tuple(FieldMap(name, name, "year") for name in names)
+
+
+def _codes(**lists: str) -> tuple[FieldMap, ...]:
+    return tuple(FieldMap(name, name, "code", list=list_name) for name, list_name in lists.items())
+
+
+_PLACE = (FieldMap("road", "road", "road"), FieldMap("lon", "lon", "lon"), FieldMap("lat", "lat", "lat"))
+_STRUCTURE = (
+    FieldMap("chainage", "chainage", "chainage", required=True),
+    *_PLACE,
+    *_texts("code", "name"),
+    FieldMap("note", "note", "note"),
+    *_codes(side="side", status="status", condition="condition"),
+    *_years("built_year"),
+    *_numbers("length_m", "width_m", "skew_deg", "offset_m"),
+)
+_ENDS = {"head": "culvert_head", "gate": "gate", "apron": "apron", "sump": "sump"}
+
+_BRIDGE = Source(
+    code="own-bridges",
+    kind=BRIDGE,
+    title="Cầu, cột theo tên của hệ thống",
+    fixed=False,
+    fields=(
+        *_STRUCTURE,
+        *_texts("crossing_name"),
+        *_codes(bridge_type="bridge_type", permanence="permanence", crossing="crossing", foundation="foundation"),
+        *_codes(design_load="load", actual_load="load"),
+        *_wholes("span_count", "deck_rating", "superstructure_rating", "substructure_rating"),
+        FieldMap("span_scheme", "span_scheme", "spans"),
+        *_numbers(
+            "carriageway_width_m",
+            "footway_width_m",
+            "vertical_clearance_m",
+            "navigation_width_m",
+            "navigation_height_m",
+        ),
+        *_years("opened_year"),
+    ),
+)
+
+_CULVERT = Source(
+    code="own-culverts",
+    kind=CULVERT,
+    title="Cống, cột theo tên của hệ thống",
+    fixed=False,
+    fields=(
+        *_STRUCTURE,
+        *_codes(kind="culvert_kind", shape="culvert_shape", load="load", body="culvert_body", hydraulic="hydraulic"),
+        *_codes(**{f"{part}_{end}": list_name for part, list_name in _ENDS.items() for end in ("up", "down")}),
+        *_wholes("cells", "design_life_years"),
+        *_numbers("height_m", "diameter_m", "apron_up_m2", "apron_down_m2"),
+        *_numbers(*(f"sump_{end}_{size}_m" for end in ("up", "down") for size in ("depth", "width", "length"))),
+        FieldMap("opening_text", "opening_text", "opening"),
+        *_texts("unit_text"),
+    ),
+)
+
+_KM_POST = Source(
+    code="own-km-posts",
+    kind=KM_POST,
+    title="Cột Km, cột theo tên của hệ thống",
+    fixed=False,
+    fields=(
+        FieldMap("km", "km", "whole", required=True),
+        *_PLACE,
+        FieldMap("stated_next_m", "stated_next_m", "number"),
+        FieldMap("material", "material", "code", list="post_material"),
+        FieldMap("note", "note", "note"),
+    ),
+)
+
+OWN_COLUMNS: tuple[Source, ...] = (_BRIDGE, _CULVERT, _KM_POST)

@@ -1,0 +1,178 @@
+"""Records into the database, in one transaction, through the services. A dry run does everything and rolls back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.gis.geos import Point
+from django.db import transaction
+
+from infra.crs import WGS84
+from infra.errors import DomainError
+from infra.history import acting_as
+from infra.ingest.cells import CodeList
+from infra.ingest.findings import ERROR, NOTICE, POSITION, Finding, finding
+from infra.ingest.locating import RoadBook, standing
+from infra.ingest.mapping import KM_POST, RoadName
+from infra.ingest.matching import Keys, changes, differences, source_text
+from infra.ingest.normalise import Record
+from infra.ingest.report import CREATE, REFUSED, UNCHANGED, UPDATE, Update
+from infra.models import CODE_LISTS, PostCalibration, Road
+from infra.services.assets import change_asset, create_asset
+
+CLIENT = "import_data"
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be loaded and how. `by`: the acting user, None for an operator at the shell."""
+
+    kind: str
+    source: str
+    file: str
+    by: Any = None
+    dry_run: bool = False
+    create_roads: bool = False
+
+
+@dataclass
+class Loaded:
+    """What became of the rows."""
+
+    outcomes: dict[int, str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    updates: list[Update] = field(default_factory=list)
+
+
+def code_lists() -> dict[str, CodeList]:
+    """All code lists with their labels and other spellings."""
+    lists = {}
+    for name, model in CODE_LISTS.items():
+        rows = model._default_manager.values_list("code", "label_vi", "label_en", "facts")
+        lists[name] = CodeList.of(name, [(code, (vi, en, *facts.get("also", ()))) for code, vi, en, facts in rows])
+    return lists
+
+
+def load(records: Sequence[Record], refused: frozenset[int], order: Order, progress: Progress | None = None) -> Loaded:
+    """Load all records but the refused ones. Nothing is written when anything unexpected fails, or on a dry run."""
+    loaded = Loaded()
+    reason = f"Nhập {order.file}: {order.source}"
+    with transaction.atomic():
+        with acting_as(order.by, reason, CLIENT):
+            loader = _Loader(order, reason, loaded, RoadBook.read(), Keys(order.kind))
+            for done, record in enumerate(records, 1):
+                loader.take(record, refused)
+                if progress is not None:
+                    progress(done, len(records))
+            loader.judge_posts(records)
+        if order.dry_run:
+            transaction.set_rollback(True)
+    return loaded
+
+
+@dataclass
+class _Loader:
+    """One import under way."""
+
+    order: Order
+    reason: str
+    loaded: Loaded
+    book: RoadBook
+    keys: Keys
+
+    def take(self, record: Record, refused: frozenset[int]) -> None:
+        """One row: refused, created, updated or unchanged."""
+        if record.row in refused:
+            self.loaded.outcomes[record.row] = REFUSED
+            return
+        try:
+            outcome = self._write(record)
+        except DomainError as problem:  # the services undo the row themselves; the others go on
+            words = ", ".join(f"{name}={value}" for name, value in problem.facts.items())
+            self._refuse(record, "not-accepted", problem.field or "", detail=f"{problem.code} ({words})")
+            return
+        if outcome is not None:
+            self.loaded.outcomes[record.row] = outcome
+
+    def _write(self, record: Record) -> str | None:
+        road = self._road(record)
+        if road is None:
+            return None
+        facts = self._facts(record, road)
+        if facts is None:
+            return None
+        asset = self.keys.find(record, road)
+        if asset is None:
+            create_asset(self.order.kind, facts, by=self.order.by, reason=self.reason)
+            return CREATE
+        found = differences(asset, self.order.kind, facts)
+        if not found:
+            return UNCHANGED
+        change_asset(asset, changes(found, facts), by=self.order.by, expected=asset.recorded_from, reason=self.reason)
+        for one in found:
+            told = Update(record.row, asset.public_id, one.column, _told(one.before), _told(one.after))
+            self.loaded.updates.append(told)
+        return UPDATE
+
+    def _road(self, record: Record) -> Road | None:
+        """The row's road, made when it may be; None when the row is refused for it."""
+        name = record.road or RoadName("")
+        road = self.book.find(name)
+        if road is not None:
+            return road
+        if not self.order.create_roads or name.road_class is None:
+            self._refuse(record, "road-unknown", "road", value=name.text())
+            return None
+        facts = {"code": name.code, "branch": name.branch, "name": name.name, "road_class": name.road_class}
+        source = f"{self.order.source} (tạo khi nhập {self.order.file})"
+        created = create_asset("road", {**facts, "source": source}, by=self.order.by, reason=self.reason)
+        assert isinstance(created, Road)  # noqa: S101 (the kind asked for)
+        self.book.add(created)
+        self.loaded.findings.append(finding("road-created", NOTICE, row=record.row, field="road", value=name.text()))
+        return created
+
+    def _facts(self, record: Record, road: Road) -> dict[str, Any] | None:
+        """All columns the file gives for this row, its place among them; None when its place refuses it."""
+        told = {**record.facts, "source": source_text(self.order.source, record)}
+        if self.order.kind == KM_POST:
+            post = {**told, "road": road, "km": record.chainage.km if record.chainage else None}
+            if record.position is not None:
+                post["geom"] = Point(record.position.lon, record.position.lat, srid=WGS84)
+            return post
+        place = standing(record, road, self.book)
+        self.loaded.findings.extend(place.findings)
+        if any(one.severity == ERROR for one in place.findings):
+            self.loaded.outcomes[record.row] = REFUSED
+            return None
+        return {**told, **place.facts}
+
+    def _refuse(self, record: Record, code: str, at: str, value: object = "", **words: Any) -> None:
+        self.loaded.outcomes[record.row] = REFUSED
+        self.loaded.findings.append(
+            finding(code, ERROR, row=record.row, field=at, value=value or record.stated_text, **words)
+        )
+
+    def judge_posts(self, records: Sequence[Record]) -> None:
+        """What the database made of the posts just loaded: those that do not calibrate their road are named."""
+        if self.order.kind != KM_POST:
+            return
+        verdicts = {
+            (one.road_id, one.km): one.verdict
+            for one in PostCalibration.objects.exclude(verdict=PostCalibration.USED).only("road_id", "km", "verdict")
+        }
+        for record in records:
+            road = self.book.find(record.road) if record.road else None
+            if road is None or record.chainage is None or self.loaded.outcomes.get(record.row) == REFUSED:
+                continue
+            verdict = verdicts.get((road.pk, record.chainage.km))
+            if verdict is not None:
+                words = {"verdict": verdict}
+                self.loaded.findings.append(
+                    finding("post-not-used", NOTICE, row=record.row, field=POSITION, value=verdict, **words)
+                )
+
+
+def _told(value: object) -> str:
+    """A column's value in the report."""
+    return f"{value.x}, {value.y}" if isinstance(value, Point) else "" if value is None else str(value)

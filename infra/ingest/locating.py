@@ -1,0 +1,150 @@
+"""Roads a file names, and where its rows stand on them. Reads the database, writes nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.gis.geos import Point
+from django.db import connection
+
+from infra.crs import WGS84
+from infra.errors import ChainageBeforeFirstPost, ChainageBeyondPost
+from infra.ingest.cells import plain
+from infra.ingest.completing import unused_position
+from infra.ingest.findings import ERROR, NOTICE, POSITION, WARNING, Finding, finding
+from infra.ingest.mapping import RoadName
+from infra.ingest.normalise import Record
+from infra.measures import Calibration, Chainage, measure_of
+from infra.models import Road
+from infra.services.calibration import calibration_of
+from infra.services.placing import FAR_M
+
+GAP_TO_ROAD_M = 100.0
+GAP_TO_CHAINAGE_M = 50.0
+"""From these metres on, a position that disagrees with its road or its chainage is reported."""
+
+
+@dataclass
+class RoadBook:
+    """The roads there are, by code or alias in any writing; calibrations are read once a road."""
+
+    roads: dict[tuple[str, str], Road] = field(default_factory=dict)
+    calibrations: dict[int, Calibration] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls) -> "RoadBook":
+        """All roads without their lines."""
+        book = cls()
+        for road in Road.objects.defer("centreline"):
+            book.add(road)
+        return book
+
+    def add(self, road: Road) -> None:
+        for name in (road.code, *road.aliases):
+            self.roads.setdefault((plain(name), road.branch), road)
+
+    def find(self, name: RoadName) -> Road | None:
+        return self.roads.get((plain(name.code), name.branch))
+
+    def calibration(self, road: Road) -> Calibration:
+        if road.pk not in self.calibrations:
+            self.calibrations[road.pk] = calibration_of(road)
+        return self.calibrations[road.pk]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`facts`: the place as the services take it; `findings`: how it disagrees; an error means the row is refused."""
+
+    facts: dict[str, Any]
+    findings: tuple[Finding, ...]
+
+
+def standing(record: Record, road: Road, book: RoadBook) -> Standing:
+    """Where a structure stands: its coordinates where they are believed, else its chainage, else only what is stated."""
+    chainage, calibration = record.chainage, book.calibration(road)
+    if chainage is None:  # refused by the checks already; said again rather than guessed
+        return Standing({}, (finding("required-missing", ERROR, row=record.row, field="chainage"),))
+    facts: dict[str, Any] = {
+        "road": road,
+        "stated_km": chainage.km,
+        "stated_m": chainage.m,
+        "stated_text": record.stated_text,
+    }
+    findings: list[Finding] = []
+    at_m, problem = _measure(chainage, calibration)
+    if problem is not None and calibration.length_m is not None and problem.facts.get("limit") != "post":
+        said = _beyond(problem)
+        error = finding(
+            "chainage-beyond-road",
+            ERROR,
+            row=record.row,
+            field="chainage",
+            value=record.stated_text,
+            road=road.code,
+            detail=said,
+        )
+        return Standing(facts, (error,))
+    if problem is not None:
+        words = {"road": road.code, "detail": _beyond(problem)}
+        findings.append(
+            finding(
+                "chainage-not-locatable", NOTICE, row=record.row, field="chainage", value=record.stated_text, **words
+            )
+        )
+    if at_m is not None:
+        facts["chainage"] = record.stated_text
+    if record.position is not None:
+        point = Point(record.position.lon, record.position.lat, srid=WGS84)
+        doubts = list(_gaps(record, road, point, at_m))
+        findings += doubts
+        if not any(one.severity == WARNING for one in doubts):
+            return Standing({**facts, "geom": point, "source_srid": record.position.srid}, tuple(findings))
+        unused = unused_position(f"{point.x}, {point.y}")
+        facts["note"] = "; ".join(str(part) for part in (record.facts.get("note"), unused) if part)
+    if at_m is None or calibration.length_m is None:
+        findings.append(finding("not-on-map", NOTICE, row=record.row, field=POSITION, road=road.code))
+    return Standing(facts, tuple(findings))
+
+
+def _measure(
+    chainage: Chainage, calibration: Calibration
+) -> tuple[float | None, ChainageBeyondPost | ChainageBeforeFirstPost | None]:
+    if not calibration.posts:
+        return None, None
+    try:
+        return measure_of(chainage, calibration).at_m, None
+    except (ChainageBeyondPost, ChainageBeforeFirstPost) as problem:
+        return None, problem
+
+
+def _beyond(problem: ChainageBeyondPost | ChainageBeforeFirstPost) -> str:
+    facts = problem.facts
+    if isinstance(problem, ChainageBeforeFirstPost):
+        return (
+            f"trước cột đầu tiên (Km{facts['first_km']})"
+            if facts.get("first_km") is not None
+            else "trước điểm đầu tuyến"
+        )
+    if facts.get("limit") == "post":
+        return f"vượt cột Km{facts['next_km']} {facts['over_m']} m"
+    return f"vượt cuối tuyến {facts['over_m']} m"
+
+
+def _gaps(record: Record, road: Road, point: Point, at_m: float | None) -> Iterator[Finding]:
+    """How far the coordinates are from the road, and along it from the chainage (m). Beyond FAR_M they are not used."""
+    with connection.cursor() as cursor:
+        cursor.execute("select at_m, offset_m from lrs.locate(%s, ST_GeomFromEWKB(%s))", [road.pk, bytes(point.ewkb)])
+        found = cursor.fetchone()
+    if found is None or found[0] is None:
+        return
+    nearest_m, offset_m = found
+    value = f"{point.x}, {point.y}"
+    if abs(offset_m) > GAP_TO_ROAD_M:
+        severity = WARNING if abs(offset_m) > FAR_M else NOTICE
+        words = {"road": road.code, "metres": round(abs(offset_m))}
+        yield finding("gap-to-road", severity, row=record.row, field=POSITION, value=value, **words)
+    if at_m is not None and abs(offset_m) <= FAR_M and abs(nearest_m - at_m) > GAP_TO_CHAINAGE_M:
+        yield finding(
+            "gap-to-chainage", NOTICE, row=record.row, field=POSITION, value=value, metres=round(abs(nearest_m - at_m))
+        )

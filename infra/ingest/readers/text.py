@@ -1,0 +1,62 @@
+"""Delimited text: UTF-8 only, every row as wide as its header."""
+
+import csv
+import io
+from pathlib import Path
+
+from infra.ingest.readers.tables import Column, Outline, RawRow, RawTable, Table, letter
+from infra.ingest.refusal import FileRefused
+
+
+def look(path: Path) -> Outline:
+    """The header line. Raises FileRefused for text that is not UTF-8, naming the line."""
+    content = _decoded(path)
+    first = next((line for line in content.splitlines() if line.strip()), "")
+    if not first or not content.splitlines()[0].strip():
+        raise FileRefused("empty-file", file=path.name)
+    names = next(csv.reader([first], delimiter=_delimiter(first)))
+    return Outline(
+        path, "csv", (Table(path.stem, names=tuple(name.strip() for name in names), row_count=content.count("\n")),)
+    )
+
+
+def read(outline: Outline) -> RawTable:
+    """All records; the row number is the record's place counting the header as 1, as a spreadsheet shows it."""
+    content = _decoded(outline.path)
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=_delimiter(content.splitlines()[0]), strict=True)
+    rows: list[RawRow] = []
+    try:
+        columns = text_columns(tuple(name.strip() for name in next(reader)), outline.file)
+        for number, cells in enumerate(reader, 2):
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != len(columns):
+                raise FileRefused(
+                    "ragged-row", file=outline.file, row=number, value=cells[0], found=len(cells), expected=len(columns)
+                )
+            rows.append(RawRow(number, {column.key: cell for column, cell in zip(columns, cells, strict=True)}))
+    except csv.Error as problem:
+        raise FileRefused("file-damaged", file=outline.file, row=reader.line_num, detail=str(problem)) from problem
+    return RawTable(outline.file, outline.tables[0].name, columns, tuple(rows))
+
+
+def text_columns(names: tuple[str, ...], file: str) -> tuple[Column, ...]:
+    """Columns from a header line or a layer's fields. Raises FileRefused for a name used twice."""
+    twice = next((name for name in names if name and names.count(name) > 1), None)
+    if twice:
+        raise FileRefused("column-twice", file=file, row=1, field=twice)
+    return tuple(Column(name or letter(i), letter(i), named=bool(name)) for i, name in enumerate(names))
+
+
+def _delimiter(first_line: str) -> str:
+    return max(",;\t", key=first_line.count)
+
+
+def _decoded(path: Path) -> str:
+    raw = path.read_bytes()
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = raw[: problem.start].count(b"\n") + 1
+        snippet = raw[max(0, problem.start - 8) : problem.start + 8].decode("latin-1")
+        raise FileRefused("not-utf8", file=path.name, row=line, value=snippet) from problem

@@ -1,0 +1,97 @@
+"""Sheets of an xlsx workbook, by openpyxl."""
+
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from infra.ingest.readers.tables import Column, Outline, RawRow, RawTable, Table, filled, letter
+from infra.ingest.refusal import FileRefused
+
+PROBED_ROWS = 15
+"""How many first rows of a sheet are shown to whoever recognises the form."""
+
+
+@contextmanager
+def _workbook(path: Path, *, computed: bool) -> Iterator[Any]:
+    """Open read only. Raises FileRefused for whatever a torn or foreign file makes openpyxl raise."""
+    import openpyxl
+
+    try:
+        with warnings.catch_warnings():
+            # drop-down lists and styles that openpyxl leaves out carry no cell values
+            warnings.filterwarnings("ignore", message=".*extension is not supported.*", module="openpyxl")
+            book = openpyxl.load_workbook(path, read_only=True, data_only=computed)
+            yield book
+            book.close()
+    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, ParseError, ValueError) as problem:
+        detail = f"{type(problem).__name__}: {problem}".replace(str(path), path.name)
+        raise FileRefused("file-damaged", file=path.name, detail=detail) from problem
+
+
+def look(path: Path) -> Outline:
+    """The visible sheets with their first rows; hidden sheets hold drop-down lists. Raises FileRefused."""
+    with _workbook(path, computed=True) as book:
+        tables = tuple(
+            Table(
+                sheet.title,
+                top=tuple(tuple(row) for row in sheet.iter_rows(max_row=PROBED_ROWS, values_only=True)),
+                row_count=sheet.max_row or 0,
+            )
+            for sheet in book.worksheets
+            if sheet.sheet_state == "visible"
+        )
+    return Outline(path, "xlsx", tables)
+
+
+def read(outline: Outline, table: Table, header_row: int) -> RawTable:
+    """Rows below `header_row`. A column without a machine name is kept, under its letter, where it holds anything."""
+    columns = list(sheet_columns(table, header_row, outline.file))
+    rows = []
+    computed = _cells(outline.path, table.name, header_row, computed=True)
+    formulas = _cells(outline.path, table.name, header_row, computed=False)
+    for number, (values, sources) in enumerate(zip(computed, formulas, strict=True), header_row + 1):
+        cells = [_uncomputed(value, source) for value, source in zip(values, sources, strict=True)]
+        if any(filled(cell) for cell in cells):
+            rows.append((number, cells))
+    widest = max((len(cells) for _, cells in rows), default=0)
+    columns += [Column(letter(i), letter(i), named=False) for i in range(len(columns), widest)]
+    used = [
+        i
+        for i, column in enumerate(columns)
+        if column.named or any(i < len(cells) and filled(cells[i]) for _, cells in rows)
+    ]
+    found = tuple(
+        RawRow(number, {columns[i].key: cells[i] if i < len(cells) else None for i in used}) for number, cells in rows
+    )
+    return RawTable(outline.file, table.name, tuple(columns[i] for i in used), found)
+
+
+def sheet_columns(table: Table, header_row: int, file: str) -> tuple[Column, ...]:
+    """Columns of a sheet from its row of machine names; the label is the nearest text above. Raises FileRefused."""
+    names = table.top[header_row - 1] if len(table.top) >= header_row else ()
+    columns = []
+    for i, cell in enumerate(names):
+        name = str(cell).strip() if cell is not None else ""
+        above = [row[i] for row in table.top[: header_row - 1] if i < len(row) and filled(row[i])]
+        label = " ".join(str(above[-1]).split()) if above else ""
+        columns.append(Column(name or letter(i), letter(i), label, bool(name)))
+    named = [column.key for column in columns if column.named]
+    twice = next((name for name in named if named.count(name) > 1), None)
+    if twice:
+        raise FileRefused("column-twice", file=file, row=header_row, field=twice)
+    return tuple(columns)
+
+
+def _cells(path: Path, sheet: str, header_row: int, *, computed: bool) -> list[tuple[object, ...]]:
+    with _workbook(path, computed=computed) as book:
+        return [tuple(row) for row in book[sheet].iter_rows(min_row=header_row + 1, values_only=True)]
+
+
+def _uncomputed(value: object, formula: object) -> object:
+    """A formula whose result was never saved would read as empty: keep the formula's text instead."""
+    return formula if value is None and isinstance(formula, str) and formula.startswith("=") else value
