@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from fixtures.demo_users import create_demo_users
+from fixtures.demo_users import PASSWORD, PEOPLE, create_demo_users
 from fixtures.draw import draw
 from fixtures.load import load, records_present
 from infra.code_lists import load_code_lists
@@ -39,7 +39,5 @@ class Command(BaseCommand):
             raise CommandError(
                 "Demonstration accounts are refused here: set CAUDUONG_DEMO=1 if this is a demonstration."
             )
-        made = create_demo_users()
-        self.stdout.write(
-            f"Demonstration accounts made: {', '.join(made)}." if made else "Demonstration accounts exist."
-        )
+        create_demo_users()
+        self.stdout.write(f"Demonstration sign-ins: {', '.join(PEOPLE)} (password {PASSWORD})")
