@@ -21,7 +21,11 @@ SOURCE_ENDINGS = {".py", ".ts", ".sql", ".css", ".sh"}
 def tracked() -> list[Path]:
     """Files of the project as git knows them, new ones included."""
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, check=True, capture_output=True, text=True
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
 
@@ -32,12 +36,16 @@ def sources(*endings: str) -> list[Path]:
 
 
 def test_files_are_small_enough_to_hold() -> None:
-    long = {str(f.relative_to(ROOT)): n for f in sources() if (n := len(f.read_text("utf-8").splitlines())) > FILE_LIMIT}
+    long = {
+        str(f.relative_to(ROOT)): n for f in sources() if (n := len(f.read_text("utf-8").splitlines())) > FILE_LIMIT
+    }
     assert not long, "split by meaning"
 
 
 def functions(file: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    return (n for n in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef))
+    return (
+        n for n in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
 
 
 def test_functions_are_small_enough_to_hold() -> None:
@@ -55,7 +63,9 @@ def test_no_file_has_a_name_that_says_nothing() -> None:
 
 
 def test_nothing_swallows_an_exception() -> None:
-    silent = re.compile(r"except( Exception)?:\s*(#.*)?\n\s*(pass|continue|\.\.\.)\s*$|suppress\((Base)?Exception\)", re.MULTILINE)
+    silent = re.compile(
+        r"except( Exception)?:\s*(#.*)?\n\s*(pass|continue|\.\.\.)\s*$|suppress\((Base)?Exception\)", re.MULTILINE
+    )
     itself = Path(__file__)
     assert [str(f) for f in sources(".py") if f != itself and silent.search(f.read_text("utf-8"))] == []
 
@@ -67,7 +77,11 @@ def test_no_signals_no_save_overrides() -> None:
 
 
 def test_only_params_reads_the_query_string() -> None:
-    readers = [str(f.relative_to(ROOT)) for f in sources(".py") if "tests" not in f.parts and re.search(r"\.(GET|query_params)\b", f.read_text("utf-8"))]
+    readers = [
+        str(f.relative_to(ROOT))
+        for f in sources(".py")
+        if "tests" not in f.parts and re.search(r"\.(GET|query_params)\b", f.read_text("utf-8"))
+    ]
     assert set(readers) <= {"gisapi/params.py"}
 
 
@@ -80,7 +94,9 @@ def test_every_module_says_what_it_is_for() -> None:
     silent = [
         str(f.relative_to(ROOT))
         for f in sources(".py")
-        if f.read_text("utf-8").strip() and not ast.get_docstring(ast.parse(f.read_text("utf-8"))) and "migrations" not in f.parts
+        if f.read_text("utf-8").strip()
+        and not ast.get_docstring(ast.parse(f.read_text("utf-8")))
+        and "migrations" not in f.parts
     ]
     assert not silent
 
@@ -92,7 +108,9 @@ def every_error(base: type[errors.DomainError] = errors.DomainError) -> Iterator
 
 
 def test_the_error_tree_is_drawn_whole() -> None:
-    assert [e.__name__ for e in every_error() if e.__module__ == "infra.errors" and e.__name__ not in (errors.__doc__ or "")] == []
+    assert [
+        e.__name__ for e in every_error() if e.__module__ == "infra.errors" and e.__name__ not in (errors.__doc__ or "")
+    ] == []
 
 
 @pytest.mark.parametrize("kind", sorted(ASSETS))
@@ -102,7 +120,9 @@ def test_an_asset_type_is_whole(kind: str) -> None:
     layers = ROOT / "gisapi" / "tiles" / "layers"
     assert (layers / f"{plural.replace('-', '_')}.sql").is_file(), f"draw it: gisapi/tiles/layers/{plural}.sql"
     assert (ROOT / "docs" / "assets" / f"{kind.replace('_', '-')}.md").is_file(), f"describe it: docs/assets/{kind}.md"
-    assert re.search(rf"\b{kind.replace('_', ' ')}\b", (ROOT / "docs" / "glossary.md").read_text("utf-8")), "docs/glossary.md"
+    assert re.search(rf"\b{kind.replace('_', ' ')}\b", (ROOT / "docs" / "glossary.md").read_text("utf-8")), (
+        "docs/glossary.md"
+    )
 
 
 def test_the_page_of_an_asset_names_every_column() -> None:
@@ -110,7 +130,9 @@ def test_the_page_of_an_asset_names_every_column() -> None:
     missing = []
     for kind, model in ASSETS.items():
         page = (ROOT / "docs" / "assets" / f"{kind.replace('_', '-')}.md").read_text("utf-8")
-        missing += [f"{kind}.{f.name}" for f in model._meta.fields if f.name not in hidden and f"`{f.name}`" not in page]
+        missing += [
+            f"{kind}.{f.name}" for f in model._meta.fields if f.name not in hidden and f"`{f.name}`" not in page
+        ]
     assert missing == []
 
 

@@ -136,6 +136,7 @@ end $$;
 create function lrs.calibrate(in_road bigint) returns void language plpgsql as $$
 declare wrong bigint[]; ids bigint[]; places float8[]; found_real int; found_all int; length float8;
 begin
+  perform pg_advisory_xact_lock(hashtext('lrs.calibrate'), in_road::int);   -- two editors of one road's posts take turns
   delete from post_calibration where road_id = in_road;
   delete from road_post where road_id = in_road;
   insert into post_calibration (km_post_id, road_id, km, at_m, offset_m, verdict)
@@ -206,9 +207,9 @@ create trigger m_measure after insert or update or delete on road for each row e
 create function lrs.on_km_post() returns trigger language plpgsql as $$
 begin
   if tg_op = 'TRUNCATE' then perform lrs.calibrate(id) from road; return null; end if;
-  if tg_op = 'INSERT' then perform lrs.calibrate(r.road_id) from (select distinct road_id from n) r;
-  elsif tg_op = 'DELETE' then perform lrs.calibrate(r.road_id) from (select distinct road_id from o) r;
-  else perform lrs.calibrate(r.road_id) from (select road_id from o union select road_id from n) r; end if;
+  if tg_op = 'INSERT' then perform lrs.calibrate(r.road_id) from (select distinct road_id from n order by 1) r;
+  elsif tg_op = 'DELETE' then perform lrs.calibrate(r.road_id) from (select distinct road_id from o order by 1) r;
+  else perform lrs.calibrate(r.road_id) from (select road_id from o union select road_id from n order by 1) r; end if;
   return null;
 end $$;
 create trigger m_calibrate_i after insert on km_post referencing new table as n for each statement execute function lrs.on_km_post();

@@ -1,8 +1,10 @@
 """The database's linear referencing on the tiny network: every number can be checked in the head."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import psycopg2
 import pytest
 from django.contrib.gis.geos import MultiLineString
 from django.db import IntegrityError, connection, transaction
@@ -199,3 +201,32 @@ def test_realigning_moves_what_follows_the_road_and_keeps_what_was_measured(net:
     assert metres_between(net.near_bridge.geom, up(500, lon=105.501)) < 0.01
     assert metres_between(seen.geom, up(3000, right=20)) < 0.01
     assert section.geom[0].coords[0][0] == pytest.approx(105.501)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_editors_of_one_roads_posts_take_turns(code_lists: None) -> None:
+    """The second waits for the first and then counts its posts too; neither fails."""
+    road = Road.objects.create(
+        code="ĐT.4T", road_class_id="DT", source="x", centreline=MultiLineString(line(0, 5000), srid=4326)
+    )
+    settings = connection.get_connection_params()
+    first = psycopg2.connect(
+        **{k: settings[k] for k in ("dbname", "user", "password", "host", "port") if settings.get(k)}
+    )
+
+    def second() -> None:
+        KmPost.objects.create(road=road, km=2, geom=up(2000), source="x")
+        connection.close()
+
+    with first.cursor() as cursor, ThreadPoolExecutor(1) as pool:
+        cursor.execute(
+            "insert into km_post (road_id, km, geom, source) values (%s, 1, ST_GeomFromEWKT(%s), 'x')",
+            [road.pk, up(1000).ewkt],
+        )
+        waiting = pool.submit(second)
+        with pytest.raises(TimeoutError):
+            waiting.result(timeout=0.3)
+        first.commit()
+        waiting.result(timeout=10)
+    first.close()
+    assert list(RoadPost.objects.filter(road=road, is_real=True).values_list("km", flat=True)) == [1, 2]
