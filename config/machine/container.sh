@@ -3,7 +3,7 @@
 set -eu
 python manage.py migrate --verbosity 0
 # Sign-ins with published passwords only where they were asked for.
-if [ "${DEMO_USERS:-0}" = 1 ]; then
+if [ "${CAUDUONG_DEMO:-0}" = 1 ]; then
     python manage.py load_sample --if-empty --demo-users
 else
     python manage.py load_sample --if-empty

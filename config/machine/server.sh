@@ -38,7 +38,11 @@ start() {
     "$python" manage.py migrate --verbosity 0
     step "Sample province: loading when the database is empty"
     local sample # what it says, the sign-ins among it, is shown under the address
-    sample="$("$python" manage.py load_sample --if-empty --demo-users)"
+    # Published passwords go into the private database only; into a database of yours when you ask: CAUDUONG_DEMO=1.
+    [[ -n "${DATABASE_URL:-}" ]] || export CAUDUONG_DEMO=1
+    local demo=()
+    [[ "${CAUDUONG_DEMO:-0}" != 1 ]] || demo=(--demo-users)
+    sample="$("$python" manage.py load_sample --if-empty "${demo[@]}")"
 
     local key; key="$(running_key)"
     if ours && is_fresh server "$key" && answers; then
