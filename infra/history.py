@@ -50,15 +50,15 @@ class Change:
 def acting_as(user: Any, reason: str = "", client: str = "") -> Iterator[None]:
     """One transaction in which every change is recorded as `user`'s, with a reason and the client's name.
 
-    `user`: a Django user, or None for an operator at the shell (the database user is recorded anyway).
+    `user`: a Django user, or None for an operator at the shell (the database user is recorded anyway). Inside
+    another `acting_as` what is left empty stays as the outer one said.
     """
-    name = user.get_username() if user is not None else ""
+    said = {"app.user": user.get_username() if user is not None else "", "app.reason": reason, "app.client": client}
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute(
-                "select set_config('app.user', %s, true), set_config('app.reason', %s, true), set_config('app.client', %s, true)",
-                [name, reason, client],
-            )
+            for setting, value in said.items():
+                if value:
+                    cursor.execute("select set_config(%s, %s, true)", [setting, value])
         yield
 
 

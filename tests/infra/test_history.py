@@ -167,7 +167,7 @@ class TestOtherClients:
 
     def test_one_change_set_a_transaction(self, road: Road, django_user_model: Any) -> None:
         user = django_user_model.objects.create_user("hoa")
-        with acting_as(user, "đo lại cột", "bản đồ"):
+        with acting_as(user, "đo lại cột", "bản đồ"), acting_as(user):
             post = KmPost.objects.create(road=road, km=1, source="x")
             KmPost.objects.filter(pk=post.pk).update(km=2)
             Road.objects.filter(pk=road.pk).update(name="Đổi")

@@ -1,0 +1,126 @@
+"""A served sample province of its own, and a browser page that tolerates no error and no outside request."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.parse import quote
+
+import psycopg2
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PASSWORD = "cauduong-demo"
+READY = "html[data-tiles=ready]"
+
+
+def _free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
+
+
+def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(150):
+        assert server.poll() is None, "the server ended; its log is above"
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except (URLError, ConnectionError):
+            time.sleep(0.2)
+    pytest.fail(f"{address} does not answer")
+
+
+@pytest.fixture(scope="session")
+def sample_database(django_db_blocker: Any) -> Iterator[str]:
+    """DATABASE_URL of a fresh database with the sample province and the demonstration accounts."""
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        given = connection.get_connection_params()
+    name = "journeys_cauduong"
+    login = {key: given[key] for key in ("user", "password", "host", "port") if given.get(key)}
+    keeper = psycopg2.connect(**login, dbname="postgres")
+    keeper.autocommit = True
+    with keeper.cursor() as cursor:
+        cursor.execute(f"drop database if exists {name} with (force)")
+        cursor.execute(f"create database {name}")
+    user = quote(str(login.get("user", ""))) + (f":{quote(str(login['password']))}" if "password" in login else "")
+    url = f"postgis://{user}@/{name}?host={login.get('host', '')}" + (f"&port={login['port']}" if "port" in login else "")
+    environment = {**os.environ, "DATABASE_URL": url, "CAUDUONG_DEMO": "1"}
+    for command in (["migrate", "--verbosity", "0"], ["load_sample", "--demo-users"]):
+        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+    yield url
+    with keeper.cursor() as cursor:
+        cursor.execute(f"drop database if exists {name} with (force)")
+    keeper.close()
+
+
+@pytest.fixture(scope="session")
+def site(sample_database: str) -> Iterator[str]:
+    """The address of the product, served as `make run` serves it."""
+    port = _free_port()
+    granian = Path(sys.executable).with_name("granian")
+    command = [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "4", "--no-ws"]
+    server = subprocess.Popen([*command, "config.wsgi:application"], cwd=ROOT, env={**os.environ, "DATABASE_URL": sample_database})
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(f"{address}/api/session", server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+class Watch:
+    """What went wrong in a page: console errors, uncaught exceptions, requests to anywhere but the site."""
+
+    def __init__(self, page: Page, site: str) -> None:
+        self.problems: list[str] = []
+        self.expected: list[str] = []
+        self._site = site
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.problems.append(f"uncaught: {error}"))
+        page.on("request", self._request)
+
+    def expect(self, fragment: str) -> None:
+        """A console error that this journey provokes on purpose (a refused save)."""
+        self.expected.append(fragment)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.problems.append(f"console: {message.text} {message.location.get('url', '')}")
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self._site, "data:", "blob:")):
+            self.problems.append(f"outside: {request.url}")
+
+    def left(self) -> list[str]:
+        return [problem for problem in self.problems if not any(fragment in problem for fragment in self.expected)]
+
+
+@pytest.fixture
+def watch(page: Page, site: str) -> Iterator[Watch]:
+    watching = Watch(page, site)
+    yield watching
+    assert watching.left() == []
+
+
+@pytest.fixture
+def phone(chromium: Any, site: str) -> Iterator[Page]:
+    """A phone of 390 × 844 with a finger."""
+    context: BrowserContext = chromium.new_context(
+        locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, device_scale_factor=2
+    )
+    page = context.new_page()
+    watching = Watch(page, site)
+    yield page
+    assert watching.left() == []
+    context.close()
