@@ -17,7 +17,11 @@ from infra.ingest.forms.vec_bridges import VEC_BRIDGES
 
 CULVERT_COLUMNS = ["stt", *(one.column for one in CULVERT_FORM.fields), "chi_phi_xay_dung"]
 POST_COLUMNS = ["STT", *(one.column for one in KM_POST_FORM.fields)]
-BRIDGE_COLUMNS = ["id_cau", *(one.column for one in VEC_BRIDGES.fields), *(c for c in VEC_BRIDGES.ignored if c != "id_cau")]
+BRIDGE_COLUMNS = [
+    "id_cau",
+    *(one.column for one in VEC_BRIDGES.fields),
+    *(c for c in VEC_BRIDGES.ignored if c != "id_cau"),
+]
 
 CULVERT = {
     "ly_trinh": "Km10+500", "kinh_do": 105.5, "vi_do": 9.204519, "tinh": "Bạc Liêu", "huyen": "Hồng Dân", "xa": "Xã Thử",
@@ -60,7 +64,9 @@ def _workbook(path: Path, sheet: str, road: str, stretch: str, columns: list[str
     return path
 
 
-def culvert_form(path: Path, rows: list[dict[str, Any]], road: str = "QL.9T: 000", stretch: str = "Km10 : Km15") -> Path:
+def culvert_form(
+    path: Path, rows: list[dict[str, Any]], road: str = "QL.9T: 000", stretch: str = "Km10 : Km15"
+) -> Path:
     """Each row is CULVERT with its own values; an unknown key goes into the unnamed column after the last."""
     return _workbook(path, "Cong_thoat_nuoc_ngang", road, stretch, CULVERT_COLUMNS, [CULVERT | row for row in rows])
 
@@ -73,7 +79,9 @@ def km_post_form(path: Path, rows: list[dict[str, Any]], road: str = "QL.7: 000"
 def unmodelled_form(path: Path) -> Path:
     """The marker-post form: the same header, columns nobody models, one of them twice."""
     columns = ["stt", "ly_trinh", "kinh_do_dau", "vi_do_dau", "loai_vat_lieu", "so_coc"]
-    return _workbook(path, "Coc_tieu", "QL.8: 000", "Km0 : Km85", columns, [{"ly_trinh": "Km4+00 : Km5+00", "so_coc": 8}])
+    return _workbook(
+        path, "Coc_tieu", "QL.8: 000", "Km0 : Km85", columns, [{"ly_trinh": "Km4+00 : Km5+00", "so_coc": 8}]
+    )
 
 
 def register(path: Path, rows: list[dict[str, Any]], columns: list[str] | None = None) -> Path:

@@ -4,7 +4,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -25,9 +25,12 @@ def _workbook(path: Path, *, computed: bool) -> Iterator[Any]:
         with warnings.catch_warnings():
             # drop-down lists and styles that openpyxl leaves out carry no cell values
             warnings.filterwarnings("ignore", message=".*extension is not supported.*", module="openpyxl")
-            book = openpyxl.load_workbook(path, read_only=True, data_only=computed)
-            yield book
-            book.close()
+            # by its content: openpyxl judges a path by its extension
+            with (
+                path.open("rb") as stream,
+                closing(openpyxl.load_workbook(stream, read_only=True, data_only=computed)) as book,
+            ):
+                yield book
     except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, ParseError, ValueError) as problem:
         detail = f"{type(problem).__name__}: {problem}".replace(str(path), path.name)
         raise FileRefused("file-damaged", file=path.name, detail=detail) from problem
@@ -35,6 +38,8 @@ def _workbook(path: Path, *, computed: bool) -> Iterator[Any]:
 
 def look(path: Path) -> Outline:
     """The visible sheets with their first rows; hidden sheets hold drop-down lists. Raises FileRefused."""
+    if zipfile.is_zipfile(path) and not _holds_workbook(path):
+        raise FileRefused("format-unknown", file=path.name, value=path.suffix)
     with _workbook(path, computed=True) as book:
         tables = tuple(
             Table(
@@ -95,3 +100,8 @@ def _cells(path: Path, sheet: str, header_row: int, *, computed: bool) -> list[t
 def _uncomputed(value: object, formula: object) -> object:
     """A formula whose result was never saved would read as empty: keep the formula's text instead."""
     return formula if value is None and isinstance(formula, str) and formula.startswith("=") else value
+
+
+def _holds_workbook(path: Path) -> bool:
+    with zipfile.ZipFile(path) as archive:
+        return "xl/workbook.xml" in archive.namelist()
