@@ -4,9 +4,6 @@ Unknown, repeated and unreadable parameters are refused with `BadParameter`, nam
 A box always carries its SRID: whatever `bbox-crs` says, it leaves here as EWKT in 4326.
 """
 
-import base64
-import binascii
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,7 +12,9 @@ from django.http import HttpRequest, QueryDict
 
 from gisapi.boxes import CRS84, Crs, areas_of, crs_named
 from gisapi.collections import Collection
+from gisapi.cursors import read_cursor
 from gisapi.errors import BadParameter
+from gisapi.typed import AtChainage, Coordinate, typed_chainage, typed_coordinates
 from infra.errors import ChainageUnreadable
 from infra.measures import Chainage, parse_chainage
 
@@ -66,14 +65,6 @@ class StatisticsQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class AtChainage:
-    """Where is this chainage of this road?"""
-
-    road: str
-    chainage: Chainage
-
-
-@dataclass(frozen=True, slots=True)
 class NearPoint:
     """Which roads pass within `within_m` of this place (degrees, WGS 84)?"""
 
@@ -82,6 +73,16 @@ class NearPoint:
     road: str | None
     limit: int
     within_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What was typed, and what it may mean besides words: a chainage of a road, or coordinates."""
+
+    text: str
+    place: AtChainage | None
+    coordinates: tuple[Coordinate, ...]
+    limit: int
 
 
 class Given:
@@ -223,14 +224,14 @@ def locate(request: HttpRequest) -> AtChainage | NearPoint:
     return NearPoint(lon, lat, road, given.whole("limit", 5, 1, 50), 500.0 if within is None else within)
 
 
-def search(request: HttpRequest) -> tuple[str, int]:
-    """`/search`: the text and how many results at most."""
+def search(request: HttpRequest) -> Search:
+    """`/search`: what was typed and how many results at most."""
     given = Given(request.GET, ("q", "limit"))
     given.chosen("f", ("json",))
     text = given.text("q")
     if text is None:
         raise BadParameter("q", expected="what to look for")
-    return text, given.whole("limit", 20, 1, 50)
+    return Search(text, typed_chainage(text), typed_coordinates(text), given.whole("limit", 20, 1, 50))
 
 
 def tile_format(request: HttpRequest) -> str:
@@ -241,27 +242,6 @@ def tile_format(request: HttpRequest) -> str:
 def nothing(request: HttpRequest, formats: tuple[str, ...] = ("json",)) -> str:
     """For endpoints without parameters of their own: the format asked for."""
     return Given(request.GET, ()).chosen("f", formats) or formats[0]
-
-
-def write_cursor(collection: str, last: str) -> str:
-    """The opaque text that continues a list of `collection` after `last`."""
-    return base64.urlsafe_b64encode(json.dumps([collection, last]).encode()).decode().rstrip("=")
-
-
-def read_cursor(text: str | None, collection: str) -> str | None:
-    """The id a cursor stands for; one of another collection, or none of ours, is refused."""
-    if text is None:
-        return None
-    try:
-        given = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
-    except (binascii.Error, ValueError, RecursionError):
-        given = None
-    match given:
-        case [str(named), str(last)] if (
-            named == collection and 0 < len(last) <= 40 and last.isascii() and last.isprintable()
-        ):
-            return last
-    raise BadParameter("cursor", value=text[:60], expected="the cursor of a next link of this collection")
 
 
 def _filter_names(collection: Collection) -> set[str]:

@@ -3,15 +3,24 @@
 from django.urls import path, re_path
 
 from gisapi.errors import unknown_address
-from gisapi.views import features, locate, reference, session, tiles
+from gisapi.views import description, edits, history, landing, locate, reference, search, session, statistics, tiles
 
 COLLECTION = "api/collections/<str:name>"
 
 urlpatterns = [
-    path(f"{COLLECTION}/items", features.Items.as_view()),
-    path(f"{COLLECTION}/items/<str:feature_id>", features.Item.as_view()),
+    path("api/", landing.Landing.as_view()),
+    path("api/conformance", landing.Conformance.as_view()),
+    path("api/openapi.json", description.OpenApi.as_view()),
+    path("api/docs", description.docs),
+    path("api/collections", landing.Collections.as_view()),
+    path(COLLECTION, landing.OneCollection.as_view()),
+    path(f"{COLLECTION}/items", edits.Items.as_view()),
+    path(f"{COLLECTION}/items/<str:feature_id>", edits.Item.as_view()),
+    path(f"{COLLECTION}/items/<str:feature_id>/history", history.History.as_view()),
+    path(f"{COLLECTION}/statistics", statistics.Statistics.as_view()),
     path(f"{COLLECTION}/tiles/WebMercatorQuad/<str:z>/<str:row>/<str:col>", tiles.collection_tile),
     path("api/locate", locate.Locate.as_view()),
+    path("api/search", search.Search.as_view()),
     path("api/code-lists", reference.CodeLists.as_view()),
     path("api/session", session.Session.as_view()),
     path("tiles/<str:layers>/<str:z>/<str:x>/<str:y>.mvt", tiles.tile, {"form": "mvt"}),

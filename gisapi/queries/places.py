@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from gisapi.params import AtChainage, NearPoint
+from gisapi.params import NearPoint
 from gisapi.queries.statements import all_rows
+from gisapi.typed import AtChainage
 from infra.errors import ChainageBeforeFirstPost, ChainageBeyondPost, NotFound, NotLocatable
 
 TOLERANCE_M = 0.005

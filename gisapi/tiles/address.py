@@ -32,7 +32,7 @@ class TileAddress:
     @property
     def side_m(self) -> float:
         """Length of the tile's side in EPSG:3857 metres."""
-        return 2 * EDGE_M / 2**self.z
+        return 2 * EDGE_M / 2.0**self.z
 
     @property
     def grid_m(self) -> float:

@@ -11,6 +11,8 @@ from gisapi import params
 from gisapi.answers import GEOJSON, etag_of, link, not_modified, squeezed, text_answer, version_of
 from gisapi.boxes import CRS84, Crs
 from gisapi.collections import COLLECTIONS, Collection
+from gisapi.cursors import write_cursor
+from gisapi.openapi import CRS, FILTERS, ID, NAME, PAGING, reads
 from gisapi.queries.features import One, Page, one_of, page_of
 from infra.errors import NotFound
 
@@ -28,6 +30,7 @@ class Items(APIView):
 
     permission_classes = [AllowAny]
 
+    @reads("A page of a collection", NAME, *FILTERS, *PAGING, media=GEOJSON)
     def get(self, request: HttpRequest, name: str) -> HttpResponse:
         """GeoJSON FeatureCollection; `next` continues it and stays true while others edit."""
         collection = collection_named(name)
@@ -42,6 +45,7 @@ class Item(APIView):
 
     permission_classes = [AllowAny]
 
+    @reads("One feature", NAME, ID, CRS, media=GEOJSON)
     def get(self, request: HttpRequest, name: str, feature_id: str) -> HttpResponse:
         """GeoJSON Feature with its ETag; 304 when the client's copy is still true."""
         collection, crs = collection_named(name), params.item(request)
@@ -71,7 +75,7 @@ def _feature_collection(request: HttpRequest, collection: Collection, query: par
     """PostGIS wrote the features; only the frame around them is written here."""
     links = [link(request, "self", request.path, query.given, type=GEOJSON)]
     if page.after is not None:
-        cursor = params.write_cursor(collection.name, page.after)
+        cursor = write_cursor(collection.name, page.after)
         links.append(link(request, "next", request.path, (*query.link, ("cursor", cursor)), type=GEOJSON))
     links.append(link(request, "collection", f"/api/collections/{collection.name}"))
     matched = "" if page.matched is None else f'"numberMatched":{page.matched},'

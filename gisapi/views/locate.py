@@ -6,7 +6,9 @@ from rest_framework.views import APIView
 
 from gisapi import params
 from gisapi.answers import json_answer
+from gisapi.openapi import query, reads
 from gisapi.queries.places import place_of, places_near
+from gisapi.typed import AtChainage
 
 
 class Locate(APIView):
@@ -14,10 +16,19 @@ class Locate(APIView):
 
     permission_classes = [AllowAny]
 
+    @reads(
+        "Where is it",
+        query("road", "Road code, alias or public id."),
+        query("chainage", "Km2178+500; with road."),
+        query("lon", "Longitude, WGS 84; with lat.", float),
+        query("lat", "Latitude, WGS 84; with lon.", float),
+        query("within", "Metres from the place, default 500.", float),
+        query("limit", "Candidates, 1 to 50, default 5.", int),
+    )
     def get(self, request: HttpRequest) -> HttpResponse:
         """`road` and `chainage` → one place; `lon` and `lat` → the roads within `within` metres, nearest first."""
         asked = params.locate(request)
         signed_in = request.user.is_authenticated
-        if isinstance(asked, params.AtChainage):
+        if isinstance(asked, AtChainage):
             return json_answer(place_of(asked, signed_in=signed_in))
         return json_answer({"candidates": places_near(asked, signed_in=signed_in)})

@@ -6,6 +6,7 @@ from rest_framework.views import APIView
 
 from gisapi import params
 from gisapi.answers import etag_of, not_modified, squeezed, text_answer
+from gisapi.openapi import reads
 from gisapi.queries.reference import code_lists
 
 
@@ -14,6 +15,7 @@ class CodeLists(APIView):
 
     permission_classes = [AllowAny]
 
+    @reads("Code lists")
     def get(self, request: HttpRequest) -> HttpResponse:
         """`{lists: {condition: [{code, label_vi, label_en, facts, …}]}}`, with an ETag."""
         params.nothing(request)

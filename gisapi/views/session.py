@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_protect
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.parsers import JSONParser
 from rest_framework.permissions import AllowAny
@@ -15,6 +17,7 @@ from rest_framework.views import APIView
 from gisapi import params
 from gisapi.answers import json_answer
 from gisapi.errors import SignInRefused
+from gisapi.openapi import PROBLEM, reads
 from gisapi.rights import visitor
 
 
@@ -32,11 +35,15 @@ class Session(APIView):
     permission_classes = [AllowAny]
     parser_classes = [JSONParser]
 
+    @reads("Who am I")
     def get(self, request: HttpRequest) -> HttpResponse:
         """The visitor (null when anonymous) and the token to send as X-CSRFToken."""
         params.nothing(request)
         return _told(request, request.user)
 
+    @extend_schema(
+        summary="Sign in", request=Credentials, responses={200: OpenApiTypes.OBJECT, 401: PROBLEM, 422: PROBLEM}
+    )
     def post(self, request: Any) -> HttpResponse:
         """Sign in. The same answer for an unknown name and a wrong password."""
         given = Credentials(data=request.data)
@@ -47,6 +54,7 @@ class Session(APIView):
         login(request._request, user)  # noqa: SLF001
         return _told(request, user)
 
+    @extend_schema(summary="Sign out", responses={200: OpenApiTypes.OBJECT})
     def delete(self, request: Any) -> HttpResponse:
         """Sign out."""
         logout(request._request)  # noqa: SLF001

@@ -1,0 +1,62 @@
+"""The body and the headers of a write: read with a limit, refused with a reason."""
+
+import json
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+from rest_framework.parsers import BaseParser
+
+from gisapi.answers import GEOJSON
+from gisapi.errors import BadParameter, BodyTooLarge, BodyUnreadable, VersionNeeded
+
+LIMIT_BYTES = 5_000_000
+LONGEST_REASON = 500
+
+
+class FeatureParser(BaseParser):
+    """JSON of a feature: UTF-8, no NaN, no NUL, not deeper than Python can follow, not larger than LIMIT_BYTES."""
+
+    media_type = GEOJSON
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
+        raw = stream.read(LIMIT_BYTES + 1)
+        if len(raw) > LIMIT_BYTES:
+            raise BodyTooLarge(limit_bytes=LIMIT_BYTES)
+        try:
+            read = json.loads(raw.decode(), parse_constant=_no_constant)
+            json.dumps(read, ensure_ascii=False).encode()
+        except (ValueError, RecursionError) as error:
+            raise BodyUnreadable(reason=str(error)[:200].encode("ascii", "replace").decode()) from error
+        return read
+
+
+class JsonFeatureParser(FeatureParser):
+    """The same under application/json."""
+
+    media_type = "application/json"
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def reason_of(request: Any) -> str:
+    """X-Change-Reason: why, percent-encoded UTF-8 (headers are ASCII); empty when not given."""
+    raw = request.headers.get("X-Change-Reason", "")
+    try:
+        reason = unquote_to_bytes(raw).decode().strip()
+    except UnicodeError as error:
+        raise BadParameter("X-Change-Reason", expected="percent-encoded UTF-8") from error
+    if len(reason) > LONGEST_REASON or "\x00" in reason:
+        raise BadParameter("X-Change-Reason", expected=f"at most {LONGEST_REASON} characters")
+    return reason
+
+
+def version_asked(request: Any) -> str:
+    """The version part of If-Match (see `answers.etag_of`). "*" names no version and will not do."""
+    given = request.headers.get("If-Match", "").strip()
+    if not given or given == "*":
+        raise VersionNeeded(expected="the ETag of the feature as you read it")
+    if not (given.startswith('"') and given.endswith('"') and len(given) > 2) or "," in given:
+        raise BadParameter("If-Match", value=given[:60], expected="one strong ETag")
+    return str(given.strip('"').partition(".")[0])

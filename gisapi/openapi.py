@@ -1,0 +1,89 @@
+"""What the OpenAPI description says of each endpoint; the views wear these as decorators. Built on the collections."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiRequest, OpenApiResponse, extend_schema, inline_serializer
+from rest_framework import serializers
+
+from gisapi.collections import COLLECTIONS
+
+PROBLEM = inline_serializer(
+    "Problem",
+    {
+        "type": serializers.URLField(),
+        "title": serializers.CharField(),
+        "status": serializers.IntegerField(),
+        "code": serializers.CharField(),
+        "detail": serializers.CharField(),
+        "field": serializers.CharField(allow_null=True),
+        "facts": serializers.DictField(),
+        "instance": serializers.CharField(allow_blank=True),
+    },
+)
+_REFUSED = OpenApiResponse(PROBLEM, "What was wrong: RFC 9457, with `code`, `field` and `facts`.")
+NAME = OpenApiParameter("name", str, "path", enum=list(COLLECTIONS), description="Collection.")
+ID = OpenApiParameter("feature_id", str, "path", description="Public id: B-000012; a commune's code.")
+IF_MATCH = OpenApiParameter("If-Match", str, "header", required=True, description="ETag of the feature as you read it.")
+REASON = OpenApiParameter("X-Change-Reason", str, "header", description="Why; UTF-8, percent-encoded.")
+CRS = OpenApiParameter("crs", str, description="Coordinates of the answer: an OGC name or EPSG:5897; CRS84 by default.")
+
+
+def query(name: str, description: str, kind: Any = str, *, required: bool = False) -> OpenApiParameter:
+    """One query parameter."""
+    return OpenApiParameter(name, kind, "query", required=required, description=description)
+
+
+def _taken_by(name: str) -> str:
+    """The collections whose items take a filter, in words."""
+    return ", ".join(row.name for row in COLLECTIONS.values() if name in (*row.codes, *row.words))
+
+
+FILTERS = (
+    query("bbox", "west,south,east,north; west > east crosses the antimeridian."),
+    query("bbox-crs", "Coordinates of bbox; CRS84 by default."),
+    query("q", f"Part of a name or code, accents and case ignored ({_taken_by('q')})."),
+    query("road", f"Road code in any writing, alias or public id ({_taken_by('road')})."),
+    query("unit", f"Administrative unit, 31825 or 31825@2004-01-01 ({_taken_by('unit')})."),
+    query("from", "First chainage, with road (sections, bridges, culverts)."),
+    query("to", "Last chainage, with road (sections, bridges, culverts)."),
+    query("validity", "current (default), old or all (communes)."),
+    *(
+        query(name, f"Codes separated by commas; none: not known ({_taken_by(name)}).")
+        for name in sorted({name for row in COLLECTIONS.values() for name in row.codes})
+    ),
+)
+PAGING = (
+    query("limit", "1 to 10000, default 100.", int),
+    query("cursor", "From a next link."),
+    query("count", "true: also numberMatched."),
+    CRS,
+)
+
+
+def reads(summary: str, *parameters: OpenApiParameter, media: str = "application/json") -> Callable[..., Any]:
+    """A GET."""
+    responses = {(200, media): OpenApiTypes.OBJECT, (400, "application/problem+json"): _REFUSED}
+    responses[(404, "application/problem+json")] = _REFUSED
+    return extend_schema(operation_id=_id(summary), summary=summary, parameters=[*parameters], responses=responses)
+
+
+def writes(summary: str, *parameters: OpenApiParameter, body: bool = True, status: int = 200) -> Callable[..., Any]:
+    """A write of a feature: GeoJSON in, GeoJSON out."""
+    refused = {(code, "application/problem+json"): _REFUSED for code in (400, 401, 403, 404, 412, 415, 422, 428)}
+    request = {"application/geo+json": OpenApiRequest(OpenApiTypes.OBJECT)} if body else None
+    done = {(status, "application/geo+json"): OpenApiTypes.OBJECT} if body else {status: None}
+    return extend_schema(
+        operation_id=_id(summary),
+        summary=summary,
+        parameters=[*parameters, REASON],
+        request=request,
+        responses=done | refused,
+    )
+
+
+def _id(summary: str) -> str:
+    """An operation's name out of its summary: "One feature" → "one_feature"."""
+    return re.sub(r"[^a-z]+", "_", summary.lower()).strip("_")

@@ -1,0 +1,191 @@
+"""A GeoJSON Feature as somebody sends it, checked and turned into facts for `infra.services.assets`.
+
+Only what differs from the feature as it stands becomes a change: a client may send back all it was given,
+and nothing moves but what the person touched. Geometry: EPSG:4326, longitude first (CRS84).
+"""
+
+import math
+from typing import Any
+
+from django.contrib.gis.geos import GEOSGeometry, MultiLineString
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from rest_framework import serializers
+from rest_framework_gis.fields import GeometryField
+
+from gisapi.collections import Collection
+from gisapi.errors import FieldRefused
+from gisapi.publication import INTERNAL, PUBLIC
+from infra.models import ASSETS
+
+PLACE = ("road", "chainage", "at_m")
+_DERIVED = {
+    "road": {"length_m", "calibration", "start_chainage", "end_chainage", "posts_used", "posts_refused", "public_id"},
+    "km_post": {"public_id", "road_id", "at_m", "offset_m", "verdict"},
+    "section": {"public_id", "road_id", "road_class", "from_chainage", "to_chainage", "chainage_nominal", "length_m"},
+    "bridge": {"public_id", "road_id", "chainage_nominal", "commune", "commune_name", "position_gap_m"},
+    "culvert": {"public_id", "road_id", "chainage_nominal", "commune", "commune_name", "position_gap_m"},
+}
+"""Properties the database derives: sent back unchanged they are fine, changed they are refused."""
+_GEOMETRY = {"road": ("centreline", "MultiLineString"), "km_post": ("geom", "Point"), "section": ("", ""),
+             "bridge": ("geom", "Point"), "culvert": ("geom", "Point")}  # fmt: skip
+"""Kind → the column a sent geometry goes to, and its type."""
+
+
+class Feature(serializers.Serializer):
+    """The frame of a GeoJSON Feature."""
+
+    type = serializers.ChoiceField(["Feature"])
+    id = serializers.CharField(required=False, allow_null=True)
+    geometry = GeometryField(required=False, allow_null=True)
+    properties = serializers.DictField(required=False, allow_empty=True)
+
+
+class Partial(Feature):
+    """The body of a PATCH: any part of a Feature."""
+
+    type = serializers.ChoiceField(["Feature"], required=False)
+
+
+def new_facts(collection: Collection, body: Any) -> dict[str, Any]:
+    """The facts of a feature to be created."""
+    return _changes(collection, _framed(Feature, body), {"properties": {}, "geometry": None})
+
+
+def replaced_facts(collection: Collection, body: Any, current: dict[str, Any]) -> dict[str, Any]:
+    """What a PUT changes: properties left out are emptied, but the place stays unless a place is sent."""
+    sent = _framed(Feature, body)
+    writable = _known(collection) - _DERIVED[collection.kind] - set(PLACE) - {"offset_m", "located_by"}
+    absent = {name: _empty(collection, name) for name in writable if name not in sent.get("properties", {})}
+    sent["properties"] = absent | sent.get("properties", {})
+    return _changes(collection, sent, current)
+
+
+def patched_facts(collection: Collection, body: Any, current: dict[str, Any]) -> dict[str, Any]:
+    """What a PATCH changes: only what it names."""
+    return _changes(collection, _framed(Partial, body), current)
+
+
+def _framed(frame: type[Feature], body: Any) -> dict[str, Any]:
+    read = frame(data=body)
+    read.is_valid(raise_exception=True)
+    return dict(read.validated_data)
+
+
+def _known(collection: Collection) -> set[str]:
+    return set(PUBLIC[collection.name]) | INTERNAL & _columns(collection)
+
+
+def _columns(collection: Collection) -> set[str]:
+    return {field.name for field in ASSETS[collection.kind]._meta.fields}
+
+
+def _empty(collection: Collection, name: str) -> Any:
+    """What a column holds when nobody says anything."""
+    field = ASSETS[collection.kind]._meta.get_field(name)
+    if field.is_relation:
+        return field.default if field.has_default() else None
+    return field.get_default()
+
+
+def _changes(collection: Collection, sent: dict[str, Any], current: dict[str, Any]) -> dict[str, Any]:
+    """Column → value of everything sent that is not so already. Raises FieldRefused, naming all fields at fault."""
+    facts: dict[str, Any] = {}
+    refused: dict[str, str] = {}
+    for name, value in sent.get("properties", {}).items():
+        try:
+            if name not in _known(collection):
+                raise serializers.ValidationError("unknown property")  # noqa: TRY301 (gathered with the others)
+            if not _same(value, current["properties"].get(name)):
+                facts[name] = _checked(collection, name, value)
+        except serializers.ValidationError as error:
+            refused[name] = str(error.detail[0])  # type: ignore[index]
+    if "geometry" in sent and not _same_shape(sent["geometry"], current["geometry"]):
+        _place(collection, sent["geometry"], facts, refused)
+    if "chainage" in facts and "at_m" in facts:
+        refused["at_m"] = "give either a chainage or a measure"
+    if refused:
+        field, reason = next(iter(refused.items()))
+        raise FieldRefused(field, reason=reason, **({"more": refused} if len(refused) > 1 else {}))
+    return facts
+
+
+def _place(collection: Collection, shape: GEOSGeometry | None, facts: dict[str, Any], refused: dict[str, str]) -> None:
+    """Put a sent geometry into the facts, or the reason why not among the refused."""
+    column, kind = _GEOMETRY[collection.kind]
+    if not column:
+        refused["geometry"] = "follows the road: change from_m and to_m"
+        return
+    if shape is not None and shape.geom_type == "LineString" and kind == "MultiLineString":
+        shape = MultiLineString(shape, srid=shape.srid)
+    if shape is not None and (shape.geom_type != kind or shape.empty):
+        refused["geometry"] = f"must be a {kind}"
+    elif shape is not None and not _on_earth(shape):
+        refused["geometry"] = "must be longitude -180 to 180, latitude -90 to 90"
+    else:
+        facts[column] = shape
+
+
+def _on_earth(shape: GEOSGeometry) -> bool:
+    west, south, east, north = shape.extent
+    return all(map(math.isfinite, shape.extent)) and -180 <= west <= east <= 180 and -90 <= south <= north <= 90
+
+
+def _same(sent: Any, current: Any) -> bool:
+    """Whether a sent value is what is there already; True is not 1."""
+    return (type(sent) is type(current) and sent == current) or (
+        isinstance(sent, int | float) and isinstance(current, int | float)
+        and not isinstance(sent, bool) and not isinstance(current, bool) and float(sent) == float(current)
+    )  # fmt: skip
+
+
+def _same_shape(sent: GEOSGeometry | None, current: dict[str, Any] | None) -> bool:
+    """Whether a sent geometry is the one we gave out, to the digits we gave it out with (1 cm)."""
+    if sent is None or current is None:
+        return sent is None and current is None
+    return _rounded(sent.coords, sent.geom_type) == _rounded(current["coordinates"], current["type"])
+
+
+def _rounded(coordinates: Any, kind: str) -> Any:
+    if kind == "LineString":
+        return _rounded([coordinates], "MultiLineString")
+    if isinstance(coordinates, list | tuple):
+        return tuple(_rounded(part, "") for part in coordinates)
+    return round(coordinates, 7)
+
+
+def _checked(collection: Collection, name: str, value: Any) -> Any:
+    """One sent property as its column takes it. Raises serializers.ValidationError."""
+    if name in _DERIVED[collection.kind]:
+        raise serializers.ValidationError("read-only")
+    if name == "chainage":
+        return serializers.CharField(max_length=60).run_validation(value)
+    column = ASSETS[collection.kind]._meta.get_field(name)
+    if value is None and isinstance(column, models.CharField | models.TextField):
+        return ""
+    checked = _field_for(column).run_validation(value)
+    if isinstance(checked, float) and not math.isfinite(checked):
+        raise serializers.ValidationError("must be finite")
+    return checked
+
+
+def _field_for(column: Any) -> serializers.Field:
+    """The REST framework field that reads what this column holds: no silent cast (3.7 is no whole number)."""
+    if isinstance(column, ArrayField):
+        return serializers.ListField(child=serializers.CharField(max_length=60), max_length=50)
+    if column.is_relation:
+        return serializers.CharField(max_length=60, allow_null=column.null)
+    if isinstance(column, models.BooleanField):
+        return serializers.BooleanField()
+    if isinstance(column, models.DateField):
+        return serializers.DateField(allow_null=column.null)
+    if isinstance(column, models.DecimalField):
+        digits, places = column.max_digits, column.decimal_places
+        return serializers.DecimalField(max_digits=digits, decimal_places=places, allow_null=column.null)
+    if isinstance(column, models.FloatField):
+        return serializers.FloatField(allow_null=column.null)
+    if isinstance(column, models.IntegerField):
+        return serializers.IntegerField(allow_null=column.null)
+    return serializers.CharField(
+        max_length=getattr(column, "max_length", None), allow_blank=True, trim_whitespace=False
+    )

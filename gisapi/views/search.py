@@ -1,0 +1,58 @@
+"""The search box: a chainage, coordinates, or words."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from rest_framework.permissions import AllowAny
+from rest_framework.views import APIView
+
+from gisapi import params
+from gisapi.answers import json_answer
+from gisapi.openapi import query, reads
+from gisapi.queries.places import place_of
+from gisapi.queries.search import found_by_words
+from gisapi.typed import AtChainage, Coordinate
+from infra.errors import DomainError, NotFound
+
+
+class Search(APIView):
+    """Reads "QL.1 Km2206+400", "9.286, 105.724", "X 1026816 Y 579584", names and codes."""
+
+    permission_classes = [AllowAny]
+
+    @reads("Search", query("q", "What to look for.", required=True), query("limit", "1 to 50, default 20.", int))
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """`{results, problems}`; a chainage that is not on its road is told in `problems`, as `/locate` would."""
+        asked, signed_in = params.search(request), request.user.is_authenticated
+        results: list[dict[str, Any]] = [_coordinate(at) for at in asked.coordinates]
+        problems: list[dict[str, Any]] = []
+        if asked.place is not None:
+            try:
+                results.append(_chainage(asked.place, signed_in=signed_in))
+            except NotFound:
+                pass  # not a road after all: the words are searched below
+            except DomainError as refused:
+                problems.append({"code": refused.code, "field": refused.field, "facts": refused.facts})
+        if not results:
+            results = found_by_words(asked.text, asked.limit, signed_in=signed_in)
+        return json_answer({"results": results[: asked.limit], "problems": problems})
+
+
+def _chainage(asked: AtChainage, *, signed_in: bool) -> dict[str, Any]:
+    place = place_of(asked, signed_in=signed_in)
+    return {
+        "kind": "chainage",
+        "id": place["road_id"],
+        "collection": "roads",
+        "label": f"{place['road']} {place['chainage']}",
+        "detail": ", ".join(part for part in (place["road_name"], place["commune_name"]) if part),
+        "lon": place["lon"],
+        "lat": place["lat"],
+        "bbox": None,
+    }
+
+
+def _coordinate(at: Coordinate) -> dict[str, Any]:
+    lon, lat = round(at.lon, 7), round(at.lat, 7)
+    place = {"label": f"{lat:.6f}, {lon:.6f}", "detail": at.system, "lon": lon, "lat": lat, "bbox": None}
+    return {"kind": "coordinate", "id": None, "collection": None} | place
