@@ -96,26 +96,21 @@ returns setof record language sql stable parallel safe rows 1 as $$
     from road_post p where p.road_id = in_road and p.km = in_km
 $$;
 
--- Where each post of a road stands: on the line where there is one, else by the stated distances from post to post.
+-- Where each post of a road stands: on the line where there is one, else by the stated distances from post to post
+-- (1000 m a kilometre where none is stated).
 create function lrs.placed_posts(in_road bigint) returns table (km_post_id bigint, km int, at_m float8, offset_m float8, verdict text)
-language plpgsql stable as $$
-declare post record; reached float8; previous_km int;
-begin
-  if exists (select from road_line l where l.road_id = in_road) then
-    return query select k.id, k.km, f.at_m, f.offset_m,
-           case when k.geom is null then 'no_position' when abs(f.offset_m) > lrs.post_reach_m() then 'far_from_line' else 'used' end
-      from km_post k left join lateral lrs.locate(in_road, k.geom) f on k.geom is not null where k.road_id = in_road order by k.km;
-    return;
-  end if;
-  for post in select k.id, k.km, k.stated_next_m, r.start_km, r.start_m from km_post k join road r on r.id = k.road_id
-               where k.road_id = in_road order by k.km loop
-    if previous_km is null then reached := coalesce(1000 * (post.km - post.start_km) - post.start_m, 0); end if;
-    previous_km := post.km; km_post_id := post.id; km := post.km; at_m := reached; offset_m := null;
-    verdict := case when reached is null then 'no_position' else 'used' end;
-    return next;
-    reached := reached + post.stated_next_m;   -- null from the first post that does not say: the chain ends there
-  end loop;
-end $$;
+language sql stable as $$
+  select k.id, k.km, f.at_m, f.offset_m,
+         case when k.geom is null then 'no_position' when abs(f.offset_m) > lrs.post_reach_m() then 'far_from_line' else 'used' end
+    from km_post k left join lateral lrs.locate(in_road, k.geom) f on k.geom is not null
+   where k.road_id = in_road and exists (select from road_line l where l.road_id = in_road)
+  union all
+  select id, km, from_m + coalesce(sum(next_m) over (order by km rows between unbounded preceding and 1 preceding), 0), null, 'used'
+    from (select k.id, k.km, coalesce(k.stated_next_m, 1000 * (lead(k.km) over (order by k.km) - k.km))::float8 as next_m,
+                 coalesce(1000 * (min(k.km) over () - r.start_km) - r.start_m, 0)::float8 as from_m
+            from km_post k join road r on r.id = k.road_id where k.road_id = in_road) s
+   where not exists (select from road_line l where l.road_id = in_road)
+$$;
 
 -- The posts among `posts` (rising in km) that do not belong to the longest rising run of measures.
 create function lrs.out_of_order(measures float8[]) returns int[] language plpgsql immutable as $$

@@ -83,6 +83,14 @@ def test_a_road_known_only_by_its_posts_is_read_by_the_stated_distances(net: Net
     assert calibration.length_m is None
 
 
+def test_a_distance_nobody_stated_counts_a_thousand_metres_a_kilometre(net: Network) -> None:
+    """Km0, 1100 m to Km1, then nothing said until Km3, 950 m to Km4."""
+    KmPost.objects.create(road=net.posts_only, km=3, stated_next_m=950, source="x")
+    KmPost.objects.create(road=net.posts_only, km=4, source="x")
+    places = RoadPost.objects.filter(road=net.posts_only).order_by("km").values_list("km", "at_m", "is_real")
+    assert list(places) == [(0, 0, True), (1, 1100, True), (2, 2100, False), (3, 3100, True), (4, 4050, True)]
+
+
 @pytest.mark.parametrize(("km", "m", "over_m"), [(11, 1135, 0), (11, 1200, 65), (14, 1300, 300)])
 def test_sql_says_by_how_many_metres_a_chainage_is_beyond(net: Network, km: int, m: float, over_m: float) -> None:
     assert ask("select greatest(over_m, 0) from lrs.measure(%s, %s, %s)", net.ql.id, km, m) == pytest.approx(
