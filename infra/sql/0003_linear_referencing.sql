@@ -274,3 +274,10 @@ do $$ declare t text; begin
     execute format('create trigger c_public_id after insert or update on %I for each row execute function lrs.on_public_id()', t);
   end loop;
 end $$;
+
+-- Whatever search path a client has set (a restore sets none), these find our tables.
+do $$ declare f text; begin
+  foreach f in array array['on_road', 'on_km_post', 'on_section', 'on_structure', 'on_public_id'] loop
+    execute format('alter function lrs.%I() set search_path = public, pg_temp', f);
+  end loop;
+end $$;

@@ -110,7 +110,7 @@ begin
     end $b$ $f$, log, kept, cols, o_cols, t);
 
   -- clock_timestamp, and never before the version it ends: periods of one row cannot invert, however transactions overlap
-  execute format($f$create or replace function %1$s() returns trigger language plpgsql as $b$
+  execute format($f$create or replace function %1$s() returns trigger language plpgsql set search_path = public, pg_temp as $b$
     begin
       if tg_op = 'INSERT' then new.recorded_from := clock_timestamp();
       elsif row(new.id, %2$s) is distinct from row(old.id, %3$s) then

@@ -53,7 +53,9 @@ def sample_database(django_db_blocker: Any) -> Iterator[str]:
         cursor.execute(f"drop database if exists {name} with (force)")
         cursor.execute(f"create database {name}")
     user = quote(str(login.get("user", ""))) + (f":{quote(str(login['password']))}" if "password" in login else "")
-    url = f"postgis://{user}@/{name}?host={login.get('host', '')}" + (f"&port={login['port']}" if "port" in login else "")
+    url = f"postgis://{user}@/{name}?host={login.get('host', '')}" + (
+        f"&port={login['port']}" if "port" in login else ""
+    )
     environment = {**os.environ, "DATABASE_URL": url, "CAUDUONG_DEMO": "1"}
     for command in (["migrate", "--verbosity", "0"], ["load_sample", "--demo-users"]):
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
@@ -68,8 +70,23 @@ def site(sample_database: str) -> Iterator[str]:
     """The address of the product, served as `make run` serves it."""
     port = _free_port()
     granian = Path(sys.executable).with_name("granian")
-    command = [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "4", "--no-ws"]
-    server = subprocess.Popen([*command, "config.wsgi:application"], cwd=ROOT, env={**os.environ, "DATABASE_URL": sample_database})
+    command = [
+        granian,
+        "--interface",
+        "wsgi",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--workers",
+        "1",
+        "--blocking-threads",
+        "4",
+        "--no-ws",
+    ]
+    server = subprocess.Popen(
+        [*command, "config.wsgi:application"], cwd=ROOT, env={**os.environ, "DATABASE_URL": sample_database}
+    )
     address = f"http://127.0.0.1:{port}"
     try:
         _wait(f"{address}/api/session", server)
@@ -117,7 +134,12 @@ def watch(page: Page, site: str) -> Iterator[Watch]:
 def phone(chromium: Any, site: str) -> Iterator[Page]:
     """A phone of 390 × 844 with a finger."""
     context: BrowserContext = chromium.new_context(
-        locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, device_scale_factor=2
+        locale="vi-VN",
+        timezone_id="Asia/Ho_Chi_Minh",
+        viewport={"width": 390, "height": 844},
+        has_touch=True,
+        is_mobile=True,
+        device_scale_factor=2,
     )
     page = context.new_page()
     watching = Watch(page, site)

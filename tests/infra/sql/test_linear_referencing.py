@@ -83,6 +83,17 @@ def test_a_road_known_only_by_its_posts_is_read_by_the_stated_distances(net: Net
     assert calibration.length_m is None
 
 
+def test_a_client_without_a_search_path_is_held_to_the_same_promises(net: Network) -> None:
+    """As a data-only restore is."""
+    with connection.cursor() as cursor:
+        cursor.execute("set local search_path = ''")
+        cursor.execute("update public.bridge set at_m = 800 where id = %s", [net.near_bridge.pk])
+        cursor.execute("update public.km_post set km = 13 where road_id = %s and km = 14", [net.ql.pk])
+        cursor.execute("set local search_path = public")
+    net.near_bridge.refresh_from_db()
+    assert metres_between(net.near_bridge.geom, up(800)) < 0.01
+
+
 def test_a_distance_nobody_stated_counts_a_thousand_metres_a_kilometre(net: Network) -> None:
     """Km0, 1100 m to Km1, then nothing said until Km3, 950 m to Km4."""
     KmPost.objects.create(road=net.posts_only, km=3, stated_next_m=950, source="x")
