@@ -20,7 +20,7 @@ from infra.measures import Chainage, parse_chainage
 
 LIMIT, MOST = 100, 10_000
 _WHOLE = re.compile(r"[0-9]{1,9}", re.ASCII)
-_NUMBER = re.compile(r"[+-]?([0-9]{1,12}(\.[0-9]{0,12})?|\.[0-9]{1,12})([eE][+-]?[0-9]{1,2})?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?([0-9]{1,12}(\.[0-9]{0,20})?|\.[0-9]{1,20})([eE][+-]?[0-9]{1,2})?", re.ASCII)
 _CODE = re.compile(r"[\w.*+/ -]{1,40}")
 _UNIT = re.compile(r"[0-9A-Za-z.]{1,10}(@[0-9]{4}-[0-9]{2}-[0-9]{2})?", re.ASCII)
 

@@ -1,10 +1,19 @@
 """Every address of the API and the tiles, one line each."""
 
-from django.urls import path, re_path
+from django.urls import path, re_path, register_converter
+from django.urls.converters import StringConverter
 
 from gisapi.errors import unknown_address
 from gisapi.views import description, edits, history, landing, locate, reference, search, session, statistics, tiles
 
+
+class PublicId(StringConverter):
+    """B-000012, R-000001; a commune's 31825 or 31825@2004-01-01. Anything else is nobody's id."""
+
+    regex = "[0-9A-Za-z.@-]{1,30}"
+
+
+register_converter(PublicId, "id")
 COLLECTION = "api/collections/<str:name>"
 
 urlpatterns = [
@@ -15,8 +24,8 @@ urlpatterns = [
     path("api/collections", landing.Collections.as_view()),
     path(COLLECTION, landing.OneCollection.as_view()),
     path(f"{COLLECTION}/items", edits.Items.as_view()),
-    path(f"{COLLECTION}/items/<str:feature_id>", edits.Item.as_view()),
-    path(f"{COLLECTION}/items/<str:feature_id>/history", history.History.as_view()),
+    path(f"{COLLECTION}/items/<id:feature_id>", edits.Item.as_view()),
+    path(f"{COLLECTION}/items/<id:feature_id>/history", history.History.as_view()),
     path(f"{COLLECTION}/statistics", statistics.Statistics.as_view()),
     path(f"{COLLECTION}/tiles/WebMercatorQuad/<str:z>/<str:row>/<str:col>", tiles.collection_tile),
     path("api/locate", locate.Locate.as_view()),
