@@ -1,0 +1,43 @@
+/** What must be fetched when the state changes: one place that says which change asks for what. */
+import { hasUnsaved, sameSelection, shownUnit, type State } from '../state';
+import type { App } from './app';
+import { keepDraft } from './drafts';
+import { loadAsset, loadHistory } from './loadAsset';
+import { loadList } from './loadList';
+import { loadSummary } from './loadSummary';
+import { loadOutline } from './unit';
+
+const LIST_PAUSE = 250;
+const TOAST_MS = 8000;
+const HOVER_PAUSE = 250;
+
+function listChanged(now: State, before: State): boolean {
+  return now.panel === 'list' && (['panel', 'listOf', 'bbox', 'filters', 'unit', 'revisions'] as const).some((key) => now[key] !== before[key]);
+}
+
+export function follow(app: App): void {
+  let listDue = 0;
+  let summaryDue = 0;
+  let toastDue = 0;
+  app.store.subscribe((now, before) => {
+    if (!sameSelection(now.selection, before.selection)) void loadAsset.run(app);
+    const signedIn = now.session?.user && now.session !== before.session;
+    const historyAsked = now.tab === 'history' && (now.tab !== before.tab || !sameSelection(now.selection, before.selection) || signedIn);
+    if (historyAsked) void loadHistory.run(app);
+    if (shownUnit(now) !== shownUnit(before)) {
+      clearTimeout(summaryDue);
+      summaryDue = window.setTimeout(() => { void loadSummary.run(app); }, now.unit === before.unit ? HOVER_PAUSE : 0);
+    }
+    if (now.unit !== before.unit) void loadOutline.run(app, true);
+    if (listChanged(now, before)) {
+      clearTimeout(listDue);
+      listDue = window.setTimeout(() => { void loadList.run(app); }, LIST_PAUSE);
+    }
+    if (now.edit && now.edit !== before.edit) keepDraft(now.edit);
+    if (now.toast && now.toast !== before.toast) {
+      clearTimeout(toastDue);
+      toastDue = window.setTimeout(() => app.store.set({ toast: null }), TOAST_MS);
+    }
+  });
+  window.addEventListener('beforeunload', (event) => { if (hasUnsaved(app.store.get())) event.preventDefault(); });
+}

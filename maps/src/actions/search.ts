@@ -1,0 +1,48 @@
+import { faultFrom, isCancelled } from '../api/http';
+import type { SearchResult } from '../api/types';
+import { always, type Act } from './app';
+import { leaving } from './leave';
+
+const PAUSE = 220;
+let due = 0;
+let current: AbortController | null = null;
+
+/** Look for road + chainage, a name, a code, a commune, a place or coordinates, shortly after the last key. */
+export const search: Act<[text: string]> = {
+  available: always,
+  run({ store, api }, text) {
+    clearTimeout(due);
+    current?.abort();
+    const query = text.trim();
+    if (query.length < 2) { store.set({ query: text, results: { status: 'idle' } }); return; }
+    const before = store.get().results.data;
+    store.set({ query: text, results: { status: 'loading', ...(before ? { data: before } : {}) } });
+    const cancel = new AbortController();
+    current = cancel;
+    due = window.setTimeout(() => {
+      api.search(query, cancel.signal).then(
+        (data) => store.set({ results: { status: 'ready', data } }),
+        (cause: unknown) => { if (!isCancelled(cause)) store.set({ results: { status: 'failed', fault: faultFrom(cause) } }); },
+      );
+    }, PAUSE);
+  },
+};
+
+const ZOOM: Partial<Record<SearchResult['kind'], number>> = { chainage: 16, bridge: 16, culvert: 16, place: 14, coordinate: 16 };
+
+/** Go to a result; when it is an asset, select it. */
+export const openResult: Act<[result: SearchResult]> = {
+  available: always,
+  run(app, result) {
+    leaving(app, () => {
+      const { collection, id, lon, lat, bbox } = result;
+      const goal = bbox ? { bbox } : lon !== null && lat !== null ? { view: { lon, lat, zoom: ZOOM[result.kind] ?? 14 } } : null;
+      const selection = collection && id && result.kind !== 'chainage' ? { collection, id } : null;
+      app.store.set({
+        query: result.label, results: { status: 'idle' }, edit: null, move: null,
+        ...(selection ? { selection, tab: 'overview', sheet: 'card' } : { sheet: 'none' }),
+      });
+      if (goal) app.store.set({ goal });
+    });
+  },
+};

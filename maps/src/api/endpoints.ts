@@ -1,0 +1,55 @@
+/** Every address of the API the map asks, one function each. */
+import { request, requestBytes, type Answer } from './http';
+import type {
+  CodeLists, CollectionId, Feature, FeaturePage, HistoryEntry, Located, SearchResult, Session, Statistics,
+} from './types';
+
+type Query = Readonly<Record<string, string | number | undefined>>;
+
+function address(path: string, query: Query = {}): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  const text = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
+  return text ? `${path}?${text}` : path;
+}
+const item = (collection: CollectionId, id: string): string => `/api/collections/${collection}/items/${encodeURIComponent(id)}`;
+
+export interface Change {
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly geometry?: { readonly type: 'Point'; readonly coordinates: readonly [number, number] };
+}
+
+export const api = {
+  codeLists: async (): Promise<CodeLists> => (await request<{ lists: CodeLists }>('/api/code-lists')).data.lists,
+  session: async (): Promise<Session> => (await request<Session>('/api/session')).data,
+  signIn: async (username: string, password: string): Promise<Session> =>
+    (await request<Session>('/api/session', { method: 'POST', body: { username, password } })).data,
+  signOut: async (): Promise<void> => { await request('/api/session', { method: 'DELETE' }); },
+
+  items: async (collection: CollectionId, query: Query, signal?: AbortSignal): Promise<FeaturePage> =>
+    (await request<FeaturePage>(address(`/api/collections/${collection}/items`, query), signal ? { signal } : {})).data,
+  /** The next page, by the link the last page gave; only its query is used, whatever host it names. */
+  nextItems: async (href: string): Promise<FeaturePage> => {
+    const { pathname, search } = new URL(href, location.href);
+    return (await request<FeaturePage>(pathname + search)).data;
+  },
+  item: (collection: CollectionId, id: string, signal?: AbortSignal): Promise<Answer<Feature>> =>
+    request<Feature>(item(collection, id), signal ? { signal } : {}),
+  change: (collection: CollectionId, id: string, etag: string, change: Change, reason: string): Promise<Answer<Feature>> =>
+    request<Feature>(item(collection, id), { method: 'PATCH', ifMatch: etag, body: { type: 'Feature', ...change }, reason }),
+  history: async (collection: CollectionId, id: string): Promise<readonly HistoryEntry[]> =>
+    (await request<{ changes: readonly HistoryEntry[] }>(`${item(collection, id)}/history`)).data.changes,
+  statistics: async (collection: CollectionId, query: Query, signal?: AbortSignal): Promise<Statistics> =>
+    (await request<Statistics>(address(`/api/collections/${collection}/statistics`, query), signal ? { signal } : {})).data,
+
+  search: async (text: string, signal: AbortSignal): Promise<readonly SearchResult[]> =>
+    (await request<{ results: readonly SearchResult[] }>(address('/api/search', { q: text }), { signal })).data.results,
+  locateChainage: async (road: string, chainage: string): Promise<Located> =>
+    (await request<Located>(address('/api/locate', { road, chainage }))).data,
+  locatePoint: async (lon: number, lat: number, road: string, within: number, signal?: AbortSignal): Promise<readonly Located[]> =>
+    (await request<{ candidates: readonly Located[] }>(
+      address('/api/locate', { lon: lon.toFixed(7), lat: lat.toFixed(7), road, within, limit: 1 }), signal ? { signal } : {})).data.candidates,
+
+  tile: (layers: readonly string[], z: number, x: number, y: number, signal: AbortSignal): Promise<Answer<ArrayBuffer | null>> =>
+    requestBytes(`/tiles/${layers.join(',')}/${z}/${x}/${y}.mvt`, signal),
+};
+export type Api = typeof api;

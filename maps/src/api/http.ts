@@ -1,0 +1,80 @@
+/** The only fetch of the map. Every answer that is not 2xx becomes a Fault with the server's code and facts. */
+import type { Fault } from './types';
+
+export class ApiFault extends Error {
+  constructor(readonly fault: Fault) { super(fault.code); }
+}
+
+export interface Ask {
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly body?: unknown;
+  readonly ifMatch?: string;
+  readonly reason?: string;
+  readonly signal?: AbortSignal;
+}
+export interface Answer<T> { readonly data: T; readonly etag: string }
+
+function csrf(): string {
+  return /(?:^|;\s*)csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? '';
+}
+
+function headers(ask: Ask): Record<string, string> {
+  const found: Record<string, string> = { Accept: 'application/json, application/geo+json, application/problem+json' };
+  if (ask.body !== undefined) found['Content-Type'] = 'application/json';
+  if (ask.method && ask.method !== 'GET') found['X-CSRFToken'] = csrf();
+  if (ask.ifMatch) found['If-Match'] = ask.ifMatch;
+  if (ask.reason) found['X-Change-Reason'] = encodeURIComponent(ask.reason);
+  return found;
+}
+
+async function faultOf(response: Response): Promise<Fault> {
+  const said = await response.json().catch(() => ({})) as Partial<Fault> & { title?: string; instance?: string };
+  return {
+    status: response.status,
+    code: said.code ?? `http_${response.status}`,
+    detail: said.detail ?? said.title ?? '',
+    field: said.field ?? null,
+    facts: said.facts ?? {},
+    ...(said.instance ? { reference: said.instance } : {}),
+  };
+}
+
+const NOT_REACHED: Fault = { status: 0, code: 'not_reached', detail: '', field: null, facts: {} };
+
+async function reach(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, { credentials: 'same-origin', ...init });
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw new ApiFault(NOT_REACHED);
+  }
+}
+
+export async function request<T>(path: string, ask: Ask = {}): Promise<Answer<T>> {
+  const response = await reach(path, {
+    method: ask.method ?? 'GET',
+    headers: headers(ask),
+    ...(ask.body === undefined ? {} : { body: JSON.stringify(ask.body) }),
+    ...(ask.signal ? { signal: ask.signal } : {}),
+  });
+  if (!response.ok) throw new ApiFault(await faultOf(response));
+  const data = (response.status === 204 ? null : await response.json()) as T;
+  return { data, etag: response.headers.get('ETag') ?? '' };
+}
+
+/** A tile's bytes; null for an empty tile (204). The browser revalidates by ETag. */
+export async function requestBytes(path: string, signal: AbortSignal): Promise<Answer<ArrayBuffer | null>> {
+  const response = await reach(path, { signal });
+  if (!response.ok) throw new ApiFault(await faultOf(response));
+  return { data: response.status === 204 ? null : await response.arrayBuffer(), etag: response.headers.get('ETag') ?? '' };
+}
+
+/** Any thrown thing as a Fault, for a panel to show; a cancelled request is no fault. */
+export function faultFrom(cause: unknown): Fault {
+  if (cause instanceof ApiFault) return cause.fault;
+  throw cause;
+}
+
+export function isCancelled(cause: unknown): boolean {
+  return cause instanceof DOMException && cause.name === 'AbortError';
+}

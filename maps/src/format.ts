@@ -1,0 +1,50 @@
+/** Numbers, lengths and dates as Vietnamese (or English) readers write them. Pure; the zone is an argument. */
+export type Lang = 'vi' | 'en';
+
+const LOCALE: Record<Lang, string> = { vi: 'vi-VN', en: 'en-GB' };
+export const ZONE = 'Asia/Ho_Chi_Minh';
+
+export function number(lang: Lang, value: number, decimals = 0): string {
+  return new Intl.NumberFormat(LOCALE[lang], { maximumFractionDigits: decimals }).format(value);
+}
+
+/** Kilometres: one decimal below 100, none above. */
+export function km(lang: Lang, value: number): string {
+  return number(lang, value, value < 100 ? 1 : 0);
+}
+
+/** A length in metres, in the unit a reader expects: "412 m", "1,24 km". */
+export function distance(lang: Lang, metres: number): string {
+  const size = Math.abs(metres);
+  if (size >= 1000) return `${number(lang, metres / 1000, 2)} km`;
+  return `${number(lang, metres, size < 10 ? 1 : 0)} m`;
+}
+
+/** "2026-08-14" → "14/08/2026" in both languages, as house style has it. A date only: no zone involved. */
+export function date(iso: string): string {
+  const found = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso);
+  return found ? `${found[3]}/${found[2]}/${found[1]}` : iso;
+}
+
+/** An instant → "22/11/2026 14:05" in the zone of the office. */
+export function instant(iso: string, zone: string = ZONE): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return iso;
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+  }).formatToParts(at);
+  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? '';
+  return `${part('day')}/${part('month')}/${part('year')} ${part('hour')}:${part('minute')}`;
+}
+
+/** Share in whole per cent; "<1 %" instead of a false zero. */
+export function percent(lang: Lang, part: number, whole: number): string {
+  if (!whole) return '–';
+  const value = (100 * part) / whole;
+  return value > 0 && value < 1 ? '<1 %' : `${number(lang, value)} %`;
+}
+
+/** Fold accents and case so that "ca mau" finds "Cà Mau". */
+export function folded(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D').toLowerCase();
+}

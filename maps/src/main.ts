@@ -1,0 +1,111 @@
+/** Wires the map: state from the address, panels and Leaflet drawn from the state, gestures to the actions. */
+import { render } from 'lit-html';
+import './styles/main.css';
+import type { App } from './actions/app';
+import { cancelEdit } from './actions/editAsset';
+import { follow } from './actions/follow';
+import { rememberedLanguage } from './actions/language';
+import { closeDialog } from './actions/leave';
+import { loadAsset } from './actions/loadAsset';
+import { loadSummary } from './actions/loadSummary';
+import { cancelMove } from './actions/moveAsset';
+import { select } from './actions/select';
+import { loadSession } from './actions/session';
+import { loadCodes, loadOutline, loadUnits } from './actions/unit';
+import { api } from './api/endpoints';
+import { MapView } from './map/mapView';
+import { card } from './panels/card';
+import { dialogBody } from './panels/dialogs';
+import { footer, toast } from './panels/footer';
+import { header } from './panels/header';
+import { left, phoneBar } from './panels/left';
+import { printSheet } from './panels/printSheet';
+import { tools } from './panels/tools';
+import { speaker } from './panels/words';
+import { followAddress } from './address';
+import { DEFAULT_LINK, createStore, INITIAL, type State } from './state';
+import { readLink } from './permalink';
+
+const REGIONS = ['header', 'nav', 'map', 'left', 'card', 'tools', 'toast', 'footer', 'print'] as const;
+type Region = (typeof REGIONS)[number];
+const TAGS: Partial<Record<Region, string>> = { header: 'header', map: 'main', left: 'aside', card: 'section', footer: 'footer', nav: 'nav' };
+
+function build(root: HTMLElement): Record<Region, HTMLElement> & { dialog: HTMLDialogElement } {
+  const regions = Object.fromEntries(REGIONS.map((name) => {
+    const element = document.createElement(TAGS[name] ?? 'div');
+    element.id = name;
+    return [name, element];
+  })) as Record<Region, HTMLElement>;
+  const dialog = document.createElement('dialog');
+  dialog.setAttribute('aria-labelledby', 'dialog-title');
+  regions.toast.setAttribute('role', 'status');
+  regions.card.dataset.testid = 'card';
+  root.replaceChildren(...['header', 'left', 'map', 'card', 'tools', 'nav', 'footer', 'toast', 'print'].map((name) => regions[name as Region]), dialog);
+  return { ...regions, dialog };
+}
+
+function draw(state: State, app: App, at: ReturnType<typeof build>): void {
+  const t = speaker(state.lang);
+  document.documentElement.lang = state.lang;
+  document.title = t('app.title');
+  document.body.className = [state.selection ? 'has-card' : '', `sheet-${state.sheet}`, state.move ? 'is-moving' : ''].join(' ').trim();
+  at.left.setAttribute('aria-label', t('panel.left'));
+  at.card.setAttribute('aria-label', t('panel.card'));
+  at.nav.setAttribute('aria-label', t('panel.left'));
+  at.map.querySelector('.leaflet-container')?.setAttribute('aria-label', t('app.map'));
+  at.card.hidden = !state.selection;
+  render(header(state, app), at.header);
+  render(left(state, app), at.left);
+  render(card(state, app), at.card);
+  render(tools(state, app), at.tools);
+  render(phoneBar(state, app), at.nav);
+  render(footer(state, app), at.footer);
+  render(toast(state, app), at.toast);
+  render(printSheet(state, new Date()), at.print);
+  render(dialogBody(state, app), at.dialog);
+  if (state.dialog && !at.dialog.open) at.dialog.showModal();
+  if (!state.dialog && at.dialog.open) at.dialog.close();
+}
+
+/** "/" goes to the search; Escape leaves what is on top: results, move, edit, card. */
+function keys(app: App): void {
+  window.addEventListener('keydown', (event) => {
+    const state = app.store.get();
+    const typing = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
+    if (event.key === '/' && !typing && !state.dialog) {
+      event.preventDefault();
+      document.querySelector<HTMLInputElement>('[data-testid=search]')?.focus();
+    } else if (event.key === 'Escape' && !state.dialog && state.results.status === 'idle') {
+      if (state.move) cancelMove.run(app);
+      else if (state.edit) cancelEdit.run(app);
+      else if (state.selection && !typing) select.run(app, null);
+    }
+  });
+}
+
+function start(root: HTMLElement): void {
+  const remembered = rememberedLanguage();
+  const link = readLink(location.hash, { ...DEFAULT_LINK, lang: remembered });
+  const app: App = { store: createStore({ ...INITIAL, ...link, sheet: link.selection ? 'card' : 'none' }), api };
+  const at = build(root);
+  let waiting = false;
+  const redraw = (): void => {
+    if (waiting) return;
+    waiting = true;
+    queueMicrotask(() => { waiting = false; draw(app.store.get(), app, at); });
+  };
+  const canvas = document.createElement('div');
+  canvas.className = 'map-canvas';
+  at.map.append(canvas);
+  app.store.subscribe(redraw);
+  follow(app);
+  new MapView(canvas, app);
+  followAddress(app);
+  at.dialog.addEventListener('cancel', (event) => { event.preventDefault(); closeDialog.run(app); });
+  keys(app);
+  redraw();
+  void Promise.all([loadSession.run(app), loadCodes.run(app), loadSummary.run(app), loadUnits.run(app), loadOutline.run(app, !link.view), loadAsset.run(app)]);
+}
+
+const root = document.getElementById('app');
+if (root) start(root);

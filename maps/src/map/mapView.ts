@@ -1,0 +1,153 @@
+/** The Leaflet map: base tiles, asset tiles, labels, fixed labels. Draws the state; tells gestures to the actions. */
+import L from 'leaflet';
+import 'leaflet/dist/leaflet.css';
+import type { App } from '../actions/app';
+import { moveTo } from '../actions/moveAsset';
+import { select } from '../actions/select';
+import { HOME, type Goal, type State, type View } from '../state';
+import { CanvasTiles } from './canvasTiles';
+import { addFixedLabels } from './islands';
+import { Labels } from './labels';
+import { paintMainland } from './mainland';
+import { MoveMarker } from './moveMarker';
+import { paintAssets, paintBase, type Style } from './paint';
+import { pickAsset, pickCommune, type Picked } from './picking';
+import { watchReadiness } from './readiness';
+import { UnitMask } from './unitMask';
+
+const PANES = { mask: 350, labels: 450, fixed: 460 };
+const LIMITS: L.LatLngBoundsExpression = [[5.5, 100.5], [18.8, 117]];
+const NOTHING_COVERED = { left: 0, right: 0, top: 0, bottom: 0 };
+const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** What the panels cover, so that "go there" means the part of the map one sees. */
+function covered(state: State): { left: number; right: number; top: number; bottom: number } {
+  if (innerWidth <= 700) return { left: 12, right: 12, top: 76, bottom: state.sheet === 'none' ? 60 : innerHeight * 0.55 };
+  return { left: 312, right: state.selection ? 392 : 60, top: 76, bottom: 36 };
+}
+
+const styleOf = (state: State): Style => ({
+  layers: state.layers, filters: state.filters, selected: state.selection?.id ?? '', moving: state.move?.to ? state.move.id : '',
+});
+
+export class MapView {
+  private readonly map: L.Map;
+  private readonly base: CanvasTiles;
+  private readonly assets: CanvasTiles;
+  private readonly labels: Labels;
+  private readonly mask: UnitMask;
+  private readonly marker: MoveMarker;
+  private style: Style;
+
+  constructor(element: HTMLElement, private readonly app: App) {
+    const state = app.store.get();
+    this.style = styleOf(state);
+    this.map = L.map(element, {
+      zoomControl: false, attributionControl: false, minZoom: 7, maxZoom: 19, maxBounds: LIMITS, maxBoundsViscosity: 0.8,
+      fadeAnimation: false, zoomAnimation: !calm, inertia: !calm,
+    });
+    for (const [name, order] of Object.entries(PANES)) {
+      const pane = this.map.createPane(name);
+      pane.style.zIndex = String(order);
+      pane.style.pointerEvents = 'none';
+    }
+    this.base = new CanvasTiles(['land', 'communes', 'places'], (canvas, data, spot) => {
+      paintMainland(canvas, spot, spot.z);
+      paintBase(canvas, data, spot.z);
+    });
+    this.assets = new CanvasTiles(['roads', 'sections', 'bridges', 'culverts', 'km-posts'], (canvas, data, spot) =>
+      paintAssets(canvas, data, spot.z, this.style), { zIndex: 2 });
+    this.labels = new Labels(this.base, this.assets, () => this.style);
+    this.mask = new UnitMask(this.map);
+    this.marker = new MoveMarker(this.map, app);
+    this.start(state.view ?? HOME, state);
+  }
+
+  private start(view: View, state: State): void {
+    const { map, base, assets } = this;
+    watchReadiness([base, assets], (failed) => { if (failed !== this.app.store.get().tilesFailed) this.app.store.set({ tilesFailed: failed }); });
+    map.on('moveend', () => this.tellView());
+    map.on('click', (event) => this.clicked(event));
+    map.on('mousemove', (event) => this.hovered(event));
+    this.go({ view }, state.view ? NOTHING_COVERED : covered(state));
+    map.addLayer(base).addLayer(assets).addLayer(this.labels);
+    addFixedLabels(map);
+    L.control.scale({ imperial: false, position: 'bottomright', maxWidth: 120 }).addTo(map);
+    this.app.store.subscribe((now, before) => this.follow(now, before));
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+  }
+
+  private tellView(): void {
+    const { lat, lng } = this.map.getCenter();
+    const box = this.map.getBounds();
+    this.app.store.set({
+      view: { lat, lon: lng, zoom: this.map.getZoom() },
+      bbox: [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()],
+    });
+  }
+
+  private follow(now: State, before: State): void {
+    if (now.goal && now.goal !== before.goal) {
+      this.go(now.goal, 'exact' in now.goal ? NOTHING_COVERED : covered(now));
+      this.app.store.set({ goal: null });
+    }
+    if (now.step && now.step !== before.step) this.map.setZoom(this.map.getZoom() + now.step.zoom, { animate: !calm });
+    const style = styleOf(now);
+    if ((Object.keys(style) as (keyof Style)[]).some((key) => style[key] !== this.style[key])) {
+      this.style = style;
+      this.assets.restyle();
+      this.labels.later();
+    }
+    if (now.revisions !== before.revisions) this.assets.refresh();
+    if (now.outline !== before.outline) this.mask.show(now.outline);
+    if (now.move !== before.move) this.marker.show(now.move);
+    if (before.tilesFailed && !now.tilesFailed && (this.base.failed || this.assets.failed)) this.retry();
+  }
+
+  private retry(): void {
+    this.base.refresh();
+    this.assets.refresh();
+  }
+
+  private go(goal: Goal, edge: { left: number; right: number; top: number; bottom: number }): void {
+    if ('bbox' in goal) {
+      const [west, south, east, north] = goal.bbox;
+      this.map.fitBounds([[south, west], [north, east]], {
+        paddingTopLeft: [edge.left, edge.top], paddingBottomRight: [edge.right, edge.bottom], maxZoom: 16, animate: !calm });
+      return;
+    }
+    const { lat, lon, zoom } = goal.view;
+    const shift = L.point((edge.right - edge.left) / 2, (edge.bottom - edge.top) / 2);
+    const centre = this.map.unproject(this.map.project([lat, lon], zoom).add(shift), zoom);
+    this.map.setView(centre, zoom, { animate: !calm });
+  }
+
+  private under(event: L.LeafletMouseEvent): Picked | null {
+    const touch = (event.originalEvent as PointerEvent).pointerType === 'touch' || matchMedia('(pointer: coarse)').matches;
+    return pickAsset(this.map, this.assets, event.latlng, touch ? 16 : 8, this.style);
+  }
+
+  private clicked(event: L.LeafletMouseEvent): void {
+    const state = this.app.store.get();
+    if (state.move) {
+      void moveTo.run(this.app, { lon: event.latlng.lng, lat: event.latlng.lat });
+      return;
+    }
+    const found = this.under(event) ?? pickCommune(this.map, this.base, event.latlng);
+    select.run(this.app, found ? { collection: found.collection, id: found.id } : null);
+  }
+
+  private hoverDue = 0;
+
+  private hovered(event: L.LeafletMouseEvent): void {
+    clearTimeout(this.hoverDue);
+    this.hoverDue = window.setTimeout(() => {
+      const asset = this.under(event);
+      this.map.getContainer().classList.toggle('over-asset', Boolean(asset));
+      const commune = pickCommune(this.map, this.base, event.latlng);
+      const known = this.app.store.get().hoveredUnit;
+      if (commune?.id === known?.id) return;
+      this.app.store.set({ hoveredUnit: commune && { id: commune.id, name: String(commune.feature.attributes.name) } });
+    }, 60);
+  }
+}

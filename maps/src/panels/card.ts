@@ -1,0 +1,65 @@
+/** The selected asset: its name and place, tabs, and below the facts, its history, or the form being worked on. */
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { App } from '../actions/app';
+import { loadAsset } from '../actions/loadAsset';
+import { startEdit } from '../actions/editAsset';
+import { startMove } from '../actions/moveAsset';
+import { chooseTab, select, zoomToSelection } from '../actions/select';
+import { EDITABLE, MOVABLE } from '../fields';
+import type { Asset, State, Tab } from '../state';
+import { editForm } from './editForm';
+import { history } from './history';
+import { movePanel } from './movePanel';
+import { overview } from './overview';
+import { actButton, failure, icon, skeleton, type Content } from './pieces';
+import { speaker, titleOf, type T } from './words';
+
+function place(t: T, asset: Asset): Content {
+  const { properties } = asset.feature;
+  const chainage = properties.chainage ? html` · <span data-testid="chainage">${properties.chainage}</span>${properties.chainage_nominal
+    ? html` <abbr title=${t('card.nominal_why')}>(${t('card.nominal')})</abbr>` : nothing}` : nothing;
+  const commune = properties.commune_name ? html` · ${properties.commune_name}` : nothing;
+  return html`<p class="place">${t(`card.${asset.collection}`)}${asset.collection !== 'roads' && properties.road ? html` · ${properties.road}` : nothing}${chainage}${commune}</p>`;
+}
+
+function head(state: State, app: App, title: string, under: Content): TemplateResult {
+  const t = speaker(state.lang);
+  return html`<div class="head"><div><h2 data-testid="card-title">${title}</h2>${under}</div>
+    <button type="button" class="bare" data-testid="card-zoom" aria-label=${t('card.zoom')} title=${t('card.zoom')} @click=${() => zoomToSelection.run(app)}>${icon('target')}</button>
+    <button type="button" class="bare" data-testid="card-close" aria-label=${t('card.close')} title=${t('card.close')} @click=${() => select.run(app, null)}>${icon('close')}</button></div>`;
+}
+
+function tabs(state: State, app: App): TemplateResult {
+  const t = speaker(state.lang);
+  const tab = (name: Tab): TemplateResult => html`<button type="button" role="tab" id="card-tab-${name}" aria-controls="card-body" aria-selected=${state.tab === name ? 'true' : 'false'}
+    data-testid="tab-${name}" @click=${() => chooseTab.run(app, name)}>${t(`card.${name}`)}</button>`;
+  return html`<div class="tabs" role="tablist" aria-label=${t('panel.card')}>${tab('overview')}${tab('history')}</div>`;
+}
+
+function actions(state: State, app: App, asset: Asset): Content {
+  const t = speaker(state.lang);
+  if (!EDITABLE.includes(asset.collection)) return nothing;
+  const [edit, move] = [startEdit.available(state), startMove.available(state)];
+  return html`<div class="acts">
+    ${actButton({ label: t('card.edit'), testid: 'edit', why: edit && t(edit), primary: true, press: () => startEdit.run(app) })}
+    ${MOVABLE.includes(asset.collection) ? actButton({ label: t('card.move'), testid: 'move', why: move && t(move), press: () => startMove.run(app) }) : nothing}</div>`;
+}
+
+export function card(state: State, app: App): Content {
+  const { asset, lang, selection, edit, move } = state;
+  if (!selection) return nothing;
+  const t = speaker(lang);
+  if (asset.status === 'failed') {
+    const missing = asset.fault.status === 404;
+    return html`${head(state, app, selection.id, nothing)}${missing ? html`<p class="empty" data-testid="card-missing">${t('card.not_found')}</p>` : failure(lang, asset.fault, () => void loadAsset.run(app))}`;
+  }
+  const data = asset.data;
+  if (!data || data.id !== selection.id) return html`${head(state, app, selection.id, nothing)}${skeleton(lang, 9)}`;
+  const top = head(state, app, titleOf(state, data.collection, data.id, data.feature.properties), place(t, data));
+  if (edit) return html`${top}${editForm(state, app, edit)}`;
+  if (move) return html`${top}${movePanel(state, app, move)}`;
+  const hasHistory = data.collection !== 'communes';
+  return html`${top}${hasHistory ? tabs(state, app) : nothing}
+    <div class="body" id="card-body" role=${hasHistory ? 'tabpanel' : nothing} aria-labelledby=${hasHistory ? `card-tab-${state.tab}` : nothing} tabindex="0">
+    ${state.tab === 'history' && hasHistory ? history(state, app) : overview(state, app, data)}</div>${actions(state, app, data)}`;
+}

@@ -1,0 +1,49 @@
+/** Signing in, the question about unsaved work, and where the data come from: native modal dialogs. */
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { App } from '../actions/app';
+import { closeDialog, leaveUnsaved } from '../actions/leave';
+import { signIn } from '../actions/session';
+import { date } from '../format';
+import type { State } from '../state';
+import { FIGURES_OF } from './footer';
+import { actButton, failure, icon, type Content } from './pieces';
+import { speaker } from './words';
+
+function signInForm(state: State, app: App, expired: boolean, busy: boolean): TemplateResult {
+  const t = speaker(state.lang);
+  const fault = state.dialog?.kind === 'sign-in' ? state.dialog.fault : null;
+  const sent = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const form = new FormData(event.target as HTMLFormElement);
+    void signIn.run(app, String(form.get('username') ?? ''), String(form.get('password') ?? ''));
+  };
+  return html`<form data-testid="sign-in-form" @submit=${sent}><h2 id="dialog-title">${t('session.sign_in')}</h2><p>${t(expired ? 'session.expired' : 'session.why')}</p>
+    <div class="field"><label for="username">${t('session.username')}</label><input id="username" name="username" data-testid="username" autocomplete="username" autocapitalize="none" required></div>
+    <div class="field"><label for="password">${t('session.password')}</label><input id="password" name="password" type="password" data-testid="password" autocomplete="current-password" required></div>
+    ${fault ? failure(state.lang, fault) : nothing}
+    <div class="inline"><button type="submit" class="act primary" data-testid="sign-in" ?disabled=${busy}>${t('session.sign_in')}</button>
+    ${actButton({ label: t('app.cancel'), testid: 'sign-in-cancel', press: () => closeDialog.run(app) })}</div></form>`;
+}
+
+function unsaved(state: State, app: App): TemplateResult {
+  const t = speaker(state.lang);
+  return html`<div data-testid="unsaved"><h2 id="dialog-title">${t('unsaved.title')}</h2><p>${t('unsaved.told')}</p><div class="inline">
+    ${actButton({ label: t('unsaved.stay'), testid: 'unsaved-stay', primary: true, press: () => closeDialog.run(app) })}
+    ${state.edit ? actButton({ label: t('unsaved.keep'), testid: 'unsaved-keep', press: () => leaveUnsaved.run(app, true) }) : nothing}
+    ${actButton({ label: t('unsaved.discard'), testid: 'unsaved-discard', press: () => leaveUnsaved.run(app, false) })}</div></div>`;
+}
+
+function about(state: State, app: App): TemplateResult {
+  const t = speaker(state.lang);
+  return html`<div data-testid="about"><h2 id="dialog-title">${t('about.title')}</h2><p>${t('about.1', { date: date(FIGURES_OF) })}</p><p>${t('about.2')}</p><p>${t('about.3')}</p><p>${t('about.4')}</p>
+    <p><a href="https://www.openstreetmap.org/copyright" rel="noreferrer">openstreetmap.org/copyright</a> · <a href="/api/">/api/</a></p>
+    <div class="inline">${actButton({ label: t('app.close'), testid: 'about-close', primary: true, press: () => closeDialog.run(app) })}</div></div>`;
+}
+
+export function dialogBody(state: State, app: App): Content {
+  const { dialog } = state;
+  if (!dialog) return nothing;
+  const t = speaker(state.lang);
+  const body = dialog.kind === 'sign-in' ? signInForm(state, app, dialog.expired, dialog.busy) : dialog.kind === 'unsaved' ? unsaved(state, app) : about(state, app);
+  return html`<button type="button" class="bare dialog-close" aria-label=${t('app.close')} @click=${() => closeDialog.run(app)}>${icon('close')}</button>${body}`;
+}

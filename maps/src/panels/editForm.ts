@@ -1,0 +1,87 @@
+/** The form of an asset: fields by group, codes as lists, errors at their field, a reason, and the conflict when there is one. */
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { App } from '../actions/app';
+import { cancelEdit, nothingToSave, saveEdit, typeField, typeReason } from '../actions/editAsset';
+import type { Properties } from '../api/types';
+import { FIELDS, writeField, type Field, type Group } from '../fields';
+import type { Edit, State } from '../state';
+import { conflictTable } from './conflictTable';
+import { actButton, failure, type Content } from './pieces';
+import { faultWords, fieldLabel, shownValue, speaker } from './words';
+
+const RATINGS = ['deck_rating', 'superstructure_rating', 'substructure_rating'];
+
+/** With ratings given, the condition follows them and cannot be chosen. */
+function followsRatings(edit: Edit, field: Field): boolean {
+  if (field.name !== 'condition' || edit.collection !== 'bridges') return false;
+  return RATINGS.some((name) => (edit.values[name] ?? writeField(field, edit.base[name], 'vi')) !== '');
+}
+
+function options(state: State, field: Field, chosen: string): TemplateResult {
+  const entries = state.codes.data?.[field.list ?? ''] ?? [];
+  const known = !chosen || entries.some((entry) => entry.code === chosen);
+  return html`<option value="" ?selected=${chosen === ''}>${speaker(state.lang)('edit.unset')}</option>
+    ${known ? nothing : html`<option value=${chosen} selected>${chosen}</option>`}
+    ${entries.map((entry) => html`<option value=${entry.code} ?selected=${entry.code === chosen}>${state.lang === 'vi' ? entry.label_vi : entry.label_en || entry.label_vi}</option>`)}`;
+}
+
+function input(state: State, app: App, edit: Edit, field: Field, about: string): TemplateResult {
+  const text = edit.values[field.name] ?? writeField(field, edit.base[field.name], state.lang);
+  const wrong = edit.errors[field.name] ? 'true' : 'false';
+  const typed = (event: Event): void => typeField.run(app, field.name, (event.target as HTMLInputElement).value) as void;
+  const id = `field-${field.name}`;
+  if (field.kind === 'code') {
+    const follows = followsRatings(edit, field);
+    return html`<select id=${id} data-testid=${id} aria-invalid=${wrong} aria-describedby=${about} ?disabled=${follows || edit.saving} @change=${typed}>${options(state, field, text)}</select>`;
+  }
+  if (field.name === 'note' || field.name === 'condition_reason') {
+    return html`<textarea id=${id} data-testid=${id} rows="2" aria-invalid=${wrong} aria-describedby=${about} .value=${text} ?disabled=${edit.saving} @input=${typed}></textarea>`;
+  }
+  const mode = field.kind === 'number' ? 'decimal' : field.kind === 'integer' ? 'numeric' : 'text';
+  return html`<input id=${id} data-testid=${id} type=${field.kind === 'date' ? 'date' : 'text'} inputmode=${mode} autocomplete="off" aria-invalid=${wrong} aria-describedby=${about}
+    .value=${text} ?disabled=${edit.saving} @input=${typed}>`;
+}
+
+function row(state: State, app: App, edit: Edit, field: Field): TemplateResult {
+  const t = speaker(state.lang);
+  const fault = edit.errors[field.name];
+  const changed = field.name in edit.values;
+  const about = `about-${field.name}`;
+  const before = shownValue(state, field, (edit.base as Properties)[field.name]) || t('app.unknown');
+  return html`<div class="field ${changed ? 'changed' : ''} ${fault ? 'wrong' : ''}">
+    <label for="field-${field.name}">${fieldLabel(t, field.name)}${field.unit ? html` <small>(${field.unit})</small>` : nothing}</label>
+    ${input(state, app, edit, field, about)}
+    <p id=${about} class="about" data-testid=${fault ? `error-${field.name}` : nothing}>${fault ? faultWords(state.lang, fault)
+      : followsRatings(edit, field) ? t('edit.follows_ratings') : changed ? t('edit.old', { value: before }) : nothing}</p></div>`;
+}
+
+export function editForm(state: State, app: App, edit: Edit): TemplateResult {
+  const t = speaker(state.lang);
+  const fields = FIELDS[edit.collection].filter((field) => field.editable);
+  const groups = [...new Set(fields.map((field) => field.group))] as Group[];
+  const wrong = Object.keys(edit.errors).length;
+  return html`<form class="edit body" data-testid="edit-form" aria-label=${t('edit.title')} novalidate @submit=${(event: Event) => { event.preventDefault(); void saveEdit.run(app); }}>
+    ${edit.conflict ? conflictTable(state, app, edit) : html`
+    ${groups.map((group) => html`<fieldset><legend>${t(`group.${group}`)}</legend>${fields.filter((field) => field.group === group).map((field) => row(state, app, edit, field))}</fieldset>`)}
+    ${reason(state, app, edit.reason)}`}
+    <button type="submit" class="visually-hidden" tabindex="-1" aria-hidden="true">${t('edit.save')}</button>
+    </form>
+    ${wrong ? html`<p class="failure" role="alert" data-testid="edit-errors">${t('edit.errors', { n: wrong })}</p>` : nothing}
+    ${edit.fault ? failure(state.lang, edit.fault) : nothing}${foot(state, app, edit)}`;
+}
+
+export function reason(state: State, app: App, text: string): Content {
+  const t = speaker(state.lang);
+  return html`<div class="field reason"><label for="field-reason">${t('edit.reason')}</label>
+    <input id="field-reason" data-testid="field-reason" type="text" maxlength="500" autocomplete="off" aria-describedby="about-reason" .value=${text} @input=${(event: Event) => typeReason.run(app, (event.target as HTMLInputElement).value)}>
+    <p id="about-reason" class="about">${t('edit.reason_hint')}</p></div>`;
+}
+
+function foot(state: State, app: App, edit: Edit): TemplateResult {
+  const t = speaker(state.lang);
+  const why = nothingToSave(state);
+  const n = Object.keys(edit.values).length;
+  return html`<div class="acts">${n ? html`<span class="count" role="status">${t('edit.changed', { n })}</span>` : nothing}
+    ${actButton({ label: t(edit.saving ? 'edit.saving' : 'edit.save'), testid: 'save', why: why && t(why), primary: true, press: () => void saveEdit.run(app) })}
+    ${actButton({ label: t('app.cancel'), testid: 'cancel', press: () => cancelEdit.run(app) })}</div>`;
+}

@@ -1,0 +1,67 @@
+/** Words for what the API says: codes by their list, values by their kind, faults by code and facts. */
+import type { Fault, Properties, Value } from '../api/types';
+import { fieldOf, type Field } from '../fields';
+import type { CollectionId } from '../api/types';
+import { date, distance, number, type Lang } from '../format';
+import type { State } from '../state';
+import { isKey, translate, type Facts, type StringKey } from '../strings';
+
+export type T = (key: StringKey, facts?: Facts) => string;
+export const speaker = (lang: Lang): T => (key, facts) => translate(lang, key, facts);
+
+export function codeLabel(state: Pick<State, 'codes' | 'lang'>, list: string, code: unknown): string {
+  if (code === null || code === undefined || code === '') return '';
+  const entry = state.codes.data?.[list]?.find((one) => one.code === code);
+  return entry ? (state.lang === 'vi' ? entry.label_vi : entry.label_en || entry.label_vi) : String(code);
+}
+
+/** A value as a reader wants it; '' when there is none. */
+export function shownValue(state: Pick<State, 'codes' | 'lang'>, field: Field, value: Value | undefined): string {
+  if (value === null || value === undefined || value === '') return '';
+  const { lang } = state;
+  if (field.name === 'calibration' || field.name === 'verdict') {
+    const key = `${field.name}.${String(value)}`;
+    return isKey(key) ? translate(lang, key) : String(value);
+  }
+  const unit = field.unit ? (field.unit === '°' ? '°' : ` ${field.unit}`) : '';
+  if (field.kind === 'code') return codeLabel(state, field.list ?? '', value);
+  if (field.kind === 'date') return date(String(value));
+  if (field.kind === 'length') return distance(lang, Number(value));
+  if (field.kind === 'number') return `${number(lang, Number(value), 2)}${unit}`;
+  if (field.name === 'span_scheme') return `${String(value).replace(/\s*\+\s*/g, ' + ')}${unit}`;
+  return `${String(value)}${unit}`;
+}
+
+/** What history says of one field: with its unit and label where the field is known. */
+export function historyValue(state: Pick<State, 'codes' | 'lang'>, collection: CollectionId, name: string, value: unknown): string {
+  const field = fieldOf(collection, name);
+  if (value === null || value === undefined || value === '') return '∅';
+  if (typeof value === 'boolean') return translate(state.lang, value ? 'bool.true' : 'bool.false');
+  if (name === 'at_m') return `${number(state.lang, Number(value), 2)} m`;
+  if (name === 'geom') return '⌖';
+  return field ? shownValue(state, field, value as Value) : String(typeof value === 'object' ? JSON.stringify(value) : value);
+}
+
+export function fieldLabel(t: T, name: string): string {
+  const key = `field.${name}`;
+  return isKey(key) ? t(key) : name;
+}
+
+export function faultWords(lang: Lang, fault: Fault): string {
+  const facts = Object.fromEntries(Object.entries(fault.facts).map(([key, value]) =>
+    [key, typeof value === 'number' ? number(lang, value, 1) : value]));
+  const told = { ...facts, code: fault.code, detail: fault.detail, field: fault.field ?? '', reference: fault.facts.reference ?? fault.reference ?? '' };
+  const rule = `rule.${String(fault.facts.rule)}`;
+  if (fault.code === 'rule-broken' && isKey(rule)) return translate(lang, rule, told);
+  const key = `fault.${fault.code}`;
+  return isKey(key) ? translate(lang, key, told) : translate(lang, 'fault.other', told);
+}
+
+export function titleOf(state: Pick<State, 'lang'>, collection: CollectionId, id: string, facts: Properties): string {
+  const t = speaker(state.lang);
+  if (collection === 'roads') return [facts.code, facts.name].filter(Boolean).join(' · ') || id;
+  if (collection === 'km-posts') return `Km${String(facts.km ?? '')}`;
+  if (collection === 'communes') return String(facts.name_vi ?? id);
+  if (collection === 'sections') return `${String(facts.from_chainage ?? '')} – ${String(facts.to_chainage ?? '')}`;
+  return String(facts.name || '') || `${t(`card.${collection}`)} ${String(facts.code || facts.chainage || id)}`;
+}

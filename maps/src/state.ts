@@ -1,0 +1,150 @@
+/** The whole state of the map in one immutable object, and the store that tells map and panels when it changed. */
+import type {
+  CodeLists, CollectionId, Fault, Feature, HistoryEntry, Located, Properties, SearchResult, Session, Statistics,
+} from './api/types';
+import { NO_FILTERS, type Filtered, type Filters } from './filters';
+import type { Lang } from './format';
+
+export const LAYERS = ['sections', 'bridges', 'culverts', 'km-posts', 'roads'] as const;
+export type LayerName = (typeof LAYERS)[number];
+export const DEFAULT_LAYERS: readonly LayerName[] = ['sections', 'bridges', 'culverts', 'roads'];
+
+export interface View { readonly lat: number; readonly lon: number; readonly zoom: number }
+export interface Selection { readonly collection: CollectionId; readonly id: string }
+export type Tab = 'overview' | 'history';
+export type Panel = 'summary' | 'list';
+/** Where the map is asked to go; the map clears it by moving there. */
+export type Goal = { readonly view: View; readonly exact?: boolean } | { readonly bbox: readonly [number, number, number, number] };
+export const WHOLE_PROVINCE = '';
+export const UNDER_CURSOR = 'cursor';
+
+/** The part of the state that is written in the address. */
+export interface Link {
+  readonly lang: Lang;
+  readonly view: View | null;
+  readonly layers: readonly LayerName[];
+  readonly filters: Filters;
+  readonly unit: string;
+  readonly selection: Selection | null;
+  readonly tab: Tab;
+  readonly panel: Panel;
+  readonly listOf: CollectionId;
+}
+
+export type Load<T> =
+  | { readonly status: 'idle' | 'loading'; readonly data?: T }
+  | { readonly status: 'ready'; readonly data: T }
+  | { readonly status: 'failed'; readonly fault: Fault; readonly data?: T };
+export const IDLE = { status: 'idle' } as const;
+
+export interface Asset extends Selection { readonly feature: Feature; readonly etag: string }
+export interface List { readonly features: readonly Feature[]; readonly matched: number | null; readonly next: string | null }
+export type Summary = Readonly<Record<Filtered, Statistics>>;
+
+export interface Conflict { readonly theirs: Properties; readonly etag: string; readonly choice: Readonly<Record<string, 'mine' | 'theirs'>> }
+export interface Edit extends Selection {
+  readonly etag: string;
+  readonly base: Properties;
+  /** As typed; read by fields.ts when saving. Only what differs from the base. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly reason: string;
+  readonly errors: Readonly<Record<string, Fault>>;
+  readonly fault: Fault | null;
+  readonly saving: boolean;
+  readonly conflict: Conflict | null;
+}
+
+export type MoveMode = 'road' | 'free' | 'typed';
+export interface Place { readonly lon: number; readonly lat: number }
+export interface Move extends Selection {
+  readonly etag: string;
+  readonly mode: MoveMode;
+  readonly road: string;
+  readonly from: Place & { readonly at_m: number | null; readonly chainage: string };
+  readonly to: (Place & { readonly located: Located | null }) | null;
+  readonly typed: string;
+  readonly reason: string;
+  readonly locating: boolean;
+  readonly saving: boolean;
+  readonly fault: Fault | null;
+}
+
+export type Dialog =
+  | { readonly kind: 'sign-in'; readonly expired: boolean; readonly busy: boolean; readonly fault: Fault | null }
+  | { readonly kind: 'unsaved'; readonly go: () => void }
+  | { readonly kind: 'about' };
+export interface Toast { readonly text: string; readonly tone: 'good' | 'bad' }
+
+export interface State extends Link {
+  readonly goal: Goal | null;
+  /** A zoom button was pressed: so many steps; n tells one press from the next. */
+  readonly step: { readonly zoom: number; readonly n: number } | null;
+  readonly bbox: readonly [number, number, number, number] | null;
+  readonly hoveredUnit: { readonly id: string; readonly name: string } | null;
+  readonly units: Load<readonly { readonly code: string; readonly name: string }[]>;
+  readonly outline: Feature | null;
+  readonly session: Session | null;
+  readonly codes: Load<CodeLists>;
+  readonly asset: Load<Asset>;
+  readonly history: Load<readonly HistoryEntry[]>;
+  readonly summary: Load<Summary>;
+  readonly list: Load<List>;
+  readonly query: string;
+  readonly results: Load<readonly SearchResult[]>;
+  readonly edit: Edit | null;
+  readonly move: Move | null;
+  readonly dialog: Dialog | null;
+  readonly toast: Toast | null;
+  readonly tilesFailed: boolean;
+  readonly sheet: 'none' | 'left' | 'card';
+  /** How often each tile layer was written to from here; a change makes the map ask for its tiles again. */
+  readonly revisions: Readonly<Partial<Record<CollectionId, number>>>;
+}
+
+export const DEFAULT_LINK: Link = {
+  lang: 'vi', view: null, layers: DEFAULT_LAYERS, filters: NO_FILTERS, unit: WHOLE_PROVINCE,
+  selection: null, tab: 'overview', panel: 'summary', listOf: 'bridges',
+};
+export const HOME: View = { lat: 9.33, lon: 105.5, zoom: 11 };
+
+export const INITIAL: State = {
+  ...DEFAULT_LINK,
+  goal: null, step: null, bbox: null, hoveredUnit: null, units: IDLE, outline: null, session: null, codes: IDLE,
+  asset: IDLE, history: IDLE, summary: IDLE, list: IDLE, query: '', results: IDLE,
+  edit: null, move: null, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
+};
+
+/** The unit whose numbers are shown: the chosen one, or the one under the cursor, or '' for the province. */
+export function shownUnit(state: Pick<State, 'unit' | 'hoveredUnit'>): string {
+  return state.unit === UNDER_CURSOR ? (state.hoveredUnit?.id ?? WHOLE_PROVINCE) : state.unit;
+}
+
+export function sameSelection(a: Selection | null, b: Selection | null): boolean {
+  return a?.collection === b?.collection && a?.id === b?.id;
+}
+
+/** Is there something typed or dragged that is not saved? */
+export function hasUnsaved(state: State): boolean {
+  return Boolean((state.edit && (Object.keys(state.edit.values).length || state.edit.reason)) || state.move?.to);
+}
+
+export interface Store {
+  get(): State;
+  set(patch: Partial<State>): void;
+  /** Called after every change with the new and the old state. */
+  subscribe(listener: (now: State, before: State) => void): void;
+}
+
+export function createStore(first: State = INITIAL): Store {
+  let state = first;
+  const listeners: ((now: State, before: State) => void)[] = [];
+  return {
+    get: () => state,
+    set(patch) {
+      const before = state;
+      state = { ...state, ...patch };
+      for (const listener of listeners) listener(state, before);
+    },
+    subscribe: (listener) => { listeners.push(listener); },
+  };
+}

@@ -1,0 +1,6 @@
+from django.urls import path
+
+from maps.views import map_page
+
+app_name = "maps"
+urlpatterns = [path("", map_page, name="map")]

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+// Built into static/maps, where Django serves it; names carry a hash, so they may be cached for ever.
+export default defineConfig({
+  base: '/static/maps/',
+  publicDir: false,
+  build: {
+    outDir: 'static/maps',
+    emptyOutDir: true,
+    manifest: 'manifest.json',
+    modulePreload: { polyfill: false },
+    target: 'es2022',
+    rollupOptions: { input: 'src/main.ts' },
+  },
+  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+});
