@@ -13,17 +13,22 @@ from openpyxl import load_workbook
 from infra.models import Culvert
 from tests import network
 from tests.ingest.conftest import Run
-from tests.ingest.forms import culvert_form, register, table, unmodelled_form
+from tests.ingest.forms import culvert_form, km_post_form, register, table, unmodelled_form
 
 Import = Callable[..., Run]
 
 
 def points(
-    path: Path, driver: str, srid: int | None, xy: tuple[float, float] = (105.5, 9.204519), shape: Any = None
+    path: Path,
+    driver: str,
+    srid: int | None,
+    xy: tuple[float, float] = (105.5, 9.204519),
+    shape: Any = None,
+    name: str = "Cong A",
 ) -> Path:
     """A layer of one culvert on QL.9T, Km10+500."""
     geometry = np.array([shapely.to_wkb(shape or shapely.Point(*xy))])
-    fields = {"road": "QL.9T", "chainage": "Km10+500", "name": "Cong A"}
+    fields = {"road": "QL.9T", "chainage": "Km10+500", "name": name}
     kind = (shape or shapely.Point()).geom_type
     values = [np.array([value], dtype=object) for value in fields.values()]
     crs = f"EPSG:{srid}" if srid else None
@@ -55,6 +60,12 @@ def old_font(folder: Path) -> Path:
     return table(folder / "f.csv", {"road": "QL.9T", "chainage": "Km10+500", "name": "CÇu sè 2"})
 
 
+def undeclared_encoding(folder: Path) -> Path:
+    path = points(folder / "f.shp", "ESRI Shapefile", 4326, name="Cống A")
+    path.with_suffix(".cpg").unlink()
+    return path
+
+
 Write = Callable[[Path], Path]
 REFUSED: list[tuple[str, Write, tuple[str, ...], str, str]] = [
     ("no prj", without_prj, ("--kind", "culverts"), "crs-unknown", "--srid"),
@@ -70,6 +81,7 @@ REFUSED: list[tuple[str, Write, tuple[str, ...], str, str]] = [
     ("no rows", lambda d: culvert_form(d / "f.xlsx", []), (), "empty-file", "file"),
     ("not a file", lambda d: d, (), "not-a-file", "file"),
     ("old font", old_font, ("--kind", "bridges"), "legacy-text", "name"),
+    ("undeclared encoding", undeclared_encoding, ("--kind", "culverts"), "encoding-not-declared", "name"),
     ("polygons", lambda d: points(d / "f.gpkg", "GPKG", 4326, shape=shapely.box(105, 9, 106, 10)), ("--kind", "culverts"), "geometry-not-point", "file"),
 ]  # fmt: skip
 
@@ -114,6 +126,15 @@ def test_the_row_is_refused(
     run = import_file(culvert_form(tmp_path / "f.xlsx", [row]), "--create-roads")
     assert (run.code, run.counts) == (1, (0, 0, 0, 1))
     assert [(one["row"], one["field"], one["severity"]) for one in run.findings(code)] == [(12, field, "error")]
+
+
+@pytest.mark.parametrize("row", [{"ly_trinh": "Km1+0"}, {"ly_trinh": "Km0+20"}, {"ten_cot_km": "Km7"}])
+def test_a_post_that_is_not_its_chainage_is_refused(
+    row: dict[str, Any], nothing_written: None, import_file: Import, tmp_path: Path
+) -> None:
+    run = import_file(km_post_form(tmp_path / "f.xlsx", [row], road="QL.7: 000"), "--create-roads")
+    assert (run.code, run.counts) == (1, (0, 0, 0, 1))
+    assert [(one["row"], one["severity"]) for one in run.findings("post-name-differs")] == [(12, "error")]
 
 
 @pytest.mark.parametrize(
@@ -163,3 +184,11 @@ def test_vn2000_is_transformed_exactly(db: None, import_file: Import, tmp_path: 
     culvert = Culvert.objects.get(name="Cong A")
     assert culvert.source_srid == 5897
     assert culvert.geom.distance(target) < 1e-8
+
+
+def test_layers_that_are_not_read_are_said(db: None, import_file: Import, tmp_path: Path) -> None:
+    path = points(tmp_path / "f.gpkg", "GPKG", 4326)
+    values = [np.array(["Nhịp 1", "Nhịp 2"], dtype=object)]
+    pyogrio.raw.write(path, None, values, ["ky_hieu"], layer="nhip", driver="GPKG", geometry_type=None, append=True)
+    run = import_file(path, "--kind", "culverts", "--create-roads")
+    assert [(one["field"], one["value"]) for one in run.findings("table-not-read")] == [("nhip", "2")]

@@ -141,10 +141,10 @@ def test_an_empty_cell_does_not_erase(roads: network.Network, import_file: Impor
 
 def test_moving_coordinates_moves_the_culvert(roads: network.Network, import_file: Import, tmp_path: Path) -> None:
     import_file(culvert_form(tmp_path / "f.xlsx", [lon_lat(500)]))
-    run = import_file(culvert_form(tmp_path / "f.xlsx", [lon_lat(520, right=2)]))
+    run = import_file(culvert_form(tmp_path / "f.xlsx", [lon_lat(520)]))
     assert run.counts == (0, 1, 0, 0)
     (culvert,) = imported()
-    assert culvert.geom.distance(network.up(520, right=2)) < 1e-6
+    assert culvert.geom.distance(network.up(520)) < 1e-6
     assert culvert.at_m == pytest.approx(500)
 
 
@@ -233,6 +233,29 @@ def test_bridges_are_found_again_by_the_register_s_number(db: None, import_file:
 def test_zero_that_means_unknown_is_said(db: None, import_file: Import, tmp_path: Path) -> None:
     run = import_file(register(tmp_path / "f.csv", [{}]), "--create-roads")
     assert {one["field"] for one in run.findings("zero-is-unknown")} == {"gocgiao", "namduavaokhaithac"}
+
+
+def test_what_a_row_says_against_itself_is_said(db: None, import_file: Import, tmp_path: Path) -> None:
+    odd = {"sonhip": "5", "chieudai": "60.005"}  # spans 3x24: three of them, 72 m
+    run = import_file(register(tmp_path / "f.csv", [odd]), "--create-roads")
+    told = {
+        one["code"]: (one["severity"], one["field"], one["value"]) for one in run.report["findings"] if one["row"] == 2
+    }
+    assert told["span-count-differs"] == ("notice", "sodonhip", "3x24")
+    assert told["spans-longer-than-bridge"] == ("notice", "sodonhip", "3x24")
+    assert told["rounded"] == ("notice", "chieudai", "60.005")
+    assert float(Bridge.objects.get().length_m) == 60.01
+
+
+def test_a_structure_beside_a_no_is_a_contradiction(
+    roads: network.Network, import_file: Import, tmp_path: Path
+) -> None:
+    row = lon_lat(500) | {"ho_tu_ha_luu": "Không", "vat_lieu_ho_tu_ha_luu": "Gạch xây"}
+    run = import_file(culvert_form(tmp_path / "f.xlsx", [row]))
+    assert [(one["field"], one["severity"]) for one in run.findings("contradiction")] == [
+        ("vat_lieu_ho_tu_ha_luu", "notice")
+    ]
+    assert imported()[0].sump_down_id == "GACH"
 
 
 def test_what_the_rules_refuse_refuses_one_row(roads: network.Network, import_file: Import, tmp_path: Path) -> None:

@@ -15,12 +15,12 @@ def _side(suffix: str, ours: str) -> tuple[FieldMap, ...]:
         FieldMap(f"ket_cau_van_phai_cong_{suffix}", f"gate_{ours}", "code", list="gate"),
         FieldMap(f"san_cong_{suffix}", f"apron_{ours}", "presence", list="apron"),
         FieldMap(f"ket_cau_san_cong_{suffix}", f"apron_{ours}", "code", list="apron"),
-        FieldMap(f"dien_tich_san_cong_{suffix}", f"apron_{ours}_m2", "number"),
+        FieldMap(f"dien_tich_san_cong_{suffix}", f"apron_{ours}_m2", "number", zero_unknown=True),
         FieldMap(f"ho_tu_{suffix}", f"sump_{ours}", "presence", list="sump"),
         FieldMap(f"vat_lieu_ho_tu_{suffix}", f"sump_{ours}", "code", list="sump"),
-        FieldMap(f"chieu_sau_long_ho_tu_{suffix}", f"sump_{ours}_depth_m", "number"),
-        FieldMap(f"be_rong_long_ho_tu_{suffix}", f"sump_{ours}_width_m", "number"),
-        FieldMap(f"chieu_dai_long_ho_tu_{suffix}", f"sump_{ours}_length_m", "number"),
+        FieldMap(f"chieu_sau_long_ho_tu_{suffix}", f"sump_{ours}_depth_m", "number", zero_unknown=True),
+        FieldMap(f"be_rong_long_ho_tu_{suffix}", f"sump_{ours}_width_m", "number", zero_unknown=True),
+        FieldMap(f"chieu_dai_long_ho_tu_{suffix}", f"sump_{ours}_length_m", "number", zero_unknown=True),
     )
 
 
