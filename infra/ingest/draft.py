@@ -19,4 +19,5 @@ class Draft:
     findings: list[Finding] = field(default_factory=list)
 
     def say(self, code: str, severity: str, at: str, value: object = "", **words: object) -> None:
+        """Note a finding about this row; `at` is the column."""
         self.findings.append(finding(code, severity, row=self.row, field=at, value=value, **words))

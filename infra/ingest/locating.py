@@ -40,13 +40,16 @@ class RoadBook:
         return book
 
     def add(self, road: Road) -> None:
+        """Also under its aliases; the first to bear a name keeps it."""
         for name in (road.code, *road.aliases):
             self.roads.setdefault((plain(name), road.branch), road)
 
     def find(self, name: RoadName) -> Road | None:
+        """The road of that name and branch."""
         return self.roads.get((plain(name.code), name.branch))
 
     def calibration(self, road: Road) -> Calibration:
+        """How the road is read."""
         if road.pk not in self.calibrations:
             self.calibrations[road.pk] = calibration_of(road)
         return self.calibrations[road.pk]
@@ -73,25 +76,9 @@ def standing(record: Record, road: Road, book: RoadBook) -> Standing:
     }
     findings: list[Finding] = []
     at_m, problem = _measure(chainage, calibration)
-    if problem is not None and calibration.length_m is not None and problem.facts.get("limit") != "post":
-        said = _beyond(problem)
-        error = finding(
-            "chainage-beyond-road",
-            ERROR,
-            row=record.row,
-            field="chainage",
-            value=record.stated_text,
-            road=road.code,
-            detail=said,
-        )
-        return Standing(facts, (error,))
-    if problem is not None:
-        words = {"road": road.code, "detail": _beyond(problem)}
-        findings.append(
-            finding(
-                "chainage-not-locatable", NOTICE, row=record.row, field="chainage", value=record.stated_text, **words
-            )
-        )
+    findings = [] if problem is None else [_unplaced(record, road, problem, calibration)]
+    if any(one.severity == ERROR for one in findings):
+        return Standing(facts, tuple(findings))
     if at_m is not None:
         facts["chainage"] = record.stated_text
     if record.position is not None:
@@ -105,6 +92,16 @@ def standing(record: Record, road: Road, book: RoadBook) -> Standing:
     if at_m is None or calibration.length_m is None:
         findings.append(finding("not-on-map", NOTICE, row=record.row, field=POSITION, road=road.code))
     return Standing(facts, tuple(findings))
+
+
+def _unplaced(
+    record: Record, road: Road, problem: ChainageBeyondPost | ChainageBeforeFirstPost, calibration: Calibration
+) -> Finding:
+    """Off a road whose ends are known: refused. Past the next post, or past the posts of a road without a line: not located."""
+    off_the_road = calibration.length_m is not None and problem.facts.get("limit") != "post"
+    code, severity = ("chainage-beyond-road", ERROR) if off_the_road else ("chainage-not-locatable", NOTICE)
+    words = {"road": road.code, "detail": _beyond(problem)}
+    return finding(code, severity, row=record.row, field="chainage", value=record.stated_text, **words)
 
 
 def _measure(

@@ -38,6 +38,7 @@ class RoadName:
     stretch: tuple[Chainage, Chainage] | None = None
 
     def text(self) -> str:
+        """`QL.8`, or `QL.8: 001` for a branch."""
         return self.code if self.branch == "000" else f"{self.code}: {self.branch}"
 
 

@@ -1,3 +1,5 @@
+"""Cells to values: numbers, years, codes by label, old fonts, road names."""
+
 import unicodedata
 from decimal import Decimal
 

@@ -1,3 +1,5 @@
+"""Openings and span schemes as written on paper."""
+
 from decimal import Decimal
 
 import pytest

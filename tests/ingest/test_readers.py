@@ -1,3 +1,5 @@
+"""What the readers give, and the files they refuse."""
+
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile

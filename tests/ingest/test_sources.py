@@ -1,3 +1,5 @@
+"""Which source a file is, by its content."""
+
 from pathlib import Path
 
 import pytest
