@@ -18,12 +18,14 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.csrf import csrf_failure as page_of_csrf_failure
 from rest_framework import exceptions as drf
 
 from infra import errors as infra
 
 logger = logging.getLogger("gisapi")
 MEDIA_TYPE = "application/problem+json"
+READS = ("GET", "HEAD")
 
 
 class BadParameter(infra.DomainError):
@@ -168,10 +170,14 @@ def _sentence(code: str, field: str | None, facts: dict[str, Any]) -> str:
 
 
 def answers_problems(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A plain Django view that answers its exceptions as `problem_response` does."""
+    """A plain Django view to read from, which answers its exceptions as `problem_response` does."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in READS:
+            refusal = problem_response(drf.MethodNotAllowed(str(request.method)), {"request": request})
+            refusal["Allow"] = ", ".join(READS)
+            return refusal
         try:
             return view(request, *args, **kwargs)
         except Exception as error:  # noqa: BLE001 (the boundary: logged and answered below)
@@ -186,10 +192,7 @@ def unknown_address(request: HttpRequest, **_path: str) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """CSRF_FAILURE_VIEW."""
+    """CSRF_FAILURE_VIEW: a problem under /api/, Django's page for the back office."""
+    if not request.path.startswith("/api/"):
+        return page_of_csrf_failure(request, reason)
     return problem(403, "csrf-failed", instance=request.path, detail=reason)
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """handler500 for /api/: what broke outside a view (a middleware, the database's connection)."""
-    return problem(500, "unexpected", instance=request.path)

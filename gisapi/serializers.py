@@ -32,12 +32,23 @@ _GEOMETRY = {"road": ("centreline", "MultiLineString"), "km_post": ("geom", "Poi
 """Kind → the column a sent geometry goes to, and its type."""
 
 
+class GeoJsonField(GeometryField):
+    """A geometry as GeoJSON and nothing else: no WKT, no `crs` member that would say what RFC 7946 has fixed."""
+
+    def to_internal_value(self, value: Any) -> GEOSGeometry:
+        if not isinstance(value, dict):
+            raise serializers.ValidationError("must be a GeoJSON geometry")
+        shape = super().to_internal_value({name: value.get(name) for name in ("type", "coordinates")})
+        shape.srid = 4326
+        return shape
+
+
 class Feature(serializers.Serializer):
     """The frame of a GeoJSON Feature."""
 
     type = serializers.ChoiceField(["Feature"])
     id = serializers.CharField(required=False, allow_null=True)
-    geometry = GeometryField(required=False, allow_null=True)
+    geometry = GeoJsonField(required=False, allow_null=True)
     properties = serializers.DictField(required=False, allow_empty=True)
 
 
@@ -115,6 +126,9 @@ def _place(collection: Collection, shape: GEOSGeometry | None, facts: dict[str, 
     column, kind = _GEOMETRY[collection.kind]
     if not column:
         refused["geometry"] = "follows the road: change from_m and to_m"
+        return
+    if shape is None and collection.kind in ("bridge", "culvert") and facts.get("located_by") != "none":
+        refused["geometry"] = "cannot be taken away: send another place, or located_by none"
         return
     if shape is not None and shape.geom_type == "LineString" and kind == "MultiLineString":
         shape = MultiLineString(shape, srid=shape.srid)

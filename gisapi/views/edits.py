@@ -1,6 +1,8 @@
 """Writing features: create, replace, change, delete. One service call each; `infra` decides, `infra` records."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,11 +12,12 @@ from gisapi import params
 from gisapi.answers import version_of
 from gisapi.body import FeatureParser, JsonFeatureParser, reason_of, version_asked
 from gisapi.collections import Collection
+from gisapi.errors import FieldRefused
 from gisapi.openapi import ID, IF_MATCH, NAME, writes
 from gisapi.rights import require_editor
 from gisapi.serializers import new_facts, patched_facts, replaced_facts
 from gisapi.views import features
-from infra.errors import NotFound, Stale
+from infra.errors import NotFound, RuleBroken, Stale
 from infra.models import ASSETS, Asset
 from infra.services.assets import change_asset, create_asset, delete_asset
 
@@ -30,7 +33,8 @@ class Items(features.Items):
         collection = _writable(request, name)
         params.nothing(request)
         facts = new_facts(collection, request.data)
-        asset: Any = create_asset(collection.kind, facts, by=request.user, reason=reason_of(request))
+        with _named_fields(facts):
+            asset: Any = create_asset(collection.kind, facts, by=request.user, reason=reason_of(request))
         response = _answer(request, collection, asset.public_id, status=201)
         response["Location"] = request.build_absolute_uri(f"/api/collections/{name}/items/{asset.public_id}")
         return response
@@ -75,10 +79,31 @@ def _change(request: Any, name: str, feature_id: str, facts_of: Any) -> HttpResp
     changes = facts_of(collection, body, _current(collection, feature_id))
     if changes:
         try:
-            change_asset(asset, changes, by=request.user, reason=reason_of(request), expected=asset.recorded_from)
+            with _named_fields(changes):
+                change_asset(asset, changes, by=request.user, reason=reason_of(request), expected=asset.recorded_from)
         except Stale as stale:
             raise _both_versions(collection, feature_id, body) from stale
     return _answer(request, collection, feature_id)
+
+
+@contextmanager
+def _named_fields(facts: dict[str, Any]) -> Iterator[None]:
+    """Tell a refusal at the field it is about: an unknown road is a wrong field of the body, not a wrong address,
+    and a constraint (`bridge_length_m_min`) is about the sent column whose name it bears."""
+    try:
+        yield
+    except NotFound as missing:
+        if missing.field not in facts:
+            raise
+        raise FieldRefused(missing.field, reason="unknown", **missing.facts) from missing
+    except RuleBroken as broken:
+        if broken.field in facts or broken.field == "geometry":
+            raise
+        told = repr(broken.facts)
+        named = max((name for name in facts if name in told), key=len, default=None)
+        if named is None and broken.field != "__all__":
+            raise
+        raise RuleBroken(named, **broken.facts) from broken
 
 
 def _writable(request: Any, name: str) -> Collection:

@@ -10,12 +10,12 @@ from django.views.decorators.csrf import csrf_protect
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.parsers import JSONParser
 from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
 
 from gisapi import params
 from gisapi.answers import json_answer
+from gisapi.body import JsonFeatureParser
 from gisapi.errors import SignInRefused
 from gisapi.openapi import PROBLEM, reads
 from gisapi.rights import visitor
@@ -33,7 +33,7 @@ class Session(APIView):
     """The browser's session. CSRF is asked of every write, also of signing in (no forged sign-in)."""
 
     permission_classes = [AllowAny]
-    parser_classes = [JSONParser]
+    parser_classes = [JsonFeatureParser]
 
     @reads("Who am I")
     def get(self, request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,112 @@
+"""Every address: only known parameters, only known verbs, and every refusal in the one shape."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern
+
+from gisapi.urls import urlpatterns
+from tests.gisapi.asking import read, refused
+
+PARTS = {
+    "<str:name>": "bridges", "<id:feature_id>": "B-000001", "<str:layers>": "bridges",
+    "<str:z>": "1", "<str:x>": "0", "<str:y>": "0", "<str:row>": "0", "<str:col>": "0",
+}  # fmt: skip
+
+
+def address(pattern: URLPattern) -> str:
+    path = str(pattern.pattern)
+    for part, value in PARTS.items():
+        path = path.replace(part, value)
+    return f"/{path}"
+
+
+ADDRESSES = [address(pattern) for pattern in urlpatterns if not str(pattern.pattern).startswith("^")]
+
+
+def test_the_walk_knows_every_part() -> None:
+    assert len(ADDRESSES) >= 18
+    assert not [path for path in ADDRESSES if "<" in path]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_an_unknown_parameter_is_refused_by_name(client: Client, path: str) -> None:
+    assert "known" in refused(client.get(path, {"mau_sac": "do"}), 400, "bad-parameter", "mau_sac")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_an_unknown_format_is_refused(client: Client, path: str) -> None:
+    refused(client.get(path, {"f": "xyz"}), 400, "bad-parameter", "f")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("verb", ["TRACE", "PROPFIND", "PATCH"])
+@pytest.mark.parametrize("path", [path for path in ADDRESSES if "items/" not in path])
+def test_an_unknown_verb_is_refused(client: Client, path: str, verb: str) -> None:
+    answer = client.generic(verb, path)
+    refused(answer, 405, "method-not-allowed")
+    assert "GET" in answer["Allow"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path",
+    ["/api/nope", "/api/collections/bridges/items/B-1/nope", "/api//", "/tiles/x", "/api/collections/bridges/items/"],
+)
+def test_an_unknown_address_is_a_problem_not_a_page(client: Client, path: str) -> None:
+    refused(client.get(path), 404, "not-found")
+
+
+@pytest.mark.django_db
+def test_the_unexpected_is_a_reference_and_nothing_else(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_args: Any, **_words: Any) -> None:
+        raise RuntimeError("mật khẩu trong lỗi")
+
+    monkeypatch.setattr("gisapi.views.features.page_of", broken)
+    monkeypatch.setattr("gisapi.views.tiles.read_token", broken)
+    for path in ("/api/collections/bridges/items", "/tiles/bridges/1/0/0.mvt"):
+        answer = client.get(path)
+        facts = refused(answer, 500, "unexpected")
+        assert facts["reference"] in caplog.text
+        assert "mật khẩu" not in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_description_holds_every_address(client: Client) -> None:
+    told = read(client, "/api/openapi.json")
+    assert told["openapi"].startswith("3.0")
+    described = {path.replace("{name}", "bridges").replace("{feature_id}", "B-000001") for path in told["paths"]}
+    plain = {path for path in ADDRESSES if path.startswith("/api/") and "WebMercatorQuad" not in path}
+    assert plain - described == {"/api/openapi.json", "/api/docs"}
+    ids = [act["operationId"] for acts in told["paths"].values() for act in acts.values()]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.django_db
+def test_the_description_tells_people_too_without_any_script(client: Client) -> None:
+    page = client.get("/api/docs").content.decode()
+    assert "/api/collections/{name}/items" in page
+    assert "bbox-crs" in page
+    assert "<script" not in page
+    assert "http" not in page
+
+
+@pytest.mark.django_db
+def test_the_landing_page_leads_to_addresses_that_answer(client: Client) -> None:
+    seen, waiting = set(), ["/api/"]
+    while waiting:
+        path = waiting.pop()
+        seen.add(path)
+        answer = client.get(path)
+        assert answer.status_code in (200, 204), path
+        if "json" in answer["Content-Type"] and path != "/api/openapi.json":
+            told = answer.json()
+            links = told.get("links", []) + [link for row in told.get("collections", []) for link in row["links"]]
+            paths = {link["href"].removeprefix("http://testserver") for link in links}
+            waiting += [found for found in paths if found not in seen and found not in waiting]
+    assert {"/api/conformance", "/api/collections/bridges/items", "/tiles/bridges.json", "/api/docs"} <= seen

@@ -1,0 +1,223 @@
+"""Tiles over HTTP: addresses, freshness, 304, compression. Freshness is tried with real commits by other clients."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import mapbox_vector_tile
+import psycopg2
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+
+from infra.models import Bridge, Road
+from tests import network
+from tests.gisapi.asking import read, refused, signed_in
+from tests.gisapi.tiles.test_render import tile_of
+from tests.network import Network, up
+
+Z = 14
+X, Y = tile_of(105.5, up(500).y, Z)
+TILE = f"/tiles/bridges/{Z}/{X}/{Y}.mvt"
+
+
+def names(answer: Any) -> set[str]:
+    if answer.status_code == 204:
+        return set()
+    body = gzip.decompress(answer.content) if answer.get("Content-Encoding") == "gzip" else answer.content
+    return {feature["properties"]["name"] for feature in mapbox_vector_tile.decode(body)["bridges"]["features"]}
+
+
+class TestOneVisitor:
+    pytestmark = pytest.mark.django_db
+
+    @pytest.mark.parametrize(
+        ("address", "field"),
+        [
+            ("/tiles/bridges/23/0/0.mvt", "z"),
+            ("/tiles/bridges/-1/0/0.mvt", "z"),
+            ("/tiles/bridges/1/2/0.mvt", "x"),
+            ("/tiles/bridges/1/0/2.mvt", "y"),
+            ("/tiles/bridges/a/0/0.mvt", "z"),
+            ("/tiles/bridges/1/0.5/0.mvt", "x"),
+            ("/tiles/bridges/1/٣/0.mvt", "x"),
+            ("/tiles/bridges/1/999999999999999999999/0.mvt", "x"),
+            ("/tiles/bridges,bridges/1/0/0.mvt", "layer"),
+            ("/tiles/bridges/1/0/0.mvt?colour=red", "colour"),
+            ("/tiles/bridges.json?colour=red", "colour"),
+            ("/api/collections/bridges/tiles/WebMercatorQuad/1/2/0", "y"),
+            ("/api/collections/bridges/tiles/WebMercatorQuad/1/0/0?f=png", "f"),
+        ],
+    )
+    def test_what_is_no_address_names_the_number(self, client: Client, address: str, field: str) -> None:
+        refused(client.get(address), 400, "bad-parameter", field)
+
+    @pytest.mark.parametrize(
+        "address",
+        ["/tiles/tunnels/1/0/0.mvt", "/tiles/bridges,tunnels/1/0/0.mvt", "/tiles/,/1/0/0.mvt", "/tiles/tunnels.json"],
+    )
+    def test_an_unknown_layer(self, client: Client, address: str) -> None:
+        assert "bridges" in refused(client.get(address), 404, "not-found", "layer")["known"]
+
+    @pytest.mark.parametrize(
+        "address", ["/tiles/bridges/1/0/0.png", "/tiles/bridges/1/0", "/tiles/", "/tiles/bridges/1/0/0/0.mvt"]
+    )
+    def test_what_is_no_tile_at_all(self, client: Client, address: str) -> None:
+        refused(client.get(address), 404, "not-found")
+
+    def test_base_map_layers_are_no_collections(self, client: Client) -> None:
+        refused(client.get("/api/collections/land/tiles/WebMercatorQuad/1/0/0"), 404, "not-found", "layer")
+
+    def test_an_empty_tile_has_no_content_but_an_etag(self, client: Client, net: Network) -> None:
+        empty = client.get("/tiles/bridges/14/0/0.mvt")
+        assert (empty.status_code, empty.content) == (204, b"")
+        assert client.get("/tiles/bridges/14/0/0.mvt", headers={"If-None-Match": empty["ETag"]}).status_code == 304
+
+    def test_ogc_addresses_give_the_same_bytes(self, client: Client, net: Network) -> None:
+        plain = client.get(TILE)
+        assert client.get(f"/api/collections/bridges/tiles/WebMercatorQuad/{Z}/{Y}/{X}").content == plain.content
+        geojson = client.get(f"/api/collections/bridges/tiles/WebMercatorQuad/{Z}/{Y}/{X}?f=geojson")
+        assert {f["properties"]["name"] for f in json.loads(geojson.content)["features"]} == names(plain)
+
+    def test_what_it_costs(self, client: Client, net: Network, django_assert_num_queries: Any) -> None:
+        """One statement for the token, one for the body of however many layers; a 304 is the token alone."""
+        every = f"/tiles/roads,sections,bridges,culverts,km-posts,communes,land,places/{Z}/{X}/{Y}.mvt"
+        with django_assert_num_queries(2):
+            etag = client.get(every)["ETag"]
+        with django_assert_num_queries(1):
+            assert client.get(every, headers={"If-None-Match": etag}).status_code == 304
+
+    def test_caches_must_ask_again(self, client: Client, net: Network) -> None:
+        answer = client.get(TILE)
+        assert answer["Cache-Control"] == "no-cache"
+        assert "Cookie" in answer["Vary"]
+        assert "Accept-Encoding" in answer["Vary"]
+
+    def test_visitors_and_forms_have_their_own_etags(self, client: Client, engineer: Client, net: Network) -> None:
+        tags = {
+            client.get(TILE)["ETag"],
+            engineer.get(TILE)["ETag"],
+            client.get(TILE.replace("mvt", "geojson"))["ETag"],
+        }
+        assert len(tags) == 3
+
+    def test_dense_tiles_are_squeezed(self, client: Client, net: Network) -> None:
+        Bridge.objects.bulk_create(
+            Bridge(name=f"Cầu {n}", located_by="coordinates", geom=up(400 + n), source="x") for n in range(100)
+        )
+        squeezed = client.get(TILE, headers={"Accept-Encoding": "gzip"})
+        assert squeezed["Content-Encoding"] == "gzip"
+        assert gzip.decompress(squeezed.content) == client.get(TILE).content
+
+    def test_tilejson_states_what_is_drawn_from_where(self, client: Client) -> None:
+        told = read(client, "/tiles/roads,bridges.json")
+        assert told["tilejson"] == "3.0.0"
+        assert told["tiles"] == ["http://testserver/tiles/roads,bridges/{z}/{x}/{y}.mvt"]
+        assert (told["minzoom"], told["maxzoom"]) == (5, 22)
+        roads, bridges = told["vector_layers"]
+        assert (roads["id"], roads["classes"]["QL"], roads["classes"]["DX"]) == ("roads", 5, 11)
+        assert set(bridges["fields"]) == {"id", "name", "condition", "status", "length_m"}
+
+    def test_tiles_are_only_read(self, client: Client) -> None:
+        refused(client.post(TILE), 405, "method-not-allowed")
+
+
+@pytest.mark.django_db(transaction=True)
+class TestFreshness:
+    @pytest.fixture
+    def net(self, code_lists: None) -> Network:
+        return network.build()
+
+    @pytest.fixture
+    def other(self, net: Network) -> Iterator[Any]:
+        """Another database client: psql, QGIS."""
+        settings = connection.get_connection_params()
+        keys = ("dbname", "user", "password", "host", "port")
+        client = psycopg2.connect(**{key: settings[key] for key in keys if settings.get(key)})
+        yield client
+        client.close()
+
+    def test_an_edit_through_the_api_is_in_the_next_request(self, client: Client, net: Network) -> None:
+        browser, address = signed_in("engineer"), f"/api/collections/bridges/items/{net.near_bridge.public_id}"
+        before = client.get(TILE)
+        answer = browser.patch(
+            address, {"properties": {"name": "Cầu Mới"}}, content_type="application/geo+json",
+            headers={"If-Match": browser.get(address)["ETag"]},
+        )  # fmt: skip
+        assert answer.status_code == 200, answer.content
+        after = client.get(TILE, headers={"If-None-Match": before["ETag"]})
+        assert (names(before), names(after)) == ({"Cầu Gần"}, {"Cầu Mới"})
+
+    def test_raw_sql_of_another_client_is_in_the_next_request_once_committed(
+        self, client: Client, net: Network, other: Any
+    ) -> None:
+        before = client.get(TILE)["ETag"]
+        with other.cursor() as cursor:
+            cursor.execute("update bridge set name = 'sửa tay' where id = %s", [net.near_bridge.pk])
+        assert client.get(TILE, headers={"If-None-Match": before}).status_code == 304
+        other.commit()
+        after = client.get(TILE, headers={"If-None-Match": before})
+        assert (after.status_code, names(after)) == (200, {"sửa tay"})
+
+    def test_what_is_rolled_back_never_shows(self, client: Client, net: Network, other: Any) -> None:
+        before = client.get(TILE)["ETag"]
+        with other.cursor() as cursor:
+            cursor.execute("delete from bridge")
+        other.rollback()
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            Bridge.objects.update(name="nhầm")
+            raise ZeroDivisionError
+        assert client.get(TILE, headers={"If-None-Match": before}).status_code == 304
+        assert names(client.get(TILE)) == {"Cầu Gần"}
+
+    def test_a_bridge_moved_away_leaves_the_tile_it_left(self, client: Client, net: Network, other: Any) -> None:
+        before = client.get(TILE)["ETag"]
+        with other.cursor() as cursor:
+            cursor.execute(
+                "update bridge set located_by = 'coordinates', geom = ST_SetSRID(ST_MakePoint(107, 12), 4326) where id = %s",
+                [net.near_bridge.pk],
+            )
+        other.commit()
+        after = client.get(TILE, headers={"If-None-Match": before})
+        assert (after.status_code, names(after)) == (204, set())
+
+    def test_deleting_and_truncating_show(self, client: Client, net: Network, other: Any) -> None:
+        first = client.get(TILE)["ETag"]
+        with other.cursor() as cursor:
+            cursor.execute("delete from bridge where id = %s", [net.near_bridge.pk])
+        other.commit()
+        second = client.get(TILE, headers={"If-None-Match": first})
+        assert names(second) == set()
+        whole = "/tiles/bridges/8/203/121.mvt"
+        assert names(client.get(whole)) == {"Cầu Hộ Phòng"}
+        with other.cursor() as cursor:
+            cursor.execute("truncate bridge")
+        other.commit()
+        assert client.get(whole).status_code == 204
+
+    def test_an_edit_elsewhere_leaves_a_tile_unchanged(self, client: Client, net: Network, other: Any) -> None:
+        before = client.get(TILE)["ETag"]
+        with other.cursor() as cursor:
+            cursor.execute(
+                "insert into bridge (located_by, geom, source, note) values ('coordinates', ST_SetSRID(ST_MakePoint(107, 12), 4326), 'x', '')"
+            )
+        other.commit()
+        assert client.get(TILE, headers={"If-None-Match": before}).status_code == 304
+
+    def test_a_roads_class_shows_on_its_sections_tiles(self, client: Client, net: Network, other: Any) -> None:
+        """The sections' tile draws a column of the road: an edit of the road alone must show there."""
+        address = f"/tiles/sections/{Z}/{X}/{Y}.mvt"
+        before = client.get(address)["ETag"]
+        with other.cursor() as cursor:
+            cursor.execute("update road set road_class = 'DT' where id = %s", [net.ql.pk])
+        other.commit()
+        after = client.get(address, headers={"If-None-Match": before})
+        drawn = mapbox_vector_tile.decode(after.content)["sections"]["features"]
+        assert {feature["properties"]["road_class"] for feature in drawn} == {"DT"}
+
+    def test_hiding_a_road_takes_it_and_its_sections_off_the_public_tiles(self, client: Client, net: Network) -> None:
+        address = f"/tiles/roads,sections,km-posts/{Z}/{X}/{Y}.mvt"
+        before = client.get(address)["ETag"]
+        Road.objects.filter(pk=net.ql.pk).update(is_published=False)
+        assert client.get(address, headers={"If-None-Match": before}).status_code == 204
