@@ -10,6 +10,7 @@ export default defineConfig({
     manifest: 'manifest.json',
     modulePreload: { polyfill: false },
     target: 'es2022',
+    assetsInlineLimit: 0,
     rollupOptions: { input: 'src/main.ts' },
   },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },

@@ -40,7 +40,8 @@ function build(root: HTMLElement): Record<Region, HTMLElement> & { dialog: HTMLD
   dialog.setAttribute('aria-labelledby', 'dialog-title');
   regions.toast.setAttribute('role', 'status');
   regions.card.dataset.testid = 'card';
-  root.replaceChildren(...['header', 'left', 'map', 'card', 'tools', 'nav', 'footer', 'toast', 'print'].map((name) => regions[name as Region]), dialog);
+  root.replaceChildren(...['header', 'left', 'map', 'card', 'nav', 'footer', 'toast', 'print'].map((name) => regions[name as Region]), dialog);
+  regions.map.append(regions.tools);
   return { ...regions, dialog };
 }
 
@@ -67,6 +68,15 @@ function draw(state: State, app: App, at: ReturnType<typeof build>): void {
   if (!state.dialog && at.dialog.open) at.dialog.close();
 }
 
+/** Keyboard and screen reader follow: into a form that opened, to the field that was refused. */
+function moveFocus(now: State, before: State): void {
+  const first = (selector: string): void => { document.querySelector<HTMLElement>(selector)?.focus(); };
+  if (now.edit && !before.edit) first('#card form :is(input, select, textarea)');
+  else if (now.move && !before.move) first('#card .modes input:checked');
+  else if ((before.edit && !now.edit) || (before.move && !now.move)) first('#card .acts button');
+  else if (now.edit && now.edit.errors !== before.edit?.errors && Object.keys(now.edit.errors).length) first('#card [aria-invalid=true]');
+}
+
 /** "/" goes to the search; Escape leaves what is on top: results, move, edit, card. */
 function keys(app: App): void {
   window.addEventListener('keydown', (event) => {
@@ -76,6 +86,7 @@ function keys(app: App): void {
       event.preventDefault();
       document.querySelector<HTMLInputElement>('[data-testid=search]')?.focus();
     } else if (event.key === 'Escape' && !state.dialog && state.results.status === 'idle') {
+      event.preventDefault(); // or the question it raises would be closed by the same key
       if (state.move) cancelMove.run(app);
       else if (state.edit) cancelEdit.run(app);
       else if (state.selection && !typing) select.run(app, null);
@@ -96,8 +107,9 @@ function start(root: HTMLElement): void {
   };
   const canvas = document.createElement('div');
   canvas.className = 'map-canvas';
-  at.map.append(canvas);
+  at.map.prepend(canvas);
   app.store.subscribe(redraw);
+  app.store.subscribe((now, before) => queueMicrotask(() => moveFocus(now, before)));
   follow(app);
   new MapView(canvas, app);
   followAddress(app);

@@ -105,7 +105,7 @@ export const DEFAULT_LINK: Link = {
   lang: 'vi', view: null, layers: DEFAULT_LAYERS, filters: NO_FILTERS, unit: WHOLE_PROVINCE,
   selection: null, tab: 'overview', panel: 'summary', listOf: 'bridges',
 };
-export const HOME: View = { lat: 9.33, lon: 105.5, zoom: 11 };
+export const HOME: View = { lat: 9.3, lon: 105.5, zoom: 11 };
 
 export const INITIAL: State = {
   ...DEFAULT_LINK,

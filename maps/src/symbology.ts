@@ -36,12 +36,12 @@ export interface RoadLook {
 }
 
 const CLASS_LOOK: Record<string, RoadLook> = {
-  CT: { width: 5.2, shield: '#17663a', order: 4 },
-  QL: { width: 4.4, shield: '#a8322a', order: 3 },
-  DT: { width: 3.2, shield: '#0f6d7c', order: 2 },
-  DH: { width: 2.6, shield: '#5a6664', order: 1 },
+  CT: { width: 7, shield: '#17663a', order: 4 },
+  QL: { width: 6, shield: '#a8322a', order: 3 },
+  DT: { width: 4.6, shield: '#0f6d7c', order: 2 },
+  DH: { width: 3.4, shield: '#5a6664', order: 1 },
 };
-const OTHER_CLASS: RoadLook = { width: 2.2, shield: '#5a6664', order: 0 };
+const OTHER_CLASS: RoadLook = { width: 2.8, shield: '#5a6664', order: 0 };
 
 export function roadLook(roadClass: unknown): RoadLook {
   return CLASS_LOOK[String(roadClass)] ?? OTHER_CLASS;
@@ -54,7 +54,7 @@ export function zoomFactor(zoom: number): number {
 
 /** Half-size of a point symbol in CSS pixels. */
 export function symbolRadius(zoom: number): number {
-  return Math.min(9, Math.max(2.2, 4.2 + (zoom - 12) * 1.05));
+  return zoom < 12 ? Math.max(1.6, 3.6 + (zoom - 12) * 0.75) : Math.min(9, 3.6 + (zoom - 12) * 1.3);
 }
 /** From this radius on a point symbol carries the letter of its condition. */
 export const LETTER_FROM_RADIUS = 5.8;

@@ -8,7 +8,7 @@ export const FIXED_LABELS = [
   { text: 'Quần đảo Hoàng Sa (Việt Nam)', lat: 16.5, lon: 112, kind: 'islands' },
   { text: 'Quần đảo Trường Sa (Việt Nam)', lat: 9.4, lon: 113.1, kind: 'islands' },
   { text: 'Biển Đông', lat: 13, lon: 111.6, kind: 'sea' },
-  { text: 'Biển Đông', lat: 8.75, lon: 105.95, kind: 'sea' },
+  { text: 'Biển Đông', lat: 9.1, lon: 105.78, kind: 'sea' },
 ] as const;
 
 function marker(label: (typeof FIXED_LABELS)[number]): L.Marker {

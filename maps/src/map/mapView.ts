@@ -1,6 +1,5 @@
 /** The Leaflet map: base tiles, asset tiles, labels, fixed labels. Draws the state; tells gestures to the actions. */
 import L from 'leaflet';
-import 'leaflet/dist/leaflet.css';
 import type { App } from '../actions/app';
 import { moveTo } from '../actions/moveAsset';
 import { select } from '../actions/select';
@@ -23,7 +22,7 @@ const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
 /** What the panels cover, so that "go there" means the part of the map one sees. */
 function covered(state: State): { left: number; right: number; top: number; bottom: number } {
   if (innerWidth <= 700) return { left: 12, right: 12, top: 76, bottom: state.sheet === 'none' ? 60 : innerHeight * 0.55 };
-  return { left: 312, right: state.selection ? 392 : 60, top: 76, bottom: 36 };
+  return { left: 328, right: state.selection ? 392 : 60, top: 76, bottom: 36 };
 }
 
 const styleOf = (state: State): Style => ({

@@ -51,7 +51,7 @@ function row(state: State, app: App, edit: Edit, field: Field): TemplateResult {
   return html`<div class="field ${changed ? 'changed' : ''} ${fault ? 'wrong' : ''}">
     <label for="field-${field.name}">${fieldLabel(t, field.name)}${field.unit ? html` <small>(${field.unit})</small>` : nothing}</label>
     ${input(state, app, edit, field, about)}
-    <p id=${about} class="about" data-testid=${fault ? `error-${field.name}` : nothing}>${fault ? faultWords(state.lang, fault)
+    <p id=${about} class="about" data-testid=${fault ? `error-${field.name}` : nothing}>${fault ? faultWords(state.lang, fault, field.name)
       : followsRatings(edit, field) ? t('edit.follows_ratings') : changed ? t('edit.old', { value: before }) : nothing}</p></div>`;
 }
 

@@ -28,7 +28,7 @@ function who(state: State, app: App): Content {
 
 export function header(state: State, app: App): Content {
   const t = speaker(state.lang);
-  return html`<a class="skip" href="#list" data-testid="skip" @click=${(event: Event) => { event.preventDefault(); app.store.set({ panel: 'list', sheet: 'left' }); requestAnimationFrame(() => document.getElementById('list-of')?.focus()); }}>${t('app.skip')}</a>
+  return html`<a class="skip" href="#left" data-testid="skip" @click=${(event: Event) => { event.preventDefault(); app.store.set({ panel: 'list', sheet: 'left' }); requestAnimationFrame(() => document.getElementById('list-of')?.focus()); }}>${t('app.skip')}</a>
     <h1 class="logo">CầuĐường<small>${t('app.subtitle')}</small></h1>
     ${searchBox(state, app)}
     <div class="languages" role="group" aria-label=${t('app.language')}>

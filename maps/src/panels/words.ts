@@ -47,10 +47,20 @@ export function fieldLabel(t: T, name: string): string {
   return isKey(key) ? t(key) : name;
 }
 
-export function faultWords(lang: Lang, fault: Fault): string {
+/** The server's own word for what is wrong with one field: facts.codes = {length_m: ['min_value']}. */
+function invalidKey(fault: Fault, field: string | null): string {
+  const codes = (fault.facts.codes ?? {}) as Readonly<Record<string, readonly string[]>>;
+  return `invalid.${String(codes[field ?? fault.field ?? '']?.[0])}`;
+}
+
+export function faultWords(lang: Lang, fault: Fault, field: string | null = null): string {
   const facts = Object.fromEntries(Object.entries(fault.facts).map(([key, value]) =>
-    [key, typeof value === 'number' ? number(lang, value, 1) : value]));
+    [key, typeof value === 'number' && !key.endsWith('_km') ? number(lang, value, 1) : value]));
   const told = { ...facts, code: fault.code, detail: fault.detail, field: fault.field ?? '', reference: fault.facts.reference ?? fault.reference ?? '' };
+  const invalid = invalidKey(fault, field);
+  if (isKey(invalid)) return translate(lang, invalid, told);
+  const limit = `fault.${fault.code}.${String(fault.facts.limit)}`;
+  if (isKey(limit)) return translate(lang, limit, told);
   const rule = `rule.${String(fault.facts.rule)}`;
   if (fault.code === 'rule-broken' && isKey(rule)) return translate(lang, rule, told);
   const key = `fault.${fault.code}`;
