@@ -36,6 +36,7 @@ start() {
     one_at_a_time server
     step "Database: migrating"
     "$python" manage.py migrate --verbosity 0
+    "$python" manage.py check --database default --fail-level ERROR >/dev/null # history whole, VN-2000 official
     step "Sample province: loading when the database is empty"
     local sample # what it says, the sign-ins among it, is shown under the address
     # Published passwords go into the private database only; into a database of yours when you ask: CAUDUONG_DEMO=1.

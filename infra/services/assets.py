@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import FieldDoesNotExist
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import ProtectedError
 
@@ -13,6 +13,7 @@ from infra.errors import NotFound, RuleBroken, Stale, Unreadable
 from infra.history import acting_as
 from infra.models import ASSETS, Asset, ManagingUnit
 from infra.rules.condition import PARTS, bridge_condition
+from infra.services.checking import check
 from infra.services.placing import placed, road_named
 from infra.services.rights import require_writer
 
@@ -73,11 +74,7 @@ def _write(asset: Asset, kind: str, facts: dict[str, Any]) -> Asset:
         setattr(asset, _attribute(asset, column), value)
     if kind == "bridge":
         _rate(asset, columns)
-    try:
-        asset.full_clean(exclude=["public_id", "recorded_from", "geom_3857"])
-    except ValidationError as problems:
-        fields = {field: [e.code or "invalid" for e in errors] for field, errors in problems.error_dict.items()}
-        raise RuleBroken(next(iter(fields)), rule="invalid", errors=problems.message_dict, codes=fields) from problems
+    check(asset)
     asset.save()
     asset.refresh_from_db()
     return asset
@@ -130,6 +127,16 @@ def _rate(bridge: Any, columns: dict[str, Any]) -> None:
     bridge.condition_id = decided.code
 
 
+_FIELD_OF = {
+    "event_within_road": "at_m",
+    "point_follows_measure": "geometry",
+    "section_follows_road": "geometry",
+    "section_no_overlap": "from_m",
+    "road_plain_code": "code",
+}
+"""Constraint only the database can check → the field a person would change."""
+
+
 @contextmanager
 def _database_promises() -> Iterator[None]:
     """Turn a constraint the database holds into a RuleBroken that names it; nothing is written."""
@@ -140,9 +147,6 @@ def _database_promises() -> Iterator[None]:
         diagnosis = getattr(broken.__cause__, "diag", None)
         if diagnosis is None:
             raise
-        raise RuleBroken(
-            diagnosis.column_name,
-            rule=diagnosis.constraint_name or "value",
-            message=diagnosis.message_primary,
-            hint=diagnosis.message_hint,
-        ) from broken
+        name = diagnosis.constraint_name or "value"
+        field = _FIELD_OF.get(name, diagnosis.column_name)
+        raise RuleBroken(field, rule=name, message=diagnosis.message_primary, hint=diagnosis.message_hint) from broken

@@ -84,7 +84,9 @@ REFUSALS: list[tuple[dict[str, Any], type[Exception], str | None]] = [
     ({"nmae": "x"}, Unreadable, "nmae"),
     ({"public_id": "B-1"}, Unreadable, "public_id"),
     ({"bridge_type": "KHONG_CO"}, RuleBroken, "bridge_type"),
-    ({"built_year": 1700}, RuleBroken, None),
+    ({"built_year": 1700}, RuleBroken, "built_year"),
+    ({"skew_deg": 91}, RuleBroken, "skew_deg"),
+    ({"length_m": -1}, RuleBroken, "length_m"),
     ({"length_m": "dài"}, RuleBroken, "length_m"),
     ({"deck_rating": 10}, RuleBroken, "deck_rating"),
     ({"deck_rating": 4, "condition": "TOT"}, RuleBroken, "condition"),
@@ -103,6 +105,33 @@ def test_what_is_refused_names_its_field_and_writes_nothing(
     if field:
         assert refused.value.field == field
     assert Bridge.objects.count() == before
+
+
+def test_every_mistake_is_told_at_once_with_its_limits(net: Network, engineer: User) -> None:
+    facts = {"source": "x", "built_year": 1700, "length_m": -1, "skew_deg": 120}
+    with pytest.raises(RuleBroken) as refused:
+        create_asset("bridge", facts, by=engineer)
+    assert refused.value.facts["codes"] == {
+        "built_year": ["out_of_range"],
+        "length_m": ["out_of_range"],
+        "skew_deg": ["out_of_range"],
+    }
+    assert (refused.value.facts["low"], refused.value.facts["high"]) == (1850, 2100)
+
+
+def test_a_second_post_of_one_kilometre_is_told_at_its_field(net: Network, engineer: User) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        create_asset("km_post", {"source": "x", "road": "QL.9T", "km": 10}, by=engineer)
+    assert refused.value.facts["codes"] == {"km": ["unique"]}
+
+
+@pytest.mark.parametrize(("from_m", "to_m", "field"), [(1500, 2500, "from_m"), (4500, 5500, "at_m")])
+def test_what_only_the_database_can_check_is_told_too(
+    net: Network, engineer: User, from_m: float, to_m: float, field: str
+) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        create_asset("section", {"source": "x", "road": "QL.9T", "from_m": from_m, "to_m": to_m}, by=engineer)
+    assert refused.value.field == field
 
 
 def test_ratings_decide_the_condition(net: Network, engineer: User) -> None:
