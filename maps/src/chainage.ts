@@ -23,17 +23,3 @@ export function formatChainage({ km, m }: Chainage): string {
   const rest = cents % 100;
   return `Km${km}+${whole}${rest ? `.${String(rest).padStart(2, '0')}` : ''}`;
 }
-
-export interface RoadAndChainage {
-  readonly road: string;
-  readonly chainage: Chainage;
-}
-
-/** "QL.1 Km2206+400" → the road as typed and the chainage; null when either part is missing. */
-export function parseRoadAndChainage(text: string): RoadAndChainage | null {
-  const at = text.search(/k\s*m\s*\.?\s*\d/i);
-  if (at < 1) return null;
-  const road = text.slice(0, at).trim().replace(/[,;:-]+$/, '').trim();
-  const chainage = parseChainage(text.slice(at));
-  return road && chainage ? { road, chainage } : null;
-}

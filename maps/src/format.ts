@@ -41,10 +41,5 @@ export function instant(iso: string, zone: string = ZONE): string {
 export function percent(lang: Lang, part: number, whole: number): string {
   if (!whole) return '–';
   const value = (100 * part) / whole;
-  return value > 0 && value < 1 ? '<1 %' : `${number(lang, value)} %`;
-}
-
-/** Fold accents and case so that "ca mau" finds "Cà Mau". */
-export function folded(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D').toLowerCase();
+  return value > 0 && value < 1 ? '<1\u00a0%' : `${number(lang, value)}\u00a0%`;
 }

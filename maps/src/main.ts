@@ -1,5 +1,5 @@
 /** Wires the map: state from the address, panels and Leaflet drawn from the state, gestures to the actions. */
-import { render } from 'lit-html';
+import { nothing, render } from 'lit-html';
 import './styles/main.css';
 import type { App } from './actions/app';
 import { cancelEdit } from './actions/editAsset';
@@ -15,9 +15,9 @@ import { loadCodes, loadOutline, loadUnits } from './actions/unit';
 import { api } from './api/endpoints';
 import { MapView } from './map/mapView';
 import { card } from './panels/card';
-import { dialogBody } from './panels/dialogs';
 import { footer, toast } from './panels/footer';
 import { header } from './panels/header';
+import { work } from './panels/lazy';
 import { left, phoneBar } from './panels/left';
 import { printSheet } from './panels/printSheet';
 import { tools } from './panels/tools';
@@ -25,6 +25,7 @@ import { speaker } from './panels/words';
 import { followAddress } from './address';
 import { DEFAULT_LINK, createStore, INITIAL, type State } from './state';
 import { readLink } from './permalink';
+import { loadWords } from './strings';
 
 const REGIONS = ['header', 'nav', 'map', 'left', 'card', 'tools', 'toast', 'footer', 'print'] as const;
 type Region = (typeof REGIONS)[number];
@@ -63,9 +64,18 @@ function draw(state: State, app: App, at: ReturnType<typeof build>): void {
   render(footer(state, app), at.footer);
   render(toast(state, app), at.toast);
   render(printSheet(state, new Date()), at.print);
-  render(dialogBody(state, app), at.dialog);
-  if (state.dialog && !at.dialog.open) at.dialog.showModal();
+  const dialog = state.dialog && work(app);
+  render(dialog ? dialog.dialogBody(state, app) : nothing, at.dialog);
+  if (dialog && !at.dialog.open) at.dialog.showModal();
   if (!state.dialog && at.dialog.open) at.dialog.close();
+}
+
+/** A button that cannot be pressed says why when it is pressed all the same: fingers have no tooltip. */
+function sayWhy(app: App): void {
+  document.addEventListener('click', (event) => {
+    const why = (event.target as Element).closest('button[aria-disabled=true]')?.getAttribute('title');
+    if (why) app.store.set({ toast: { text: why, tone: 'bad' } });
+  }, { capture: true }); // before the press itself makes a button busy
 }
 
 /** Keyboard and screen reader follow: into a form that opened, to the field that was refused. */
@@ -115,7 +125,8 @@ function start(root: HTMLElement): void {
   followAddress(app);
   at.dialog.addEventListener('cancel', (event) => { event.preventDefault(); closeDialog.run(app); });
   keys(app);
-  redraw();
+  sayWhy(app);
+  void loadWords(link.lang).then(redraw);
   void Promise.all([loadSession.run(app), loadCodes.run(app), loadSummary.run(app), loadUnits.run(app), loadOutline.run(app, !link.view), loadAsset.run(app)]);
 }
 

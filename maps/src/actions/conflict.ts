@@ -10,7 +10,8 @@ export async function meetConflict(app: App, edit: Edit): Promise<void> {
     const { data, etag } = await app.api.item(edit.collection, edit.id);
     const { changes } = changesOf(edit.collection, edit.base, edit.values);
     const choice = Object.fromEntries(Object.keys(changes).map((name) => [name, 'mine' as const]));
-    app.store.set({ edit: { ...edit, conflict: { theirs: data.properties, etag, choice } } });
+    const asset = { collection: edit.collection, id: edit.id, feature: data, etag };
+    app.store.set({ asset: { status: 'ready', data: asset }, edit: { ...edit, conflict: { theirs: data.properties, etag, choice } } });
   } catch (cause) {
     app.store.set({ edit: { ...edit, fault: faultFrom(cause) } });
   }

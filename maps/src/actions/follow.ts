@@ -1,10 +1,11 @@
 /** What must be fetched when the state changes: one place that says which change asks for what. */
 import { hasUnsaved, sameSelection, shownUnit, type State } from '../state';
+import { loadWords } from '../strings';
 import type { App } from './app';
 import { keepDraft } from './drafts';
 import { loadAsset, loadHistory } from './loadAsset';
 import { loadList } from './loadList';
-import { loadSummary } from './loadSummary';
+import { forgetSummaries, loadSummary } from './loadSummary';
 import { loadOutline } from './unit';
 
 const LIST_PAUSE = 250;
@@ -15,12 +16,21 @@ function listChanged(now: State, before: State): boolean {
   return now.panel === 'list' && (['panel', 'listOf', 'bbox', 'filters', 'unit', 'revisions'] as const).some((key) => now[key] !== before[key]);
 }
 
+/** Signing in or out changes what one may see: ask for map, numbers and list again. */
+function seeAnew(app: App): void {
+  const { revisions } = app.store.get();
+  forgetSummaries();
+  app.store.set({ revisions: { ...revisions, roads: (revisions.roads ?? 0) + 1 } });
+  void loadSummary.run(app);
+}
+
 export function follow(app: App): void {
   let listDue = 0;
   let summaryDue = 0;
   let toastDue = 0;
   app.store.subscribe((now, before) => {
     if (!sameSelection(now.selection, before.selection)) void loadAsset.run(app);
+    if (before.session && now.session?.user?.username !== before.session.user?.username) seeAnew(app);
     const signedIn = now.session?.user && now.session !== before.session;
     const historyAsked = now.tab === 'history' && (now.tab !== before.tab || !sameSelection(now.selection, before.selection) || signedIn);
     if (historyAsked) void loadHistory.run(app);
@@ -33,6 +43,7 @@ export function follow(app: App): void {
       clearTimeout(listDue);
       listDue = window.setTimeout(() => { void loadList.run(app); }, LIST_PAUSE);
     }
+    if (now.lang !== before.lang) void loadWords(now.lang).then(() => app.store.set({}));
     if (now.edit && now.edit !== before.edit) keepDraft(now.edit);
     if (now.toast && now.toast !== before.toast) {
       clearTimeout(toastDue);

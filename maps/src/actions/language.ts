@@ -1,4 +1,5 @@
 import type { Lang } from '../format';
+import { loadWords } from '../strings';
 import { always, type Act } from './app';
 
 const KEY = 'cauduong.lang';
@@ -6,7 +7,8 @@ const KEY = 'cauduong.lang';
 /** Vietnamese or English; remembered in this browser. */
 export const chooseLanguage: Act<[lang: Lang]> = {
   available: always,
-  run({ store }, lang) {
+  async run({ store }, lang) {
+    await loadWords(lang);
     localStorage.setItem(KEY, lang);
     store.set({ lang });
   },

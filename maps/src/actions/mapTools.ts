@@ -2,6 +2,9 @@ import { HOME, type Panel, type State } from '../state';
 import { translate } from '../strings';
 import { always, type Act } from './app';
 
+const PRINT_PATIENCE_MS = 6000;
+const pause = (ms: number): Promise<void> => new Promise((done) => { setTimeout(done, ms); });
+
 export const zoomBy: Act<[step: number]> = {
   available: always,
   run({ store }, step) {
@@ -43,7 +46,17 @@ export const copyLink: Act = {
 
 export const printMap: Act = {
   available: (state) => (state.move || state.edit ? 'why.print_editing' : null),
-  run() { window.print(); },
+  async run() {
+    const { classList, dataset } = document.documentElement;
+    classList.add('printing');
+    try {
+      await pause(150); // the map takes its size on paper and asks for the tiles it lacks
+      for (let waited = 0; dataset.tiles === 'loading' && waited < PRINT_PATIENCE_MS; waited += 100) await pause(100);
+      window.print();
+    } finally {
+      classList.remove('printing');
+    }
+  },
 };
 
 export const retryTiles: Act = {

@@ -1,12 +1,13 @@
 /** "Sửa hình học": move a point along its road, freely, or to a typed chainage. Nothing moves outside this mode. */
 import { faultFrom, isCancelled } from '../api/http';
 import type { Change } from '../api/endpoints';
+import type { Fault } from '../api/types';
 import { formatChainage, parseChainage } from '../chainage';
 import { MOVABLE } from '../fields';
 import { distance } from '../format';
 import type { Move, MoveMode, Place } from '../state';
 import { translate } from '../strings';
-import { always, mayNotEdit, sessionEnded, type Act } from './app';
+import { always, mayNotEdit, sessionEnded, type Act, type App } from './app';
 import { leaving } from './leave';
 import { showSaved } from './saved';
 
@@ -130,12 +131,23 @@ export const saveMove: Act = {
       const answer = await app.api.change(move.collection, move.id, move.etag, changeOf(move), move.reason);
       showSaved(app, move, answer, told(move, lang));
     } catch (cause) {
-      const fault = faultFrom(cause);
-      sessionEnded(app, fault);
-      app.store.set({ move: { ...move, saving: false, fault: fault.status === 401 ? null : fault } });
+      await refused(app, { ...move, saving: false }, faultFrom(cause));
     }
   },
 };
+
+/** Someone saved before us: show their version, keep what was dragged; saving again is then a decision, not an accident. */
+async function refused(app: App, move: Move, fault: Fault): Promise<void> {
+  if (sessionEnded(app, fault)) { app.store.set({ move }); return; }
+  if (fault.status !== 412) { app.store.set({ move: { ...move, fault } }); return; }
+  try {
+    const { data, etag } = await app.api.item(move.collection, move.id);
+    const asset = { collection: move.collection, id: move.id, feature: data, etag };
+    app.store.set({ asset: { status: 'ready', data: asset }, move: { ...move, etag, fault: { ...fault, code: 'stale_move' } } });
+  } catch (cause) {
+    app.store.set({ move: { ...move, fault: faultFrom(cause) } });
+  }
+}
 
 function told(move: Move, lang: 'vi' | 'en'): string {
   const metres = distance(lang, Math.abs(movedBy(move) ?? 0));

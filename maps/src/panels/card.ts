@@ -7,9 +7,7 @@ import { startMove } from '../actions/moveAsset';
 import { chooseTab, select, zoomToSelection } from '../actions/select';
 import { EDITABLE, MOVABLE } from '../fields';
 import type { Asset, State, Tab } from '../state';
-import { editForm } from './editForm';
-import { history } from './history';
-import { movePanel } from './movePanel';
+import { work } from './lazy';
 import { overview } from './overview';
 import { actButton, failure, icon, skeleton, type Content } from './pieces';
 import { speaker, titleOf, type T } from './words';
@@ -56,10 +54,11 @@ export function card(state: State, app: App): Content {
   const data = asset.data;
   if (!data || data.id !== selection.id) return html`${head(state, app, selection.id, nothing)}${skeleton(lang, 9)}`;
   const top = head(state, app, titleOf(state, data.collection, data.id, data.feature.properties), place(t, data));
-  if (edit) return html`${top}${editForm(state, app, edit)}`;
-  if (move) return html`${top}${movePanel(state, app, move)}`;
+  const panels = work(app);
+  if (edit) return html`${top}${panels?.editForm(state, app, edit) ?? skeleton(lang, 9)}`;
+  if (move) return html`${top}${panels?.movePanel(state, app, move) ?? skeleton(lang, 6)}`;
   const hasHistory = data.collection !== 'communes';
   return html`${top}${hasHistory ? tabs(state, app) : nothing}
     <div class="body" id="card-body" role=${hasHistory ? 'tabpanel' : nothing} aria-labelledby=${hasHistory ? `card-tab-${state.tab}` : nothing} tabindex="0">
-    ${state.tab === 'history' && hasHistory ? history(state, app) : overview(state, app, data)}</div>${actions(state, app, data)}`;
+    ${state.tab === 'history' && hasHistory ? panels?.history(state, app) ?? skeleton(lang, 5) : overview(state, app, data)}</div>${actions(state, app, data)}`;
 }

@@ -33,7 +33,7 @@ export function header(state: State, app: App): Content {
     ${searchBox(state, app)}
     <div class="languages" role="group" aria-label=${t('app.language')}>
       ${(['vi', 'en'] as const).map((lang) => html`<button type="button" data-testid="lang-${lang}" lang=${lang} aria-pressed=${lang === state.lang ? 'true' : 'false'}
-        aria-label=${lang === 'vi' ? 'VI – Tiếng Việt' : 'EN – English'} @click=${() => chooseLanguage.run(app, lang)}>${lang.toUpperCase()}</button>`)}
+        aria-label=${lang === 'vi' ? 'VI – Tiếng Việt' : 'EN – English'} @click=${() => void chooseLanguage.run(app, lang)}>${lang.toUpperCase()}</button>`)}
     </div>
     <div class="who">${who(state, app)}</div>`;
 }

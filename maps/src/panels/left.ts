@@ -12,7 +12,7 @@ export function left(state: State, app: App): TemplateResult {
   const t = speaker(state.lang);
   const tab = (panel: Panel): TemplateResult => html`<button type="button" role="tab" id="tab-${panel}" aria-controls="left-body" aria-selected=${state.panel === panel ? 'true' : 'false'}
     tabindex=${state.panel === panel ? '0' : '-1'} data-testid="panel-${panel}" @click=${() => choosePanel.run(app, panel)} @keydown=${(event: KeyboardEvent) => swap(event, app)}>${t(`panel.${panel}`)}</button>`;
-  return html`<div class="tabs" role="tablist" aria-label=${t('panel.left')}>${tab('summary')}${tab('list')}
+  return html`<div class="tabs"><div role="tablist" aria-label=${t('panel.left')}>${tab('summary')}${tab('list')}</div>
       <button type="button" class="bare sheet-close" aria-label=${t('app.close')} @click=${() => chooseSheet.run(app, 'none')}>${icon('close')}</button></div>
     <div class="body" id="left-body" role="tabpanel" aria-labelledby="tab-${state.panel}" tabindex="0">
       ${filterChips(state, app)}
@@ -34,5 +34,5 @@ export function phoneBar(state: State, app: App): TemplateResult {
   const button = (panel: Panel, name: 'chart' | 'list'): TemplateResult => html`<button type="button" aria-pressed=${open && state.panel === panel ? 'true' : 'false'} data-testid="phone-${panel}"
     @click=${() => (open && state.panel === panel ? chooseSheet.run(app, 'none') : choosePanel.run(app, panel))}>${icon(name)}${t(`panel.${panel}`)}</button>`;
   return html`${button('summary', 'chart')}${button('list', 'list')}
-    <button type="button" aria-pressed=${state.sheet === 'card' ? 'true' : 'false'} ?disabled=${!state.selection} data-testid="phone-card" @click=${() => chooseSheet.run(app, 'card')}>${icon('target')}${t('panel.card')}</button>`;
+    <button type="button" aria-pressed=${state.sheet === 'card' ? 'true' : 'false'} ?disabled=${!state.selection} data-testid="phone-card" @click=${() => chooseSheet.run(app, 'card')}>${icon('target')}${t('panel.chosen')}</button>`;
 }

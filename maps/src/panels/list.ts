@@ -10,7 +10,7 @@ import { conditionKey, CONDITION_LOOK } from '../symbology';
 import { actButton, failure, skeleton, type Content } from './pieces';
 import { speaker, titleOf } from './words';
 
-const KINDS: readonly CollectionId[] = ['bridges', 'culverts', 'sections', 'roads', 'km-posts'];
+const KINDS = ['bridges', 'culverts', 'sections', 'roads', 'km-posts'] as const satisfies readonly CollectionId[];
 
 function where(state: State, { properties }: Feature): string {
   const length = state.listOf === 'sections' || state.listOf === 'roads' ? distance(state.lang, Number(properties.length_m ?? 0)) : '';

@@ -37,7 +37,7 @@ function list(state: State, app: App, found: readonly SearchResult[]): Content {
     ${found.map((one, n) => html`
       ${one.kind === found[n - 1]?.kind ? nothing : html`<li class="group" role="presentation">${t(`kind.${one.kind}`)}</li>`}
       <li role="option" id="result-${n}" aria-selected=${n === active ? 'true' : 'false'} data-testid="search-result"
-        @mousedown=${(event: Event) => { event.preventDefault(); }} @click=${() => openResult.run(app, one)}>
+        @mousedown=${(event: Event) => { event.preventDefault(); }} @click=${() => { openResult.run(app, one); document.querySelector<HTMLElement>('[data-testid=search]')?.blur(); }}>
         <b>${one.label}</b>${one.detail ? html`<small>${one.detail}</small>` : nothing}</li>`)}
   </ul>`;
 }

@@ -13,5 +13,5 @@ export function tools(state: State, app: App): TemplateResult {
   return html`<div role="group" aria-label=${t('tool.group')} class="tool-buttons">
     ${tool('plus', t('tool.zoom_in'), 'zoom-in', () => zoomBy.run(app, 1))}${tool('minus', t('tool.zoom_out'), 'zoom-out', () => zoomBy.run(app, -1))}
     ${tool('home', t('tool.home'), 'home', () => wholeProvince.run(app))}${tool('locate', t('tool.locate'), 'locate', () => locateMe.run(app), here && t(here))}
-    ${tool('link', t('tool.link'), 'copy-link', () => void copyLink.run(app), link && t(link))}${tool('print', t('tool.print'), 'print', () => printMap.run(app), print && t(print))}</div>`;
+    ${tool('link', t('tool.link'), 'copy-link', () => void copyLink.run(app), link && t(link))}${tool('print', t('tool.print'), 'print', () => void printMap.run(app), print && t(print))}</div>`;
 }

@@ -28,7 +28,7 @@ export function shownValue(state: Pick<State, 'codes' | 'lang'>, field: Field, v
   if (field.kind === 'date') return date(String(value));
   if (field.kind === 'length') return distance(lang, Number(value));
   if (field.kind === 'number') return `${number(lang, Number(value), 2)}${unit}`;
-  if (field.name === 'span_scheme') return `${String(value).replace(/\s*\+\s*/g, ' + ')}${unit}`;
+  if (field.name === 'span_scheme') return `${String(value).replace(/\s*\+\s*/g, ' + ').replace(/(\d)\.(\d)/g, lang === 'vi' ? '$1,$2' : '$1.$2')}${unit}`;
   return `${String(value)}${unit}`;
 }
 

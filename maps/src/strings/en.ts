@@ -11,7 +11,7 @@ export const en: Record<keyof typeof vi, string> = {
   'app.retry': 'Try again',
   'app.loading': 'Loading…',
   'app.cancel': 'Cancel',
-  'app.none': 'none',
+
   'app.unknown': 'not known',
 
   'search.label': 'Search road, chainage, bridge, commune, coordinates',
@@ -24,7 +24,7 @@ export const en: Record<keyof typeof vi, string> = {
   'panel.left': 'Summary and layers',
   'panel.summary': 'Overview',
   'panel.list': 'List',
-  'panel.card': 'Selected asset',
+  'panel.card': 'Selected asset', 'panel.chosen': 'Selected',
 
   'summary.title': 'Summary',
   'summary.where': 'Area',
@@ -36,7 +36,7 @@ export const en: Record<keyof typeof vi, string> = {
   'summary.by_class': 'Roads by class',
   'summary.by_condition': 'By condition',
   'summary.table': 'Data table (km of road by class and condition)',
-  'summary.class': 'Class', 'summary.total': 'Total', 'summary.unit_km': 'km',
+  'summary.class': 'Class', 'summary.total': 'Total',
   'summary.click': 'Click a number to show only that on the map; click again to undo.',
   'summary.show_only': 'Show only {what}',
   'summary.show_all_again': 'Remove filter {what}',
@@ -55,12 +55,12 @@ export const en: Record<keyof typeof vi, string> = {
 
   'list.title': 'Assets in view',
   'list.of': 'Kind',
-  'list.bridges': 'Bridges', 'list.culverts': 'Culverts', 'list.sections': 'Sections', 'list.roads': 'Roads', 'list.km-posts': 'Km posts', 'list.communes': 'Communes',
+  'list.bridges': 'Bridges', 'list.culverts': 'Culverts', 'list.sections': 'Sections', 'list.roads': 'Roads', 'list.km-posts': 'Km posts',
   'list.count': '{n} in view',
   'list.shown': 'showing {shown} of {n}',
   'list.more': 'Show more',
   'list.empty': 'Nothing in view. Move the map, zoom out or remove filters.',
-  'list.name': 'Name', 'list.where': 'Place', 'list.condition': 'Condition',
+  'list.name': 'Name', 'list.condition': 'Condition',
 
   'card.bridges': 'Bridge', 'card.culverts': 'Culvert', 'card.sections': 'Section', 'card.roads': 'Road', 'card.km-posts': 'Km post', 'card.communes': 'Administrative unit',
   'card.overview': 'Overview', 'card.history': 'History',
@@ -83,8 +83,7 @@ export const en: Record<keyof typeof vi, string> = {
   'card.unit_shown': 'Its numbers are shown',
   'card.draft': 'There is an unsaved draft from {at}.',
   'card.draft_resume': 'Open the draft', 'card.draft_discard': 'Discard it',
-  'card.on_road': 'on {road}',
-  'card.unnamed': 'Unnamed',
+
   'card.not_found': 'There is no such asset, or it is not published.',
 
   'history.empty': 'No change is recorded yet.',
@@ -92,7 +91,7 @@ export const en: Record<keyof typeof vi, string> = {
   'history.by_database': 'directly in the database ({user})',
   'history.reason': 'Reason: {reason}',
   'history.sign_in': 'Sign in to see who changed what, when and why.',
-  'history.geometry': 'Geometry',
+
   'history.more': 'and {n} technical fields',
 
   'edit.title': 'Edit attributes',
@@ -141,7 +140,6 @@ export const en: Record<keyof typeof vi, string> = {
   'toast.moved_to': 'moved {metres} to {chainage}', 'toast.moved': 'moved {metres}',
   'toast.no_position': 'The device does not tell its position.',
   'toast.copied': 'Link copied.', 'toast.not_copied': 'Could not copy; use the address bar.',
-  'toast.session_ended': 'Signed out.',
 
   'why.no_place': 'This asset has no place on the map yet',
   'why.history_sign_in': 'Sign in to see the history',
@@ -190,7 +188,7 @@ export const en: Record<keyof typeof vi, string> = {
 
   'fault.not_reached': 'The server cannot be reached. Check the network and try again.',
   'fault.not-signed-in': 'Please sign in.', 'fault.sign-in-refused': 'Wrong user name or password.', 'fault.forbidden': 'You may not do this.', 'fault.csrf-failed': 'The session does not match. Reload the page and try again.',
-  'fault.not-found': 'Not found.', 'fault.stale': 'Somebody else has just changed this asset. Open it again to see the latest version.', 'fault.version-needed': 'The version being edited is missing. Open the asset again.',
+  'fault.not-found': 'Not found.', 'fault.stale': 'Somebody else has just changed this asset. Open it again to see the latest version.', 'fault.stale_move': 'Somebody else has just changed this asset; the card shows their version. Check it, then save again.', 'fault.version-needed': 'The version being edited is missing. Open the asset again.',
   'fault.unexpected': 'The server failed. Reference: {reference}.',
   'fault.bad-parameter': 'The request is not valid ({field}).', 'fault.body-unreadable': 'The server could not read what was sent.',
   'fault.field-refused': 'The value is not accepted: {reason}',

@@ -9,7 +9,7 @@ export const vi = {
   'app.retry': 'Thử lại',
   'app.loading': 'Đang tải…',
   'app.cancel': 'Huỷ',
-  'app.none': 'không có',
+
   'app.unknown': 'chưa rõ',
 
   'search.label': 'Tìm tuyến, lý trình, tên cầu, xã, toạ độ',
@@ -22,7 +22,7 @@ export const vi = {
   'panel.left': 'Tổng hợp và lớp dữ liệu',
   'panel.summary': 'Tổng quan',
   'panel.list': 'Danh sách',
-  'panel.card': 'Đối tượng được chọn',
+  'panel.card': 'Đối tượng được chọn', 'panel.chosen': 'Đã chọn',
 
   'summary.title': 'Số liệu tổng hợp',
   'summary.where': 'Phạm vi',
@@ -34,7 +34,7 @@ export const vi = {
   'summary.by_class': 'Đường theo cấp quản lý',
   'summary.by_condition': 'Theo tình trạng',
   'summary.table': 'Bảng số liệu (km đường theo cấp và tình trạng)',
-  'summary.class': 'Cấp đường', 'summary.total': 'Tổng', 'summary.unit_km': 'km',
+  'summary.class': 'Cấp đường', 'summary.total': 'Tổng',
   'summary.click': 'Bấm một con số để chỉ hiện phần đó trên bản đồ; bấm lần nữa để bỏ.',
   'summary.show_only': 'Chỉ hiện {what}',
   'summary.show_all_again': 'Bỏ lọc {what}',
@@ -53,12 +53,12 @@ export const vi = {
 
   'list.title': 'Đối tượng trong khung nhìn',
   'list.of': 'Loại',
-  'list.bridges': 'Cầu', 'list.culverts': 'Cống', 'list.sections': 'Đoạn đường', 'list.roads': 'Tuyến đường', 'list.km-posts': 'Cột Km', 'list.communes': 'Xã, phường',
+  'list.bridges': 'Cầu', 'list.culverts': 'Cống', 'list.sections': 'Đoạn đường', 'list.roads': 'Tuyến đường', 'list.km-posts': 'Cột Km',
   'list.count': '{n} trong khung nhìn',
   'list.shown': 'đang hiện {shown} / {n}',
   'list.more': 'Xem thêm',
   'list.empty': 'Không có gì trong khung nhìn. Di chuyển bản đồ, thu nhỏ hoặc bỏ bộ lọc.',
-  'list.name': 'Tên', 'list.where': 'Vị trí', 'list.condition': 'Tình trạng',
+  'list.name': 'Tên', 'list.condition': 'Tình trạng',
 
   'card.bridges': 'Cầu', 'card.culverts': 'Cống', 'card.sections': 'Đoạn đường', 'card.roads': 'Tuyến đường', 'card.km-posts': 'Cột Km', 'card.communes': 'Đơn vị hành chính',
   'card.overview': 'Tổng quan', 'card.history': 'Lịch sử',
@@ -81,8 +81,7 @@ export const vi = {
   'card.unit_shown': 'Đang xem số liệu xã này',
   'card.draft': 'Có bản nháp chưa lưu từ {at}.',
   'card.draft_resume': 'Mở bản nháp', 'card.draft_discard': 'Bỏ bản nháp',
-  'card.on_road': 'trên {road}',
-  'card.unnamed': 'Không tên',
+
   'card.not_found': 'Không có đối tượng này, hoặc nó chưa được công bố.',
 
   'history.empty': 'Chưa có thay đổi nào được ghi.',
@@ -90,7 +89,7 @@ export const vi = {
   'history.by_database': 'trực tiếp trong CSDL ({user})',
   'history.reason': 'Lý do: {reason}',
   'history.sign_in': 'Đăng nhập để xem ai đã sửa gì, khi nào và vì sao.',
-  'history.geometry': 'Hình học',
+
   'history.more': 'và {n} trường kỹ thuật',
 
   'edit.title': 'Sửa thuộc tính',
@@ -139,7 +138,6 @@ export const vi = {
   'toast.moved_to': 'dời {metres} tới {chainage}', 'toast.moved': 'dời {metres}',
   'toast.no_position': 'Không lấy được vị trí của thiết bị.',
   'toast.copied': 'Đã chép liên kết.', 'toast.not_copied': 'Không chép được; hãy chép từ thanh địa chỉ.',
-  'toast.session_ended': 'Đã đăng xuất.',
 
   'why.no_place': 'Đối tượng này chưa có vị trí trên bản đồ',
   'why.history_sign_in': 'Đăng nhập để xem lịch sử',
@@ -188,7 +186,7 @@ export const vi = {
 
   'fault.not_reached': 'Không kết nối được máy chủ. Kiểm tra mạng rồi thử lại.',
   'fault.not-signed-in': 'Cần đăng nhập.', 'fault.sign-in-refused': 'Tên đăng nhập hoặc mật khẩu không đúng.', 'fault.forbidden': 'Bạn không có quyền làm việc này.', 'fault.csrf-failed': 'Phiên làm việc không khớp. Tải lại trang rồi thử lại.',
-  'fault.not-found': 'Không tìm thấy.', 'fault.stale': 'Người khác vừa sửa đối tượng này. Mở lại để xem bản mới nhất.', 'fault.version-needed': 'Thiếu phiên bản đang sửa. Mở lại đối tượng.',
+  'fault.not-found': 'Không tìm thấy.', 'fault.stale': 'Người khác vừa sửa đối tượng này. Mở lại để xem bản mới nhất.', 'fault.stale_move': 'Người khác vừa sửa đối tượng này; thẻ đã hiện bản mới. Kiểm tra rồi bấm lưu lần nữa.', 'fault.version-needed': 'Thiếu phiên bản đang sửa. Mở lại đối tượng.',
   'fault.unexpected': 'Máy chủ gặp lỗi. Mã tra cứu: {reference}.',
   'fault.bad-parameter': 'Yêu cầu không hợp lệ ({field}).', 'fault.body-unreadable': 'Máy chủ không đọc được dữ liệu gửi lên.',
   'fault.field-refused': 'Giá trị không được chấp nhận: {reason}',

@@ -1,0 +1,5 @@
+/** What only people at work need; fetched as its own file when the first card opens. */
+export { editForm } from './editForm';
+export { history } from './history';
+export { movePanel } from './movePanel';
+export { dialogBody } from './dialogs';
