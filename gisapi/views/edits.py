@@ -17,7 +17,7 @@ from gisapi.openapi import ID, IF_MATCH, NAME, writes
 from gisapi.rights import require_editor
 from gisapi.serializers import new_facts, patched_facts, replaced_facts
 from gisapi.views import features
-from infra.errors import NotFound, RuleBroken, Stale
+from infra.errors import NotFound, Stale
 from infra.models import ASSETS, Asset
 from infra.services.assets import change_asset, create_asset, delete_asset
 
@@ -88,22 +88,13 @@ def _change(request: Any, name: str, feature_id: str, facts_of: Any) -> HttpResp
 
 @contextmanager
 def _named_fields(facts: dict[str, Any]) -> Iterator[None]:
-    """Tell a refusal at the field it is about: an unknown road is a wrong field of the body, not a wrong address,
-    and a constraint (`bridge_length_m_min`) is about the sent column whose name it bears."""
+    """An unknown road or unit in a body is a wrong field (422), not a wrong address (404)."""
     try:
         yield
     except NotFound as missing:
         if missing.field not in facts:
             raise
         raise FieldRefused(missing.field, reason="unknown", **missing.facts) from missing
-    except RuleBroken as broken:
-        if broken.field in facts or broken.field == "geometry":
-            raise
-        told = repr(broken.facts)
-        named = max((name for name in facts if name in told), key=len, default=None)
-        if named is None and broken.field != "__all__":
-            raise
-        raise RuleBroken(named, **broken.facts) from broken
 
 
 def _writable(request: Any, name: str) -> Collection:

@@ -2,7 +2,6 @@
 
 import json
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -279,7 +278,7 @@ def test_a_sections_geometry_follows_its_road(engineer: Client, net: Network) ->
 
 def test_sections_may_not_overlap(engineer: Client, net: Network) -> None:
     body = {"type": "Feature", "properties": {"road": "QL.9T", "from_m": 100, "to_m": 200, "source": "Thử"}}
-    facts = refused(put(engineer, "POST", "/api/collections/sections/items", body), 422, "rule-broken")
+    facts = refused(put(engineer, "POST", "/api/collections/sections/items", body), 422, "rule-broken", "from_m")
     assert facts["rule"] == "section_no_overlap"
 
 

@@ -24,6 +24,7 @@ def every_page(browser: Client, collection: str, limit: int) -> list[str]:
     """Follow the next links to the end."""
     address, seen = f"/api/collections/{collection}/items?limit={limit}", []
     while address:
+        assert len(seen) < 1000, "the next links go in circles"
         page = read(browser, address)
         seen += [feature["id"] for feature in page["features"]]
         address = next((link["href"] for link in page["links"] if link["rel"] == "next"), "")

@@ -1,0 +1,52 @@
+"""Every request in docs/api.md is run; the document cannot promise what is not there."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.contrib.gis.geos import LineString, MultiLineString, MultiPolygon, Polygon
+from django.test import Client
+
+from gisapi.collections import COLLECTIONS
+from infra.models import AdministrativeUnit, Bridge, Road
+
+TEXT = (Path(__file__).parents[2] / "docs/api.md").read_text(encoding="utf-8")
+REQUESTS = re.findall(r"^    GET (\S+)$", TEXT, re.MULTILINE)
+
+
+@pytest.fixture
+def province(db: None) -> None:
+    """A stand-in for the sample province: QL.1 from Km2168, one bridge, one commune."""
+    line = MultiLineString(LineString([(105.72, 9.39), (105.72, 9.20)], srid=4326), srid=4326)
+    road = Road.objects.create(code="QL.1", road_class_id="QL", start_km=2168, start_m=0, centreline=line, source="x")
+    made = Bridge.objects.create(road=road, located_by="chainage", at_m=1000, name="Cầu Hộ Phòng", source="x")
+    Bridge.objects.filter(pk=made.pk).delete()
+    Bridge.objects.create(road=road, located_by="chainage", at_m=2000, name="Cầu Hộ Phòng", source="x")
+    box = Polygon.from_bbox((105.6, 9.2, 105.8, 9.4))
+    AdministrativeUnit.objects.create(
+        code="31825", name_vi="Phường Bạc Liêu", level_id="COMMUNE", valid_from=date(2025, 7, 1), source="x",
+        geom=MultiPolygon(box, srid=4326),
+    )  # fmt: skip
+
+
+def test_there_are_examples_of_everything() -> None:
+    assert len(REQUESTS) > 20
+    for kind in ("/items?", "/items/", "/locate", "/search", "/statistics", ".mvt", ".geojson", "/code-lists"):
+        assert any(kind in request for request in REQUESTS), kind
+
+
+@pytest.mark.parametrize("request_line", REQUESTS)
+def test_a_documented_request_answers(client: Client, province: None, request_line: str) -> None:
+    asked = request_line.replace("B-000001", Bridge.objects.get().public_id)
+    answer = client.get(asked)
+    assert answer.status_code in (200, 204), (asked, answer.content[:300])
+    if "q=" in asked and "search" in asked:
+        assert answer.json()["results"], asked
+    if asked.startswith("/api/collections/bridges/items?") and "condition" not in asked:
+        assert answer.json()["numberReturned"] == 1, asked
+
+
+@pytest.mark.parametrize("name", COLLECTIONS)
+def test_every_collection_is_named(name: str) -> None:
+    assert f"`{name}`" in TEXT
