@@ -18,6 +18,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PASSWORD = "cauduong-demo"
+PATIENCE_MS = 15_000
 READY = "html[data-tiles=ready]"
 
 
@@ -103,6 +104,7 @@ class Watch:
         self.problems: list[str] = []
         self.expected: list[str] = []
         self._site = site
+        page.set_default_timeout(PATIENCE_MS)
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.problems.append(f"uncaught: {error}"))
         page.on("request", self._request)

@@ -1,0 +1,117 @@
+"""A leader, a citizen: nobody signed in, the whole map readable at a glance."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.acts import ask, by, number_in, open_asset, visit
+from tests.journeys.conftest import Watch
+
+pytestmark = pytest.mark.journey
+
+INK = """() => [...document.querySelectorAll('canvas')].reduce((drawn, canvas) => {
+  const context = canvas.width && canvas.height ? canvas.getContext('2d') : null;
+  if (!context) return drawn;
+  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+  const colours = new Set();
+  for (let i = 0; i < data.length; i += 40) if (data[i + 3]) colours.add(data[i] << 16 | data[i + 1] << 8 | data[i + 2]);
+  return drawn + colours.size;
+}, 0)"""
+
+
+def test_the_map_is_drawn_and_says_what_it_is(page: Page, site: str, watch: Watch) -> None:
+    visit(page, site)
+    assert page.evaluate(INK) > 30, "land, roads and assets have more colours than this"
+    expect(page.locator("footer")).to_contain_text("minh hoạ")
+    expect(page.locator("footer")).to_contain_text("OpenStreetMap")
+    assert page.get_by_text("Quần đảo Hoàng Sa").count() + page.get_by_text("Quần đảo Trường Sa").count() > 0
+
+
+def test_the_summary_agrees_with_the_api(page: Page, site: str, watch: Watch) -> None:
+    visit(page, site)
+    bridges = ask(site, "/api/collections/bridges/statistics?group-by=condition")
+    sections = ask(site, "/api/collections/sections/statistics?group-by=condition")
+    expect(by(page, "total-bridges")).to_have_text(str(bridges["total"]["count"]))
+    assert number_in(by(page, "total-sections").inner_text()) == pytest.approx(
+        float(sections["total"]["length_km"]), abs=0.1
+    )
+    bad = next(group["count"] for group in bridges["groups"] if group["condition"] == "XAU")
+    expect(by(page, "count-bridges-XAU")).to_contain_text(str(bad))
+
+
+def test_every_number_filters_and_back_undoes_it(page: Page, site: str, watch: Watch) -> None:
+    visit(page, site)
+    before = by(page, "total-bridges").inner_text()
+    bad = by(page, "count-bridges-XAU").inner_text().strip()
+    by(page, "count-bridges-XAU").click()
+    expect(by(page, "total-bridges")).to_have_text(bad)
+    expect(by(page, "filters")).to_be_visible()
+    assert "XAU" in page.url
+    page.go_back()
+    expect(by(page, "total-bridges")).to_have_text(before)
+
+
+def test_a_commune_has_its_own_numbers(page: Page, site: str, watch: Watch) -> None:
+    visit(page, site)
+    by(page, "unit").select_option("31825")
+    there = ask(site, "/api/collections/bridges/statistics?group-by=condition&unit=31825")["total"]["count"]
+    expect(by(page, "total-bridges")).to_have_text(str(there))
+
+
+@pytest.mark.parametrize(("typed", "title"), [("ho phong", "Hộ Phòng"), ("QL.1 Km2206+400", "QL.1")])
+def test_search_by_name_and_by_chainage(page: Page, site: str, watch: Watch, typed: str, title: str) -> None:
+    visit(page, site)
+    page.keyboard.press("/")
+    page.keyboard.type(typed)
+    results = by(page, "search-result")
+    expect(results.first).to_be_visible()
+    expect(by(page, "search-results")).to_contain_text(title)
+    before = page.url
+    results.filter(has_text=title).first.click()
+    page.wait_for_function("before => location.href !== before", arg=before)
+
+
+def test_a_click_on_a_bridge_opens_its_card(page: Page, site: str, watch: Watch) -> None:
+    bridge = ask(site, "/api/collections/bridges/items?q=ho phong&limit=1")["features"][0]
+    lon, lat = bridge["geometry"]["coordinates"]
+    visit(page, site, f"#15/{lat}/{lon}?lang=vi")
+    frame = page.locator(".leaflet-container").bounding_box()
+    assert frame is not None
+    page.mouse.click(frame["x"] + frame["width"] / 2, frame["y"] + frame["height"] / 2)
+    expect(by(page, "card-title")).to_contain_text(bridge["properties"]["name"])
+    expect(by(page, "chainage")).to_contain_text(bridge["properties"]["chainage"].split(".")[0])
+    expect(by(page, "source")).to_contain_text("minh hoạ")
+
+
+def test_a_visitor_reads_and_nothing_more(page: Page, site: str, watch: Watch) -> None:
+    open_asset(page, site, "bridges/B-000010")
+    edit = by(page, "edit")
+    if edit.count():
+        expect(edit).to_have_attribute("aria-disabled", "true")
+        assert edit.get_attribute("title"), "a button that is off says why"
+    by(page, "tab-history").click()
+    expect(by(page, "history-entry")).to_have_count(0)
+
+
+def test_english_beside_vietnamese(page: Page, site: str, watch: Watch) -> None:
+    open_asset(page, site, "bridges/B-000010")
+    by(page, "lang-en").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(by(page, "tab-history")).to_have_text("History")
+    page.reload()
+    expect(by(page, "tab-history")).to_have_text("History")
+
+
+def test_the_list_is_the_keyboards_way(page: Page, site: str, watch: Watch) -> None:
+    visit(page, site, "#12/9.286/105.724?lang=vi")
+    by(page, "panel-list").click()
+    row = by(page, "list-row").first
+    expect(row).to_be_visible()
+    row.focus()
+    page.keyboard.press("Enter")
+    expect(by(page, "card-title")).to_be_visible()
+
+
+def test_a_link_to_what_does_not_exist_says_so(page: Page, site: str, watch: Watch) -> None:
+    watch.expect("404")
+    visit(page, site, "#?lang=vi&at=bridges/B-999999")
+    expect(by(page, "card-missing")).to_be_visible()
