@@ -11,6 +11,8 @@ export const DEFAULT_LAYERS: readonly LayerName[] = ['sections', 'bridges', 'cul
 
 export interface View { readonly lat: number; readonly lon: number; readonly zoom: number }
 export interface Selection { readonly collection: CollectionId; readonly id: string }
+/** A place searched for that is no asset. */
+export interface Pin { readonly lon: number; readonly lat: number; readonly label: string }
 export type Tab = 'overview' | 'history';
 export type Panel = 'summary' | 'list';
 /** Where the map is asked to go; the map clears it by moving there. */
@@ -91,6 +93,7 @@ export interface State extends Link {
   readonly list: Load<List>;
   readonly query: string;
   readonly results: Load<readonly SearchResult[]>;
+  readonly pin: Pin | null;
   readonly edit: Edit | null;
   readonly move: Move | null;
   readonly dialog: Dialog | null;
@@ -110,7 +113,7 @@ export const HOME: View = { lat: 9.3, lon: 105.5, zoom: 11 };
 export const INITIAL: State = {
   ...DEFAULT_LINK,
   goal: null, step: null, bbox: null, hoveredUnit: null, units: IDLE, outline: null, session: null, codes: IDLE,
-  asset: IDLE, history: IDLE, summary: IDLE, list: IDLE, query: '', results: IDLE,
+  asset: IDLE, history: IDLE, summary: IDLE, list: IDLE, query: '', results: IDLE, pin: null,
   edit: null, move: null, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
 };
 

@@ -4,13 +4,19 @@ import { always, type Act } from './app';
 import { leaving } from './leave';
 
 const PAUSE = 220;
+const ORDER: readonly SearchResult['kind'][] = ['chainage', 'coordinate', 'road', 'bridge', 'culvert', 'commune', 'place'];
+const PINNED: readonly SearchResult['kind'][] = ['chainage', 'coordinate', 'place'];
+/** Enter was pressed before the answer came: its first result is opened then, never one of an older question. */
+let opensFirst = false;
 let due = 0;
 let current: AbortController | null = null;
 
 /** Look for road + chainage, a name, a code, a commune, a place or coordinates, shortly after the last key. */
 export const search: Act<[text: string]> = {
   available: always,
-  run({ store, api }, text) {
+  run(app, text) {
+    const { store, api } = app;
+    opensFirst = false;
     clearTimeout(due);
     current?.abort();
     const query = text.trim();
@@ -21,11 +27,25 @@ export const search: Act<[text: string]> = {
     current = cancel;
     due = window.setTimeout(() => {
       api.search(query, cancel.signal).then(
-        (data) => store.set({ results: { status: 'ready', data } }),
+        (data) => {
+          store.set({ results: { status: 'ready', data } });
+          const [first] = inOrder(data);
+          if (opensFirst && first) openResult.run(app, first);
+        },
         (cause: unknown) => { if (!isCancelled(cause)) store.set({ results: { status: 'failed', fault: faultFrom(cause) } }); },
       );
     }, PAUSE);
   },
+};
+
+/** Results by kind, in the order they are shown. */
+export function inOrder(results: readonly SearchResult[]): SearchResult[] {
+  return [...results].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+}
+
+export const openFirst: Act = {
+  available: (state) => (state.results.status === 'loading' ? null : 'why.loading'),
+  run() { opensFirst = true; },
 };
 
 const ZOOM: Partial<Record<SearchResult['kind'], number>> = { chainage: 16, bridge: 16, culvert: 16, place: 14, coordinate: 16 };
@@ -40,6 +60,7 @@ export const openResult: Act<[result: SearchResult]> = {
       const selection = collection && id && result.kind !== 'chainage' ? { collection, id } : null;
       app.store.set({
         query: result.label, results: { status: 'idle' }, edit: null, move: null,
+        pin: PINNED.includes(result.kind) && lon !== null && lat !== null ? { lon, lat, label: result.label } : null,
         ...(selection ? { selection, tab: 'overview', sheet: 'card' } : { sheet: 'none' }),
       });
       if (goal) app.store.set({ goal });

@@ -25,7 +25,7 @@ export const signIn: Act<[username: string, password: string]> = {
     const expired = dialog?.kind === 'sign-in' && dialog.expired;
     store.set({ dialog: { kind: 'sign-in', expired, busy: true, fault: null } });
     try {
-      store.set({ session: await api.signIn(username, password), dialog: null });
+      store.set({ session: await api.signIn(username, password), dialog: null, toast: null });
     } catch (cause) {
       store.set({ dialog: { kind: 'sign-in', expired, busy: false, fault: faultFrom(cause) } });
     }

@@ -12,6 +12,7 @@ import { MoveMarker } from './moveMarker';
 import { paintAssets, paintBase, type Style } from './paint';
 import { pickAsset, pickCommune, type Picked } from './picking';
 import { watchReadiness } from './readiness';
+import { PinMarker } from './pin';
 import { UnitMask } from './unitMask';
 
 const PANES = { mask: 350, labels: 450, fixed: 460 };
@@ -35,7 +36,9 @@ export class MapView {
   private readonly assets: CanvasTiles;
   private readonly labels: Labels;
   private readonly mask: UnitMask;
+  private readonly commune: UnitMask;
   private readonly marker: MoveMarker;
+  private readonly pin: PinMarker;
   private style: Style;
 
   constructor(element: HTMLElement, private readonly app: App) {
@@ -57,8 +60,10 @@ export class MapView {
     this.assets = new CanvasTiles(['roads', 'sections', 'bridges', 'culverts', 'km-posts'], (canvas, data, spot) =>
       paintAssets(canvas, data, spot.z, this.style), { zIndex: 2 });
     this.labels = new Labels(this.base, this.assets, () => this.style);
-    this.mask = new UnitMask(this.map);
+    this.mask = new UnitMask(this.map, true);
+    this.commune = new UnitMask(this.map, false);
     this.marker = new MoveMarker(this.map, app);
+    this.pin = new PinMarker(this.map);
     this.start(state.view ?? HOME, state);
   }
 
@@ -99,6 +104,8 @@ export class MapView {
     }
     if (now.revisions !== before.revisions) this.assets.refresh();
     if (now.outline !== before.outline) this.mask.show(now.outline);
+    if (now.asset.data !== before.asset.data) this.commune.show(now.asset.data?.collection === 'communes' ? now.asset.data.feature : null);
+    if (now.pin !== before.pin) this.pin.show(now.pin);
     if (now.move !== before.move) this.marker.show(now.move);
     if (before.tilesFailed && !now.tilesFailed && (this.base.failed || this.assets.failed)) this.retry();
   }

@@ -1,4 +1,4 @@
-/** The chosen commune stands out: its outline is drawn and everything else is veiled. */
+/** A commune stands out: its outline is drawn; where its numbers are shown, everything else is veiled as well. */
 import L from 'leaflet';
 import type { Feature } from '../api/types';
 
@@ -14,7 +14,7 @@ function outerRings(feature: Feature): L.LatLngTuple[][] {
 export class UnitMask {
   private drawn: L.LayerGroup | null = null;
 
-  constructor(private readonly map: L.Map) {}
+  constructor(private readonly map: L.Map, private readonly veil: boolean) {}
 
   show(feature: Feature | null): void {
     this.drawn?.remove();
@@ -23,7 +23,7 @@ export class UnitMask {
     if (!rings.length) return;
     const usual = { interactive: false, pane: 'mask', renderer: L.svg({ pane: 'mask', padding: 0.6 }) };
     this.drawn = L.layerGroup([
-      L.polygon([VEIL, ...rings], { ...usual, stroke: false, fillColor: '#f4f6f2', fillOpacity: 0.62 }),
+      ...(this.veil ? [L.polygon([VEIL, ...rings], { ...usual, stroke: false, fillColor: '#f4f6f2', fillOpacity: 0.62 })] : []),
       L.polygon(rings, { ...usual, fill: false, color: '#0b5d6b', weight: 2.2 }),
     ]).addTo(this.map);
   }

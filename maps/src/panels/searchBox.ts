@@ -1,23 +1,20 @@
 /** Search: a combobox with grouped results; "/" focuses it, arrows choose, Enter opens, Escape closes. */
 import { html, nothing } from 'lit-html';
 import type { App } from '../actions/app';
-import { openResult, search } from '../actions/search';
+import { inOrder, openFirst, openResult, search } from '../actions/search';
 import type { SearchResult } from '../api/types';
 import type { State } from '../state';
 import { failure, icon, type Content } from './pieces';
 import { speaker } from './words';
 
-const ORDER: readonly SearchResult['kind'][] = ['chainage', 'coordinate', 'road', 'bridge', 'culvert', 'commune', 'place'];
 let active = 0;
 
-function grouped(results: readonly SearchResult[]): SearchResult[] {
-  return [...results].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
-}
-
 function press(app: App, event: KeyboardEvent): void {
-  const found = grouped(app.store.get().results.data ?? []);
+  const { results: load } = app.store.get();
+  const found = inOrder(load.data ?? []);
   const field = event.target as HTMLInputElement;
-  if (event.key === 'Escape') { search.run(app, ''); field.blur(); return; }
+  if (event.key === 'Escape') { event.preventDefault(); app.store.set({ pin: null }); search.run(app, ''); field.blur(); return; }
+  if (event.key === 'Enter' && load.status === 'loading') { event.preventDefault(); openFirst.run(app); return; }
   if (!found.length) return;
   if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
     event.preventDefault();
@@ -47,7 +44,7 @@ function answers(state: State, app: App): Content {
   const t = speaker(lang);
   if (results.status === 'idle') return nothing;
   if (results.status === 'failed') return html`<div class="results card">${failure(lang, results.fault, () => search.run(app, query))}</div>`;
-  const found = grouped(results.data ?? []);
+  const found = inOrder(results.data ?? []);
   active = Math.min(active, Math.max(0, found.length - 1));
   const body = found.length ? list(state, app, found)
     : html`<p class="empty">${results.status === 'loading' ? t('app.loading') : t('search.none', { query: query.trim() })}</p>`;
@@ -66,7 +63,7 @@ export function searchBox(state: State, app: App): Content {
       @input=${(event: Event) => { active = 0; search.run(app, (event.target as HTMLInputElement).value); }}
       @keydown=${(event: KeyboardEvent) => press(app, event)}
       @blur=${() => { if (app.store.get().results.status !== 'idle') app.store.set({ results: { status: 'idle' } }); }}>
-    ${state.query ? html`<button type="button" class="bare" aria-label=${t('search.clear')} title=${t('search.clear')} @click=${() => search.run(app, '')}>${icon('close')}</button>`
+    ${state.query ? html`<button type="button" class="bare" aria-label=${t('search.clear')} title=${t('search.clear')} @click=${() => { app.store.set({ pin: null }); search.run(app, ''); }}>${icon('close')}</button>`
       : html`<kbd aria-hidden="true">/</kbd>`}
     <span class="visually-hidden" role="status">${results(state)}</span>
     ${answers(state, app)}
