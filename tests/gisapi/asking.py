@@ -36,3 +36,11 @@ def refused(answer: Any, status: int, code: str, field: str | None = None) -> di
     assert problem["type"].endswith(f"/{code}")
     facts: dict[str, Any] = problem["facts"]
     return facts
+
+
+def put(browser: Client, verb: str, address: str, body: Any, etag: str | None = None, **headers: str) -> Any:
+    """One write of GeoJSON."""
+    if etag is not None:
+        headers["If-Match"] = etag
+    data = body if isinstance(body, bytes) else json.dumps(body)
+    return browser.generic(verb, address, data, content_type="application/geo+json", headers=headers)
