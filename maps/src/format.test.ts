@@ -4,7 +4,7 @@ import { date, distance, instant, km, number, percent } from './format';
 describe('format', () => {
   it('writes numbers as Vietnamese and as English readers do', () => {
     expect([number('vi', 1234567.5, 1), number('en', 1234567.5, 1)]).toEqual(['1.234.567,5', '1,234,567.5']);
-    expect([km('vi', 12.34), km('vi', 285.4)]).toEqual(['12,3', '285']);
+    expect([km('vi', 12.34), km('vi', 284.83), km('vi', 1284.83)]).toEqual(['12,3', '284,8', '1.285']);
   });
   it('chooses the unit of a distance', () => { expect([distance('vi', 4.26), distance('vi', 412.3), distance('vi', 1240)]).toEqual(['4,3 m', '412 m', '1,24 km']); });
   it('writes days and instants in the zone of the office', () => {

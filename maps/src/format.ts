@@ -8,9 +8,9 @@ export function number(lang: Lang, value: number, decimals = 0): string {
   return new Intl.NumberFormat(LOCALE[lang], { maximumFractionDigits: decimals }).format(value);
 }
 
-/** Kilometres: one decimal below 100, none above. */
+/** Kilometres: one decimal below 1000, none above. */
 export function km(lang: Lang, value: number): string {
-  return number(lang, value, value < 100 ? 1 : 0);
+  return number(lang, value, value < 1000 ? 1 : 0);
 }
 
 /** A length in metres, in the unit a reader expects: "412 m", "1,24 km". */
