@@ -1,3 +1,5 @@
+"""The one page of the map."""
+
 from django.urls import path
 
 from maps.views import map_page

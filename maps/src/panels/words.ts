@@ -53,12 +53,22 @@ function invalidKey(fault: Fault, field: string | null): string {
   return `invalid.${String(codes[field ?? fault.field ?? '']?.[0])}`;
 }
 
+const BOUNDS = { low: '≥', above: '>', high: '≤', below: '<' } as const;
+
+/** "(> 0, ≤ 5000)": the server tells the bounds of the first field it refuses. */
+function limitWords(lang: Lang, fault: Fault, field: string | null): string {
+  if (field && field !== fault.field?.replace(/^properties\./, '')) return '';
+  const told = Object.entries(BOUNDS).filter(([name]) => typeof fault.facts[name] === 'number')
+    .map(([name, sign]) => `${sign} ${String(fault.facts[name]).replace('.', lang === 'vi' ? ',' : '.')}`);
+  return told.length ? `(${told.join('; ')})` : '';
+}
+
 export function faultWords(lang: Lang, fault: Fault, field: string | null = null): string {
   const facts = Object.fromEntries(Object.entries(fault.facts).map(([key, value]) =>
     [key, typeof value === 'number' && !key.endsWith('_km') ? number(lang, value, 1) : value]));
-  const told = { ...facts, code: fault.code, detail: fault.detail, field: fault.field ?? '', reference: fault.facts.reference ?? fault.reference ?? '' };
+  const told = { ...facts, code: fault.code, detail: fault.detail, field: fault.field ?? '', reference: fault.facts.reference ?? fault.reference ?? '', limits: limitWords(lang, fault, field) };
   const invalid = invalidKey(fault, field);
-  if (isKey(invalid)) return translate(lang, invalid, told);
+  if (isKey(invalid)) return translate(lang, invalid, told).replace(' .', '.');
   const limit = `fault.${fault.code}.${String(fault.facts.limit)}`;
   if (isKey(limit)) return translate(lang, limit, told);
   const rule = `rule.${String(fault.facts.rule)}`;
