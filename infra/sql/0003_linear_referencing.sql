@@ -75,16 +75,22 @@ create function lrs.chainage_text(km int, m numeric) returns text language sql i
       || case when round(m, 2) = trunc(round(m, 2)) then '' else substr(to_char(round(m, 2) - trunc(round(m, 2)), 'FM0.00'), 2) end
 $$;
 
--- Chainage read at a measure: the last post passed and the metres since; null before the first post or off the road.
+-- What is read at a measure: the last post passed, the metres since, and whether that post is nominal. No row before the
+-- first post. For sets, join it laterally: the planner puts it into the statement, one index look-up a row.
+create function lrs.reading(in_road bigint, at_m float8, out chainage text, out nominal boolean)
+returns setof record language sql stable parallel safe rows 1 as $$
+  select lrs.chainage_text(p.km, greatest(reading.at_m - p.at_m, 0)::numeric), not p.is_real from road_post p
+   where p.road_id = in_road and p.at_m <= reading.at_m + lrs.tolerance_m() order by p.at_m desc limit 1
+$$;
+
+-- The same for one place: the chainage as text, null before the first post.
 create function lrs.chainage(in_road bigint, at_m float8) returns text language sql stable parallel safe as $$
-  select lrs.chainage_text(p.km, greatest(chainage.at_m - p.at_m, 0)::numeric) from road_post p
-   where p.road_id = in_road and p.at_m <= chainage.at_m + lrs.tolerance_m() order by p.at_m desc limit 1
+  select chainage from lrs.reading(in_road, at_m)
 $$;
 
 -- True when the chainage at a measure is read from a nominal post.
 create function lrs.chainage_nominal(in_road bigint, at_m float8) returns boolean language sql stable parallel safe as $$
-  select not p.is_real from road_post p
-   where p.road_id = in_road and p.at_m <= chainage_nominal.at_m + lrs.tolerance_m() order by p.at_m desc limit 1
+  select nominal from lrs.reading(in_road, at_m)
 $$;
 
 -- Measure of a chainage; `over_m` > 0 says by how many metres the next post, or the end, comes too early. No row: no such kilometre.
