@@ -16,7 +16,7 @@ export interface Pin { readonly lon: number; readonly lat: number; readonly labe
 export type Tab = 'overview' | 'history';
 export type Panel = 'summary' | 'list';
 /** Where the map is asked to go; the map clears it by moving there. */
-export type Goal = { readonly view: View; readonly exact?: boolean } | { readonly bbox: readonly [number, number, number, number] };
+export type Goal = { readonly view: View; readonly exact?: boolean } | { readonly bbox: readonly [number, number, number, number]; readonly atLeast?: number };
 export const WHOLE_PROVINCE = '';
 export const UNDER_CURSOR = 'cursor';
 
@@ -108,7 +108,8 @@ export const DEFAULT_LINK: Link = {
   lang: 'vi', view: null, layers: DEFAULT_LAYERS, filters: NO_FILTERS, unit: WHOLE_PROVINCE,
   selection: null, tab: 'overview', panel: 'summary', listOf: 'bridges',
 };
-export const HOME: View = { lat: 9.3, lon: 105.5, zoom: 11 };
+/** The whole network; on a phone not smaller than zoom 10, or nothing could be told apart. */
+export const HOME = { bbox: [105.22, 9.02, 105.84, 9.6], atLeast: 10 } as const satisfies Goal;
 
 export const INITIAL: State = {
   ...DEFAULT_LINK,

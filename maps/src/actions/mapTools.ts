@@ -15,7 +15,7 @@ export const zoomBy: Act<[step: number]> = {
 
 export const wholeProvince: Act = {
   available: always,
-  run({ store }) { store.set({ goal: { view: HOME } }); },
+  run({ store }) { store.set({ goal: HOME }); },
 };
 
 /** Where am I: for people standing at a bridge. */

@@ -17,11 +17,14 @@ import { UnitMask } from './unitMask';
 
 const PANES = { mask: 350, labels: 450, fixed: 460 };
 const LIMITS: L.LatLngBoundsExpression = [[5.5, 100.5], [18.8, 117]];
-const NOTHING_COVERED = { left: 0, right: 0, top: 0, bottom: 0 };
+const CLOSEST_FIT = 16;
+type Box = readonly [number, number, number, number];
+interface Edge { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number }
+const NOTHING_COVERED: Edge = { left: 0, right: 0, top: 0, bottom: 0 };
 const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** What the panels cover, so that "go there" means the part of the map one sees. */
-function covered(state: State): { left: number; right: number; top: number; bottom: number } {
+function covered(state: State): Edge {
   if (innerWidth <= 700) return { left: 12, right: 12, top: 76, bottom: state.sheet === 'none' ? 60 : innerHeight * 0.55 };
   return { left: 328, right: state.selection ? 392 : 60, top: 76, bottom: 36 };
 }
@@ -64,16 +67,17 @@ export class MapView {
     this.commune = new UnitMask(this.map, false);
     this.marker = new MoveMarker(this.map, app);
     this.pin = new PinMarker(this.map);
-    this.start(state.view ?? HOME, state);
+    this.start(state);
   }
 
-  private start(view: View, state: State): void {
+  private start(state: State): void {
     const { map, base, assets } = this;
     watchReadiness([base, assets], (failed) => { if (failed !== this.app.store.get().tilesFailed) this.app.store.set({ tilesFailed: failed }); });
     map.on('moveend', () => this.tellView());
     map.on('click', (event) => this.clicked(event));
     map.on('mousemove', (event) => this.hovered(event));
-    this.go({ view }, state.view ? NOTHING_COVERED : covered(state));
+    if (state.view) this.go({ view: state.view }, NOTHING_COVERED);
+    else this.go(HOME, covered(state));
     map.addLayer(base).addLayer(assets).addLayer(this.labels);
     addFixedLabels(map);
     L.control.scale({ imperial: false, position: 'bottomright', maxWidth: 120 }).addTo(map);
@@ -115,17 +119,19 @@ export class MapView {
     this.assets.refresh();
   }
 
-  private go(goal: Goal, edge: { left: number; right: number; top: number; bottom: number }): void {
-    if ('bbox' in goal) {
-      const [west, south, east, north] = goal.bbox;
-      this.map.fitBounds([[south, west], [north, east]], {
-        paddingTopLeft: [edge.left, edge.top], paddingBottomRight: [edge.right, edge.bottom], maxZoom: 16, animate: !calm });
-      return;
-    }
-    const { lat, lon, zoom } = goal.view;
+  private go(goal: Goal, edge: Edge): void {
+    const { lat, lon, zoom } = 'bbox' in goal ? this.fitting(goal.bbox, goal.atLeast, edge) : goal.view;
     const shift = L.point((edge.right - edge.left) / 2, (edge.bottom - edge.top) / 2);
     const centre = this.map.unproject(this.map.project([lat, lon], zoom).add(shift), zoom);
     this.map.setView(centre, zoom, { animate: !calm });
+  }
+
+  /** The closest view that shows a box beside the panels, though never farther than `atLeast`. */
+  private fitting([west, south, east, north]: Box, atLeast: number | undefined, edge: Edge): View {
+    const bounds = L.latLngBounds([south, west], [north, east]);
+    const zoom = this.map.getBoundsZoom(bounds, false, L.point(edge.left + edge.right, edge.top + edge.bottom));
+    const middle = bounds.getCenter();
+    return { lat: middle.lat, lon: middle.lng, zoom: Math.max(Math.min(zoom, CLOSEST_FIT), atLeast ?? 0) };
   }
 
   private under(event: L.LeafletMouseEvent): Picked | null {
