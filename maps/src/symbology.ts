@@ -56,6 +56,10 @@ export function zoomFactor(zoom: number): number {
 export function symbolRadius(zoom: number): number {
   return zoom < 12 ? Math.max(1.6, 3.6 + (zoom - 12) * 0.75) : Math.min(9, 3.6 + (zoom - 12) * 1.3);
 }
+/** The map's zoom from which a layer is drawn whole; the server's catalogue says so of its tiles, one zoom lower (TileJSON). */
+export const DRAWN_FROM: Readonly<Record<'sections' | 'bridges' | 'culverts' | 'km-posts' | 'roads', number>> = {
+  sections: 8, bridges: 9, culverts: 11, 'km-posts': 12, roads: 6,
+};
 /** From this radius on a point symbol carries the letter of its condition. */
 export const LETTER_FROM_RADIUS = 5.8;
 

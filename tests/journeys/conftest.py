@@ -46,7 +46,7 @@ def sample_database(django_db_blocker: Any) -> Iterator[str]:
 
     with django_db_blocker.unblock():
         given = connection.get_connection_params()
-    name = "journeys_cauduong"
+    name = f"journeys_cauduong_{os.getpid()}"
     login = {key: given[key] for key in ("user", "password", "host", "port") if given.get(key)}
     keeper = psycopg2.connect(**login, dbname="postgres")
     keeper.autocommit = True

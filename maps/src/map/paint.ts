@@ -1,7 +1,7 @@
 /** Ordered paint rules: how each layer of a tile is drawn at a zoom. Knows the canvas, not Leaflet. */
 import { passes, roadPasses, type Filters } from '../filters';
 import {
-  BOUNDARY, BRAND, CONDITION_LOOK, conditionKey, INK, LAND, LETTER_FROM_RADIUS, PAPER, roadLook, symbolRadius, zoomFactor,
+  BOUNDARY, BRAND, CONDITION_LOOK, conditionKey, DRAWN_FROM, INK, LAND, LETTER_FROM_RADIUS, PAPER, roadLook, symbolRadius, zoomFactor,
 } from '../symbology';
 import type { LayerName } from '../state';
 import type { TileData, TileFeature } from './tileData';
@@ -165,7 +165,7 @@ export function paintAssets(canvas: Canvas, data: TileData, zoom: number, style:
   paintRoads(canvas, data, zoom, style);
   const points = (layer: LayerName): TileFeature[] => (data.byLayer.get(layer) ?? [])
     .filter((feature) => isShown(feature, style) && feature.attributes.id !== style.moving);
-  const posts = zoom >= 12 ? points('km-posts') : [];
+  const posts = zoom >= DRAWN_FROM['km-posts'] ? points('km-posts') : [];
   const culverts = points('culverts');
   const bridges = points('bridges');
   for (const chosen of [...posts, ...culverts, ...bridges].filter((one) => one.attributes.id === style.selected)) pointHalo(canvas, chosen, zoom);

@@ -1,7 +1,7 @@
 /** From a place on the screen to the asset drawn there. */
 import L from 'leaflet';
 import type { CollectionId } from '../api/types';
-import { symbolRadius } from '../symbology';
+import { DRAWN_FROM, symbolRadius } from '../symbology';
 import type { CanvasTiles } from './canvasTiles';
 import { pick, type HitRule } from './hit';
 import { isShown, type Style } from './paint';
@@ -12,7 +12,7 @@ export interface Picked { readonly collection: CollectionId; readonly id: string
 function rules(zoom: number): readonly HitRule[] {
   const reach = symbolRadius(zoom);
   return [
-    { layer: 'bridges', reach }, { layer: 'culverts', reach }, ...(zoom >= 12 ? [{ layer: 'km-posts', reach: reach * 0.6 }] : []),
+    { layer: 'bridges', reach }, { layer: 'culverts', reach }, ...(zoom >= DRAWN_FROM['km-posts'] ? [{ layer: 'km-posts', reach: reach * 0.6 }] : []),
     { layer: 'sections', reach: 2 }, { layer: 'roads', reach: 2 },
   ];
 }

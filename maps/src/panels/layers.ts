@@ -4,6 +4,7 @@ import type { App } from '../actions/app';
 import { clearFilters, filterBy, toggleLayer } from '../actions/filter';
 import { FILTERED, isFiltered, type FilterKey } from '../filters';
 import { LAYERS, type State } from '../state';
+import { DRAWN_FROM } from '../symbology';
 import { icon, type Content } from './pieces';
 import { codeLabel, speaker } from './words';
 
@@ -11,7 +12,7 @@ export function layers(state: State, app: App): TemplateResult {
   const t = speaker(state.lang);
   return html`<section aria-labelledby="layers-title"><h2 id="layers-title">${t('layers.title')}</h2><div class="layers">
     ${LAYERS.map((layer) => html`<label class="layer"><input type="checkbox" data-testid="layer-${layer}" .checked=${state.layers.includes(layer)} @change=${() => toggleLayer.run(app, layer)}>
-      <i class="swatch sign-${layer}"></i><span>${t(`layer.${layer}`)}${layer === 'km-posts' && state.layers.includes(layer) && (state.view?.zoom ?? 0) < 12 ? html` <small>${t('layer.km_posts_zoom')}</small>` : nothing}</span></label>`)}
+      <i class="swatch sign-${layer}"></i><span>${t(`layer.${layer}`)}${state.layers.includes(layer) && (state.view?.zoom ?? 0) < DRAWN_FROM[layer] ? html` <small>${t('layer.zoom')}</small>` : nothing}</span></label>`)}
   </div></section>`;
 }
 

@@ -1,0 +1,49 @@
+"""The one page: it links what was built, says so when nothing was, and lets no foreign code in."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from maps import views
+
+
+@pytest.fixture
+def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A build folder of our own, empty."""
+    monkeypatch.setattr(views, "built_files", lambda: views_built(tmp_path))
+    return tmp_path
+
+
+views_built = views.built_files
+MANIFEST = {
+    "src/main.ts": {"file": "assets/main-1a.js", "css": ["assets/main-2b.css"], "imports": ["_shared.js"]},
+    "_shared.js": {"file": "assets/shared-3c.js"},
+}
+
+
+def test_what_was_built_is_linked(client: Client, build: Path) -> None:
+    (build / "manifest.json").write_text(json.dumps(MANIFEST), encoding="utf-8")
+    answer = client.get("/")
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    for name in ("assets/main-1a.js", "assets/main-2b.css", "assets/shared-3c.js"):
+        assert f"/static/maps/{name}" in page
+    assert "csrftoken" in answer.cookies
+
+
+def test_without_a_build_the_page_says_what_to_do(client: Client, build: Path) -> None:
+    answer = client.get("/")
+    assert answer.status_code == 503
+    assert "make run" in answer.content.decode()
+
+
+def test_nothing_foreign_may_run_on_the_page(client: Client, build: Path) -> None:
+    policy = client.get("/")["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+
+
+def test_the_page_is_read_only(client: Client, build: Path) -> None:
+    assert client.post("/").status_code == 405
