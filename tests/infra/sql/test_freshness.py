@@ -6,6 +6,7 @@ from typing import Any
 import psycopg2
 import pytest
 from django.contrib.gis.geos import MultiLineString
+from django.core.management import call_command
 from django.db import connection, transaction
 
 from infra.models import Bridge, KmPost, Road, Section
@@ -144,3 +145,13 @@ class TestTwoWriters:
             cursor.execute("update bridge set name = 'x' where id = %s", [bridges[0]])
         late.commit()
         assert token("bridges") != between
+
+
+@pytest.mark.django_db
+def test_the_command_compacts(capsys: pytest.CaptureFixture[str]) -> None:
+    net = network.build()
+    Bridge.objects.filter(pk=net.near_bridge.pk).update(name="x")
+    before = token("bridges")
+    call_command("compact_marks")
+    assert capsys.readouterr().out.split()[0] != "0"
+    assert token("bridges") == before
