@@ -1,6 +1,7 @@
--- The place of a chainage on each road so named (best match first): one row a road; at_m null: no such kilometre there.
+-- The place of a chainage on each road so named (best match first): one row a road; at_m null: no such kilometre there;
+-- lon, lat and length_m null: the road has no centreline, its posts alone say the measure.
 WITH named AS (
-  SELECT r.id, r.public_id, r.code, r.branch, r.name, l.length_m, coalesce(l.calibration, 'none') AS calibration
+  SELECT r.id, r.public_id, r.code, r.branch, r.name, l.length_m, lrs.calibration(r.id) AS calibration
     FROM road r
     LEFT JOIN road_line l ON l.road_id = r.id
    WHERE (r.is_published OR %(signed_in)s)
@@ -29,4 +30,4 @@ SELECT p.code AS road, p.public_id AS road_id, p.name AS road_name, p.branch, p.
   LEFT JOIN LATERAL (
     SELECT q.km, round(abs(q.at_m - p.at_m)::numeric, 2)::float8 AS distance_m FROM road_post q
      WHERE q.road_id = p.id AND q.is_real ORDER BY abs(q.at_m - p.at_m) LIMIT 1) AS near ON true
- ORDER BY p.pt IS NULL, p.over_m > lrs.tolerance_m(), p.branch, p.public_id
+ ORDER BY p.at_m IS NULL, p.pt IS NULL, p.over_m > lrs.tolerance_m(), p.branch, p.public_id

@@ -11,7 +11,7 @@ TOLERANCE_M = 0.005
 
 
 def place_of(asked: AtChainage, *, signed_in: bool) -> dict[str, Any]:
-    """The place of a chainage on a road. One statement.
+    """The place of a chainage on a road. One statement. `lon`, `lat` are None on a road known only by its posts.
 
     Raises NotFound (road), NotLocatable (no line, no posts), ChainageBeforeFirstPost and ChainageBeyondPost
     (saying by how many metres).
@@ -32,7 +32,7 @@ def place_of(asked: AtChainage, *, signed_in: bool) -> dict[str, Any]:
 
 def _refuse_what_is_off_the_road(asked: AtChainage, row: dict[str, Any]) -> None:
     text = asked.chainage.text()
-    if row["first_km"] is None or row["length_m"] is None:
+    if row["first_km"] is None:
         raise NotLocatable(road=row["road"])
     if row["at_m"] is None and asked.chainage.km < row["first_km"]:
         raise ChainageBeforeFirstPost(road=row["road"], chainage=text, first_km=row["first_km"])
@@ -40,7 +40,9 @@ def _refuse_what_is_off_the_road(asked: AtChainage, row: dict[str, Any]) -> None
         raise ChainageBeyondPost(road=row["road"], chainage=text, last_km=row["last_km"], limit="end", next_km=None)
     if row["at_m"] < -TOLERANCE_M:
         raise ChainageBeforeFirstPost(road=row["road"], chainage=text, by_m=round(-row["at_m"], 2))
-    if row["over_m"] > TOLERANCE_M:
+    if (
+        row["over_m"] is not None and row["over_m"] > TOLERANCE_M
+    ):  # None: no post follows and no line says where it ends
         limit = "end" if row["next_km"] is None else "post"
         over = round(row["over_m"], 2)
         raise ChainageBeyondPost(road=row["road"], chainage=text, over_m=over, limit=limit, next_km=row["next_km"])

@@ -11,7 +11,7 @@ described AS (
     LATERAL (
       SELECT r.public_id, r.code, r.branch, r.aliases, r.name, r.road_class, r.technical_grade, m.code AS managing_unit,
              r.status, r.start_km, r.start_m, r.opened_on, round(l.length_m::numeric, 3) AS length_m,
-             coalesce(l.calibration, 'none') AS calibration,
+             lrs.calibration(r.id) AS calibration,
              coalesce(lrs.chainage(r.id, 0), '') AS start_chainage,
              coalesce(lrs.chainage(r.id, l.length_m), '') AS end_chainage,
              posts.used AS posts_used, posts.refused AS posts_refused, r.source, r.note, r.is_published

@@ -12,7 +12,7 @@ from gisapi.openapi import query, reads
 from gisapi.queries.places import place_of
 from gisapi.queries.search import found_by_words
 from gisapi.typed import AtChainage, Coordinate
-from infra.errors import DomainError, NotFound
+from infra.errors import DomainError, NotFound, NotLocatable
 
 
 class Search(APIView):
@@ -40,6 +40,8 @@ class Search(APIView):
 
 def _chainage(asked: AtChainage, *, signed_in: bool) -> dict[str, Any]:
     place = place_of(asked, signed_in=signed_in)
+    if place["lon"] is None:
+        raise NotLocatable(road=place["road"], at_m=place["at_m"])
     return {
         "kind": "chainage",
         "id": place["road_id"],

@@ -135,7 +135,7 @@ end $$;
 
 -- Rebuild what a road is read by: a verdict for every post, and the posts that hold with nominal ones between (1000 m each).
 create function lrs.calibrate(in_road bigint) returns void language plpgsql as $$
-declare wrong bigint[]; ids bigint[]; places float8[]; found_real int; found_all int; length float8;
+declare wrong bigint[]; ids bigint[]; places float8[]; length float8;
 begin
   perform pg_advisory_xact_lock(hashtext('lrs.calibrate'), in_road::int);   -- two editors of one road's posts take turns
   delete from post_calibration where road_id = in_road;
@@ -159,10 +159,14 @@ begin
            lateral generate_series(p.km + 1, coalesce(p.next_km, p.km + 1 + greatest(0, floor((length - p.at_m) / 1000))::int) - 1) k
      where p.at_m + 1000 * (k - p.km) < coalesce(p.next_m, length) - lrs.tolerance_m();
 
-  select count(*) filter (where is_real), count(*) into found_real, found_all from road_post where road_id = in_road;
-  update road_line set calibration = case when found_all = 0 then 'none' when found_real = 0 then 'nominal'
-                                          when found_real = found_all then 'posts' else 'partly' end where road_id = in_road;
+  update road_line set calibration = lrs.calibration(in_road) where road_id = in_road;
 end $$;
+
+-- How far a road's chainages can be trusted: 'posts' all real, 'partly', 'nominal' no real post, 'none' nothing known.
+create function lrs.calibration(in_road bigint) returns text language sql stable parallel safe as $$
+  select case when count(*) = 0 then 'none' when not bool_or(is_real) then 'nominal' when bool_and(is_real) then 'posts' else 'partly' end
+    from road_post where road_id = in_road
+$$;
 
 -- Rebuild a road's measured line, its calibration, and the geometry of what is placed along it.
 create function lrs.measure_road(in_road bigint) returns void language plpgsql as $$

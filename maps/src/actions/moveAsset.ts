@@ -91,6 +91,10 @@ export const previewTyped: Act = {
     store.set({ move: { ...move, locating: true, fault: null } });
     try {
       const found = await api.locateChainage(move.road, formatChainage(chainage));
+      if (found.lon === null) { // a road known only by its posts: a measure, but no point to show
+        store.set({ move: { ...move, locating: false, to: null, fault: { status: 422, code: 'not-locatable', detail: '', field: 'chainage', facts: { road: move.road } } } });
+        return;
+      }
       const to = { lon: found.lon, lat: found.lat, located: found };
       store.set({ move: { ...move, locating: false, to }, goal: { view: { lon: found.lon, lat: found.lat, zoom: Math.max(15, store.get().view?.zoom ?? 0) } } });
     } catch (cause) {

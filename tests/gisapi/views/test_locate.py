@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from infra.models import KmPost
+from infra.models import KmPost, Road
 from tests.gisapi.asking import read, refused
 from tests.network import Network, up
 
@@ -41,6 +41,21 @@ def test_there_and_back(client: Client, net: Network) -> None:
         (here,) = read(client, LOCATE, lon=105.5, lat=up(at_m).y, road="QL.9T")["candidates"]
         there = read(client, LOCATE, road=here["road_id"], chainage=here["chainage"])
         assert there["at_m"] == pytest.approx(at_m, abs=0.02)
+
+
+def test_a_road_known_only_by_its_posts_has_measures_but_no_points(client: Client, net: Network) -> None:
+    """Km0, then 1100 m to Km1, as the posts state; nobody has drawn the road."""
+    for chainage, at_m in (("Km0+1100", 1100), ("Km1+050", 1150)):
+        place = read(client, LOCATE, road="ĐT.2T", chainage=chainage)
+        assert (place["at_m"], place["nominal"], place["calibration"]) == (at_m, False, "posts")
+        assert (place["lon"], place["lat"]) == (None, None)
+    (road,) = read(client, "/api/collections/roads/items", q="ĐT.2T")["features"]
+    assert (road["properties"]["calibration"], road["properties"]["posts_used"]) == ("posts", 2)
+
+
+def test_a_road_of_which_nothing_is_known_says_so(client: Client, net: Network) -> None:
+    Road.objects.create(code="ĐT.8T", road_class_id="DT", source="x")
+    refused(client.get(LOCATE, {"road": "ĐT.8T", "chainage": "Km0+100"}), 422, "not-locatable", "road")
 
 
 def test_a_place_beside_the_road_has_side_and_offset(client: Client, net: Network) -> None:
@@ -80,7 +95,13 @@ def test_nearest_first_and_none_out_of_reach(client: Client, net: Network, commu
         ),
         ({"road": "QL.9T", "chainage": "Km20"}, 422, "chainage-beyond-post", "chainage", {"last_km": 14}),
         ({"road": "QL.9T", "chainage": "Km9+500"}, 422, "chainage-before-first-post", "chainage", {"first_km": 10}),
-        ({"road": "ĐT.2T", "chainage": "Km0+100"}, 422, "not-locatable", "road", {}),
+        (
+            {"road": "ĐT.2T", "chainage": "Km0+1101"},
+            422,
+            "chainage-beyond-post",
+            "chainage",
+            {"over_m": 1, "next_km": 1},
+        ),
         ({"road": "QL.9T", "chainage": "111887"}, 400, "bad-parameter", "chainage", {}),
     ],
 )
