@@ -172,6 +172,8 @@ $$;
 create function lrs.measure_road(in_road bigint) returns void language plpgsql as $$
 declare line geometry; beyond text;
 begin
+  perform pg_advisory_xact_lock(hashtext('lrs.calibrate'), in_road::int);
+  perform pg_advisory_xact_lock(hashtext('lrs.line'), in_road::int);   -- after those who are placing something on it
   select lrs.with_measure(centreline) into line from road where id = in_road and centreline is not null;
   delete from road_line where road_id = in_road;
   if line is not null then
@@ -221,73 +223,3 @@ create trigger m_calibrate_i after insert on km_post referencing new table as n 
 create trigger m_calibrate_u after update on km_post referencing old table as o new table as n for each statement execute function lrs.on_km_post();
 create trigger m_calibrate_d after delete on km_post referencing old table as o for each statement execute function lrs.on_km_post();
 create trigger m_calibrate_t after truncate on km_post for each statement execute function lrs.on_km_post();
-
--- True when a writer's own geometry says something else (by more than a metre) than the place that rules it.
-create function lrs.contradicts(given geometry, derived geometry) returns boolean language sql immutable parallel safe as $$
-  select given is not null and (derived is null or ST_HausdorffDistance(given, derived) > 0.00001)
-$$;
-
--- A section's geometry is its stretch of road, nothing else.
-create function lrs.on_section() returns trigger language plpgsql as $$
-declare derived geometry := lrs.stretch(new.road_id, new.from_m, new.to_m); length float8;
-begin
-  select l.length_m into length from road_line l where l.road_id = new.road_id;
-  if new.to_m > length + lrs.tolerance_m() then
-    raise exception 'section ends % m beyond its road', round((new.to_m - length)::numeric, 2) using errcode = 'check_violation', constraint = 'event_within_road';
-  end if;
-  if (tg_op = 'INSERT' or (new.geom is distinct from old.geom)) and lrs.contradicts(new.geom, derived) then
-    raise exception 'the geometry of a section follows its road' using errcode = 'check_violation', constraint = 'section_follows_road',
-      hint = 'change from_m and to_m, or realign the road';
-  end if;
-  new.geom := derived;
-  return new;
-end $$;
-create trigger b_place before insert or update on section for each row execute function lrs.on_section();
-alter table section add constraint section_no_overlap
-  exclude using gist (road_id with =, numrange(round(from_m::numeric, 3), round(to_m::numeric, 3)) with &&) deferrable initially immediate;
-
--- A structure located by chainage stands where its road and measure say; one located by coordinates stands where it was measured.
-create function lrs.on_structure() returns trigger language plpgsql as $$
-declare derived geometry; length float8;
-begin
-  select l.length_m into length from road_line l where l.road_id = new.road_id;
-  if new.at_m > length + lrs.tolerance_m() then
-    raise exception '% lies % m beyond its road', tg_table_name, round((new.at_m - length)::numeric, 2) using errcode = 'check_violation', constraint = 'event_within_road';
-  end if;
-  if new.located_by = 'chainage' then
-    derived := lrs.point_at(new.road_id, new.at_m, new.offset_m);
-    if (tg_op = 'INSERT' or new.geom is distinct from old.geom) and lrs.contradicts(new.geom, derived) then
-      raise exception 'this % is located by chainage; its point follows its measure', tg_table_name using errcode = 'check_violation',
-        constraint = 'point_follows_measure', hint = 'change at_m, or set located_by to coordinates together with geom';
-    end if;
-    new.geom := derived;
-  end if;
-  return new;
-end $$;
-create trigger b_place before insert or update on bridge for each row execute function lrs.on_structure();
-create trigger b_place before insert or update on culvert for each row execute function lrs.on_structure();
-
--- Public ids are given once and never change; a deleted row may come back under its own id only.
-create function lrs.on_public_id() returns trigger language plpgsql as $$
-begin
-  if tg_op = 'UPDATE' and new.public_id <> old.public_id then
-    raise exception 'a public id never changes: % to %', old.public_id, new.public_id using errcode = 'check_violation', constraint = 'public_id_stable';
-  end if;
-  insert into issued_public_id (public_id, kind, row_id) values (new.public_id, tg_table_name, new.id) on conflict do nothing;
-  if not exists (select from issued_public_id i where i.public_id = new.public_id and i.kind = tg_table_name and i.row_id = new.id) then
-    raise exception 'public id % was given before', new.public_id using errcode = 'unique_violation', constraint = 'public_id_once';
-  end if;
-  return null;
-end $$;
-do $$ declare t text; begin
-  foreach t in array array['road', 'km_post', 'section', 'bridge', 'culvert'] loop
-    execute format('create trigger c_public_id after insert or update on %I for each row execute function lrs.on_public_id()', t);
-  end loop;
-end $$;
-
--- Whatever search path a client has set (a restore sets none), these find our tables.
-do $$ declare f text; begin
-  foreach f in array array['on_road', 'on_km_post', 'on_section', 'on_structure', 'on_public_id'] loop
-    execute format('alter function lrs.%I() set search_path = public, pg_temp', f);
-  end loop;
-end $$;
