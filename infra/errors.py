@@ -65,7 +65,7 @@ class MeasureBeyondRoad(OutOfRange):
 class ChainageBeyondPost(OutOfRange):
     """The stretch after a km post is shorter than the metres asked for.
 
-    Facts: `chainage`, `over_m`, `limit` ('post' or 'end'), `next_km` (None at the road's end).
+    Facts: `chainage`, `over_m`, `limit` ('post', 'end', or 'last-post' where nobody knows the end), `next_km`, `last_km`.
     """
 
     field = "chainage"

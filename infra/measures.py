@@ -151,11 +151,19 @@ def measure_of(chainage: Chainage, calibration: Calibration) -> Place:
         over_m = at_m - posts[index + 1].at_m
         if over_m > TOLERANCE_M:
             raise ChainageBeyondPost(
-                chainage=chainage.text(), over_m=round(over_m, 2), limit="post", next_km=posts[index + 1].km
+                chainage=chainage.text(),
+                over_m=round(over_m, 2),
+                limit="post",
+                next_km=posts[index + 1].km,
+                last_km=posts[-1].km,
             )
     if calibration.length_m is not None and at_m - calibration.length_m > TOLERANCE_M:
         raise ChainageBeyondPost(
-            chainage=chainage.text(), over_m=round(at_m - calibration.length_m, 2), limit="end", next_km=None
+            chainage=chainage.text(),
+            over_m=round(at_m - calibration.length_m, 2),
+            limit="end",
+            next_km=None,
+            last_km=posts[-1].km,
         )
     if at_m < -TOLERANCE_M:
         raise ChainageBeforeFirstPost(chainage=chainage.text(), by_m=round(-at_m, 2))
@@ -172,12 +180,13 @@ def _refuse(chainage: Chainage, calibration: Calibration) -> Place:
     after = next((post for post in posts if post.km > chainage.km), None)
     end_m = after.at_m if after else calibration.length_m
     nominal_m = before.at_m + NOMINAL_M * (chainage.km - before.km) + float(chainage.m)
-    over_m = nominal_m - end_m if end_m is not None else float(chainage.m)
+    limit = "post" if after else "end" if end_m is not None else "last-post"
     raise ChainageBeyondPost(
         chainage=chainage.text(),
-        over_m=round(over_m, 2),
-        limit="post" if after else "end",
+        over_m=None if end_m is None else round(nominal_m - end_m, 2),
+        limit=limit,
         next_km=after.km if after else None,
+        last_km=posts[-1].km,
     )
 
 

@@ -11,12 +11,17 @@ WITH named AS (
                       WHERE regexp_replace(plain_text(a), '[^a-z0-9]', '', 'g') = regexp_replace(plain_text(%(road)s::text), '[^a-z0-9]', '', 'g')))
 ),
 placed AS (
-  SELECT n.*, m.at_m, m.nominal, m.over_m, lrs.point_at(n.id, m.at_m) AS pt,
+  SELECT n.*, m.at_m, m.nominal, lrs.point_at(n.id, m.at_m) AS pt, later.km AS next_km,
+         -- a kilometre that does not exist would begin 1000 m after the one before it
+         coalesce(m.over_m, prior.at_m + 1000 * (%(km)s - prior.km) + %(m)s::float8 - coalesce(later.at_m, n.length_m)) AS over_m,
          (SELECT min(p.km) FROM road_post p WHERE p.road_id = n.id) AS first_km,
-         (SELECT max(p.km) FROM road_post p WHERE p.road_id = n.id) AS last_km,
-         (SELECT min(p.km) FROM road_post p WHERE p.road_id = n.id AND p.km > %(km)s) AS next_km
+         (SELECT max(p.km) FROM road_post p WHERE p.road_id = n.id) AS last_km
     FROM named n
     LEFT JOIN LATERAL lrs.measure(n.id, %(km)s, %(m)s::float8) AS m ON true
+    LEFT JOIN LATERAL (
+      SELECT p.km, p.at_m FROM road_post p WHERE p.road_id = n.id AND p.km < %(km)s ORDER BY p.km DESC LIMIT 1) AS prior ON true
+    LEFT JOIN LATERAL (
+      SELECT p.km, p.at_m FROM road_post p WHERE p.road_id = n.id AND p.km > %(km)s ORDER BY p.km LIMIT 1) AS later ON true
 )
 SELECT p.code AS road, p.public_id AS road_id, p.name AS road_name, p.branch, p.calibration, p.length_m,
        p.at_m, p.nominal, p.over_m, p.first_km, p.last_km, p.next_km,

@@ -36,16 +36,18 @@ def _refuse_what_is_off_the_road(asked: AtChainage, row: dict[str, Any]) -> None
         raise NotLocatable(road=row["road"])
     if row["at_m"] is None and asked.chainage.km < row["first_km"]:
         raise ChainageBeforeFirstPost(road=row["road"], chainage=text, first_km=row["first_km"])
-    if row["at_m"] is None:
-        raise ChainageBeyondPost(road=row["road"], chainage=text, last_km=row["last_km"], limit="end", next_km=None)
-    if row["at_m"] < -TOLERANCE_M:
+    if row["at_m"] is not None and row["at_m"] < -TOLERANCE_M:
         raise ChainageBeforeFirstPost(road=row["road"], chainage=text, by_m=round(-row["at_m"], 2))
-    if (
-        row["over_m"] is not None and row["over_m"] > TOLERANCE_M
-    ):  # None: no post follows and no line says where it ends
-        limit = "end" if row["next_km"] is None else "post"
-        over = round(row["over_m"], 2)
-        raise ChainageBeyondPost(road=row["road"], chainage=text, over_m=over, limit=limit, next_km=row["next_km"])
+    # over_m None: no post follows and no centreline says where the road ends
+    if row["at_m"] is None or (row["over_m"] is not None and row["over_m"] > TOLERANCE_M):
+        raise ChainageBeyondPost(
+            road=row["road"],
+            chainage=text,
+            over_m=None if row["over_m"] is None else round(row["over_m"], 2),
+            limit="post" if row["next_km"] is not None else "end" if row["length_m"] is not None else "last-post",
+            next_km=row["next_km"],
+            last_km=row["last_km"],
+        )
 
 
 def places_near(asked: NearPoint, *, signed_in: bool) -> list[dict[str, Any]]:

@@ -93,6 +93,8 @@ export interface State extends Link {
   readonly list: Load<List>;
   readonly query: string;
   readonly results: Load<readonly SearchResult[]>;
+  /** Why the chainage searched for is not on its road. */
+  readonly misplaced: Fault | null;
   readonly pin: Pin | null;
   readonly edit: Edit | null;
   readonly move: Move | null;
@@ -114,7 +116,7 @@ export const HOME = { bbox: [105.22, 9.02, 105.84, 9.6], atLeast: 10 } as const 
 export const INITIAL: State = {
   ...DEFAULT_LINK,
   goal: null, step: null, bbox: null, hoveredUnit: null, units: IDLE, outline: null, session: null, codes: IDLE,
-  asset: IDLE, history: IDLE, summary: IDLE, list: IDLE, query: '', results: IDLE, pin: null,
+  asset: IDLE, history: IDLE, summary: IDLE, list: IDLE, query: '', results: IDLE, misplaced: null, pin: null,
   edit: null, move: null, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
 };
 

@@ -82,6 +82,12 @@ def test_beyond_the_next_post_says_by_how_many_metres(text: str, over_m: float, 
     assert refused.value.facts["next_km"] == next_km
 
 
+def test_beyond_the_last_post_of_a_road_nobody_has_drawn() -> None:
+    with pytest.raises(ChainageBeyondPost) as refused:
+        measure_of(Chainage(2, Decimal(0)), Calibration((Post(0, 0), Post(1, 1100)), None))
+    assert refused.value.facts | {"limit": "last-post", "last_km": 1, "over_m": None} == refused.value.facts
+
+
 def test_before_the_first_post_nothing_is_known() -> None:
     with pytest.raises(ChainageBeforeFirstPost):
         measure_of(Chainage(9, Decimal(0)), ROAD)

@@ -111,6 +111,20 @@ def test_the_list_is_the_keyboards_way(page: Page, site: str, watch: Watch) -> N
     expect(by(page, "card-title")).to_be_visible()
 
 
+def test_a_chainage_beyond_its_post_says_by_how_many_metres(page: Page, site: str, watch: Watch) -> None:
+    visit(page, site)
+    by(page, "search").fill("QL.1 Km2178+1500")
+    expect(by(page, "search-misplaced")).to_contain_text("vượt quá cột Km2179")
+
+
+def test_what_is_not_on_the_map_says_so(page: Page, site: str, watch: Watch) -> None:
+    unplaced = next(
+        one for one in ask(site, "/api/collections/bridges/items?limit=1000")["features"] if one["geometry"] is None
+    )
+    open_asset(page, site, f"bridges/{unplaced['id']}")
+    expect(by(page, "not-on-map")).to_be_visible()
+
+
 def test_a_link_to_what_does_not_exist_says_so(page: Page, site: str, watch: Watch) -> None:
     watch.expect("404")
     visit(page, site, "#?lang=vi&at=bridges/B-999999")

@@ -27,8 +27,8 @@ export const search: Act<[text: string]> = {
     current = cancel;
     due = window.setTimeout(() => {
       api.search(query, cancel.signal).then(
-        (data) => {
-          store.set({ results: { status: 'ready', data } });
+        ({ results: data, problems: [problem] }) => {
+          store.set({ results: { status: 'ready', data }, misplaced: problem ? { status: 422, detail: '', ...problem } : null });
           const [first] = inOrder(data);
           if (opensFirst && first) openResult.run(app, first);
         },

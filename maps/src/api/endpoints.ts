@@ -1,7 +1,7 @@
 /** Every address of the API the map asks, one function each. */
 import { request, requestBytes, type Answer } from './http';
 import type {
-  CodeLists, CollectionId, Feature, FeaturePage, HistoryEntry, Located, SearchResult, Session, Statistics,
+  CodeLists, CollectionId, Feature, FeaturePage, Found, HistoryEntry, Located, Session, Statistics,
 } from './types';
 
 type Query = Readonly<Record<string, string | number | undefined>>;
@@ -41,8 +41,8 @@ export const api = {
   statistics: async (collection: CollectionId, query: Query, signal?: AbortSignal): Promise<Statistics> =>
     (await request<Statistics>(address(`/api/collections/${collection}/statistics`, query), signal ? { signal } : {})).data,
 
-  search: async (text: string, signal: AbortSignal): Promise<readonly SearchResult[]> =>
-    (await request<{ results: readonly SearchResult[] }>(address('/api/search', { q: text }), { signal })).data.results,
+  search: async (text: string, signal: AbortSignal): Promise<Found> =>
+    (await request<Found>(address('/api/search', { q: text }), { signal })).data,
   locateChainage: async (road: string, chainage: string): Promise<Located> =>
     (await request<Located>(address('/api/locate', { road, chainage }))).data,
   locatePoint: async (lon: number, lat: number, road: string, within: number, signal?: AbortSignal): Promise<readonly Located[]> =>

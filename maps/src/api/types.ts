@@ -81,6 +81,12 @@ export interface Located {
   readonly side?: string;
 }
 
+/** What a search finds, and what is wrong with a chainage that is not on its road. */
+export interface Found {
+  readonly results: readonly SearchResult[];
+  readonly problems: readonly Pick<Fault, 'code' | 'field' | 'facts'>[];
+}
+
 export interface HistoryEntry {
   readonly n: number;
   readonly at: string;

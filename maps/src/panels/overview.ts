@@ -40,6 +40,14 @@ function gap(state: State, asset: Asset): Content {
   return html`<p class="warning" data-testid="position-gap">${icon('warn')}<span>${speaker(state.lang)('card.gap', { distance: distance(state.lang, metres) })}</span></p>`;
 }
 
+/** Known only by what its source states: nothing to see on the map, and why. */
+function unplaced(state: State, asset: Asset): Content {
+  if (asset.feature.geometry) return nothing;
+  const t = speaker(state.lang);
+  const stated = String(asset.feature.properties.stated_text ?? '');
+  return html`<p class="warning" data-testid="not-on-map">${icon('warn')}<span>${t('card.not_on_map')}${stated ? html` ${t('card.stated', { stated })}` : nothing}</span></p>`;
+}
+
 function draft(state: State, app: App, asset: Asset): Content {
   const kept = findDraft(asset);
   if (!kept) return nothing;
@@ -84,7 +92,7 @@ function marks(state: State, asset: Asset): TemplateResult {
 
 export function overview(state: State, app: App, asset: Asset): TemplateResult {
   const keys = FIELDS[asset.collection].filter((field) => field.key && shownValue(state, field, asset.feature.properties[field.name]));
-  return html`${draft(state, app, asset)}${condition(state, asset)}${gap(state, asset)}
+  return html`${draft(state, app, asset)}${condition(state, asset)}${unplaced(state, asset)}${gap(state, asset)}
     <dl class="keys">${keys.map((field) => fact(state, asset, field))}</dl>
     ${commune(state, app, asset)}${asset.collection === 'communes' ? nothing : everything(state, asset)}${marks(state, asset)}`;
 }

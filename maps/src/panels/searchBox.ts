@@ -5,7 +5,7 @@ import { inOrder, openFirst, openResult, search } from '../actions/search';
 import type { SearchResult } from '../api/types';
 import type { State } from '../state';
 import { failure, icon, type Content } from './pieces';
-import { speaker } from './words';
+import { faultWords, speaker } from './words';
 
 let active = 0;
 
@@ -46,9 +46,11 @@ function answers(state: State, app: App): Content {
   if (results.status === 'failed') return html`<div class="results card">${failure(lang, results.fault, () => search.run(app, query))}</div>`;
   const found = inOrder(results.data ?? []);
   active = Math.min(active, Math.max(0, found.length - 1));
-  const body = found.length ? list(state, app, found)
+  const misplaced = results.status === 'ready' && state.misplaced;
+  const why = misplaced ? html`<p class="empty" role="alert" data-testid="search-misplaced">${faultWords(lang, misplaced)}</p>` : nothing;
+  const body = found.length ? list(state, app, found) : misplaced ? nothing
     : html`<p class="empty">${results.status === 'loading' ? t('app.loading') : t('search.none', { query: query.trim() })}</p>`;
-  return html`<div class="results card">${body}</div>`;
+  return html`<div class="results card">${why}${body}</div>`;
 }
 
 export function searchBox(state: State, app: App): Content {

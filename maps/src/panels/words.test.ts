@@ -8,8 +8,9 @@ const state = { lang: 'vi' as const, codes: { status: 'ready' as const, data: { 
 
 describe('a refusal in words', () => {
   it.each([
-    [fault('chainage-beyond-post', { chainage: 'Km2180+1500', over_m: 507.3, limit: 'post', next_km: 2181 }), 'Lý trình Km2180+1500 vượt quá cột Km kế tiếp 507,3 m.'],
-    [fault('chainage-beyond-post', { chainage: 'Km9999+500', last_km: 2231, limit: 'end' }), 'Lý trình Km9999+500 nằm sau điểm cuối tuyến (cột cuối Km2231).'],
+    [fault('chainage-beyond-post', { chainage: 'Km2180+1500', over_m: 507.3, limit: 'post', next_km: 2181 }), 'Lý trình Km2180+1500 vượt quá cột Km2181 507,3 m.'],
+    [fault('chainage-beyond-post', { chainage: 'Km2231+900', over_m: 838.6, last_km: 2231, limit: 'end' }), 'Lý trình Km2231+900 vượt quá điểm cuối tuyến 838,6 m (cột cuối Km2231).'],
+    [fault('chainage-beyond-post', { chainage: 'Km300', over_m: null, last_km: 224, limit: 'last-post' }), 'Lý trình Km300 nằm sau cột cuối cùng đã biết (Km224).'],
     [fault('rule-broken', { rule: 'invalid', codes: { length_m: ['out_of_range'] }, above: 0, high: 5000 }, 'length_m'), 'Ngoài khoảng cho phép (> 0; ≤ 5000).'],
     [fault('rule-broken', { rule: 'condition-follows-ratings' }, 'condition'), 'Tình trạng phải theo điểm thấp nhất của ba bộ phận.'],
     [fault('unexpected', { reference: 'abc123' }), 'Máy chủ gặp lỗi. Mã tra cứu: abc123.'],

@@ -93,7 +93,20 @@ def test_nearest_first_and_none_out_of_reach(client: Client, net: Network, commu
             "chainage",
             {"over_m": 500.0, "limit": "end"},
         ),
-        ({"road": "QL.9T", "chainage": "Km20"}, 422, "chainage-beyond-post", "chainage", {"last_km": 14}),
+        (
+            {"road": "QL.9T", "chainage": "Km20"},
+            422,
+            "chainage-beyond-post",
+            "chainage",
+            {"last_km": 14, "over_m": 5000, "limit": "end"},
+        ),
+        (
+            {"road": "ĐT.2T", "chainage": "Km2"},
+            422,
+            "chainage-beyond-post",
+            "chainage",
+            {"limit": "last-post", "last_km": 1},
+        ),
         ({"road": "QL.9T", "chainage": "Km9+500"}, 422, "chainage-before-first-post", "chainage", {"first_km": 10}),
         (
             {"road": "ĐT.2T", "chainage": "Km0+1101"},
