@@ -56,12 +56,15 @@ declare
   stamp text := format('history.%I', name || '_stamp');
   as_at text := format('history.%I', name || '_as_at');
   shape text := (select attname from history.tracked(t) where atttypid = 'geometry'::regtype limit 1);
-  col record; cols text; old_cols text; new_cols text; o_cols text; set_cols text; then_row text;
+  col record; cols text; old_cols text; new_cols text; o_cols text; set_cols text; back_cols text; then_row text;
 begin
   execute format('create table if not exists %s (hid bigint generated always as identity primary key, id bigint not null,
                   recorded tstzrange not null, op "char" not null, changeset bigint not null references history.changeset)', kept);
   for col in select attname, format_type(atttypid, atttypmod) as type from history.tracked(t) loop
     execute format('alter table %s add column if not exists %I %s', kept, col.attname, col.type);
+    if not exists (select from pg_attribute h where h.attrelid = kept::regclass and h.attname = col.attname and format_type(h.atttypid, h.atttypmod) = col.type) then
+      execute format('alter table %1$s alter column %2$I type %3$s using %2$I::%3$s', kept, col.attname, col.type);   -- it changed its type
+    end if;
   end loop;
   select string_agg(format('%I', attname), ', ' order by attnum), string_agg(format('old.%I', attname), ', ' order by attnum),
          string_agg(format('new.%I', attname), ', ' order by attnum), string_agg(format('o.%I', attname), ', ' order by attnum),
@@ -72,6 +75,10 @@ begin
                          else format('%I', a.attname) end, ', ' order by a.attnum)
     into then_row from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
    where a.attrelid = t and a.attnum > 0 and not a.attisdropped;
+  -- a version older than a column that must hold something keeps what the row holds now, or the default
+  select string_agg(case when a.attnotnull then concat('coalesce(', format('h.%1$I, live.%1$I', a.attname), ', ' || pg_get_expr(d.adbin, d.adrelid), ')')
+                         else format('h.%I', a.attname) end, ', ' order by a.attnum)
+    into back_cols from history.tracked(t) a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum;
 
   execute format('create index if not exists %I on %s (id, upper(recorded) desc)', name || '_id', kept);
   execute format('create index if not exists %I on %s (changeset)', name || '_changeset', kept);
@@ -136,10 +143,12 @@ begin
       select * from %2$s where recorded_from <= %5$I.at
       union all select %3$s from %4$s where recorded @> %5$I.at $b$ $f$, as_at, t, then_row, kept, name || '_as_at');
 
-  -- put a closed version back, under its own id, as a new change
+  -- put a closed version back, under its own id, as a new change; what follows a road follows the road as it is now
   execute format($f$create or replace function history.%1$I(version bigint) returns void language sql as $b$
-      insert into %2$s (id, %3$s) overriding system value select id, %3$s from %4$s where hid = version
-      on conflict (id) do update set %5$s $b$ $f$, name || '_revert', t, cols, kept, set_cols);
+      select set_config('history.reverting', 'on', true);
+      insert into %2$s (id, %3$s) overriding system value select h.id, %6$s from %4$s h left join %2$s live on live.id = h.id where h.hid = version
+      on conflict (id) do update set %5$s;
+      select set_config('history.reverting', 'off', true) $b$ $f$, name || '_revert', t, cols, kept, set_cols, back_cols);
 end $p$;
 
 call history.attach('road');
