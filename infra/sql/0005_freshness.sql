@@ -38,8 +38,9 @@ end $$;
 -- A road's code and class are drawn in its own layer and in those of what lies along it.
 create function fresh.on_road() returns trigger language plpgsql security definer set search_path = public, fresh, pg_temp as $$
 begin
-  insert into fresh.mark (layer, x, y) select distinct k.layer, c.x, c.y
-    from n join road_line l on l.road_id = n.id, lateral fresh.cells(l.geom_3857::box2d) c, unnest(array['roads', 'sections', 'km-posts']) k (layer);
+  insert into fresh.mark (layer, x, y) select k.layer, c.x, c.y
+    from n join road_line l on l.road_id = n.id, lateral fresh.cells(l.geom_3857::box2d) c, unnest(array['roads', 'sections']) k (layer)
+    union select 'km-posts', c.x, c.y from n join km_post p on p.road_id = n.id, lateral fresh.cells(p.geom_3857::box2d) c;
   return null;
 end $$;
 

@@ -50,6 +50,11 @@ class TestOneWriter:
             "km-posts",
         }
 
+    def test_posts_of_a_road_without_a_line_are_redrawn_with_it(self, net: Network) -> None:
+        KmPost.objects.filter(road=net.posts_only).update(geom=network.up(100))
+        hidden = Road.objects.filter(pk=net.posts_only.pk)
+        assert touched(lambda: hidden.update(is_published=False)) == {"km-posts"}
+
     def test_a_realigned_road_takes_what_follows_it_along(self, net: Network) -> None:
         moved = MultiLineString(network.line(0, 5000, lon=105.5001), srid=4326)
         changed = touched(lambda: Road.objects.filter(pk=net.ql.pk).update(centreline=moved))
