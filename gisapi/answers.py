@@ -9,11 +9,21 @@ from urllib.parse import urlencode
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
+from rest_framework.negotiation import DefaultContentNegotiation
 
 GEOJSON = "application/geo+json"
 JSON = "application/json"
 GZIP_FROM = 1024
 """Bodies shorter than this (bytes) are not worth compressing."""
+
+
+class OneForm(DefaultContentNegotiation):
+    """Each address answers in the form `f` asks for. `Accept` chooses nothing and refuses nobody: RFC 9110 lets a
+    server answer with what it has, and a client of GeoJSON that takes nothing else must not meet 406."""
+
+    def select_renderer(self, request: Any, renderers: Any, format_suffix: str | None = None) -> Any:
+        """The only one there is."""
+        return renderers[0], renderers[0].media_type
 
 
 def json_answer(content: Any, *, status: int = 200, media: str = JSON) -> HttpResponse:

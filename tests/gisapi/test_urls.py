@@ -43,6 +43,19 @@ def test_an_unknown_format_is_refused(client: Client, path: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("path", [path for path in ADDRESSES if "items/" not in path])
+@pytest.mark.parametrize("accept", ["application/geo+json", "text/html", "application/json;q=0.1", "no media type"])
+def test_whatever_a_client_accepts_it_is_answered(client: Client, path: str, accept: str) -> None:
+    assert client.get(path, headers={"Accept": accept}).status_code in (200, 204, 400)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_format_is_no_parameter_of_ours(client: Client, path: str) -> None:
+    refused(client.get(path, {"format": "html"}), 400, "bad-parameter", "format")
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("verb", ["TRACE", "PROPFIND", "PATCH"])
 @pytest.mark.parametrize("path", [path for path in ADDRESSES if "items/" not in path])
 def test_an_unknown_verb_is_refused(client: Client, path: str, verb: str) -> None:
