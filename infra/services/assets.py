@@ -129,6 +129,8 @@ def _rate(bridge: Any, columns: dict[str, Any]) -> None:
 
 _FIELD_OF = {
     "event_within_road": "at_m",
+    "offset_beside_road": "offset_m",
+    "place_on_earth": "geometry",
     "point_follows_measure": "geometry",
     "section_follows_road": "geometry",
     "section_no_overlap": "from_m",

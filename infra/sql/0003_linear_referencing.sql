@@ -16,7 +16,7 @@ create function lrs.post_reach_m() returns float8 language sql immutable paralle
 -- are cut every 0.002° so that linear interpolation of M stays within a millimetre. Gaps between parts have no length.
 create function lrs.with_measure(line geometry) returns geometry language sql immutable parallel safe as $$
   with part as (
-    select (d).path[1] as part, ST_Segmentize(ST_RemoveRepeatedPoints((d).geom), 0.002) as geom from (select ST_Dump(line) as d) s),
+    select (d).path[1] as part, ST_Segmentize(ST_RemoveRepeatedPoints((d).geom), 0.002) as geom from (select ST_Dump(line) as d) s where ST_Length((d).geom) > 0),
   vertex as (
     select part, (d).path[1] as n, (d).geom as pt from (select part, ST_DumpPoints(geom) as d from part) s),
   step as (

@@ -40,6 +40,9 @@ begin
   if new.at_m > length + lrs.tolerance_m() then
     raise exception '% lies % m beyond its road', tg_table_name, round((new.at_m - length)::numeric, 2) using errcode = 'check_violation', constraint = 'event_within_road';
   end if;
+  if new.offset_m not between -1000 and 1000 then
+    raise exception '% m beside a road is not on it', new.offset_m using errcode = 'check_violation', constraint = 'offset_beside_road';
+  end if;
   if new.located_by = 'chainage' then
     derived := lrs.point_at(new.road_id, new.at_m, new.offset_m);
     if (tg_op = 'INSERT' or new.geom is distinct from old.geom) and lrs.contradicts(new.geom, derived) then
