@@ -1,6 +1,7 @@
 """The body and the headers of a write: read with a limit, refused with a reason."""
 
 import json
+import math
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -14,7 +15,7 @@ LONGEST_REASON = 500
 
 
 class FeatureParser(BaseParser):
-    """JSON of a feature: UTF-8, no NaN, no NUL, not deeper than Python can follow, not larger than LIMIT_BYTES."""
+    """JSON of a feature: UTF-8, no NaN, no number beyond a double, not deeper than Python can follow, at most LIMIT_BYTES."""
 
     media_type = GEOJSON
 
@@ -23,7 +24,10 @@ class FeatureParser(BaseParser):
         if len(raw) > LIMIT_BYTES:
             raise BodyTooLarge(limit_bytes=LIMIT_BYTES)
         try:
-            read = json.loads(raw.decode(), parse_constant=_no_constant)
+            text = raw.decode()
+            read = json.loads(
+                text, parse_constant=_no_constant, parse_float=_finite, parse_int=_whole, object_pairs_hook=_named_once
+            )
             json.dumps(read, ensure_ascii=False).encode()
         except (ValueError, RecursionError) as error:
             raise BodyUnreadable(reason=str(error)[:200].encode("ascii", "replace").decode()) from error
@@ -38,6 +42,27 @@ class JsonFeatureParser(FeatureParser):
 
 def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is no JSON number")
+
+
+def _finite(text: str) -> float:
+    """1e400 is a JSON number that no column holds and no answer could repeat: it would read as infinity."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text[:20]} is out of range")
+    return number
+
+
+def _whole(text: str) -> int:
+    _finite(text)
+    return int(text)
+
+
+def _named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A name given twice would lose one of its values in silence."""
+    read = dict(pairs)
+    if len(read) < len(pairs):
+        raise ValueError("a name is given twice in one object")
+    return read
 
 
 def reason_of(request: Any) -> str:

@@ -164,6 +164,10 @@ def test_sections_may_not_overlap(engineer: Client, net: Network) -> None:
     [
         (b"{broken", 400, "body-unreadable"),
         (b'{"properties": {"length_m": NaN}}', 400, "body-unreadable"),
+        (b'{"properties": {"length_m": 1e400}}', 400, "body-unreadable"),
+        (b'{"properties": {"length_m": 1%b}}' % (b"0" * 400), 400, "body-unreadable"),
+        (b'{"properties": {"length_m": 1%b}}' % (b"0" * 5000), 400, "body-unreadable"),
+        (b'{"properties": {"length_m": 5, "length_m": 50}}', 400, "body-unreadable"),
         (b"\xff\xfe", 400, "body-unreadable"),
         (b'{"properties": {"name": "\\ud800"}}', 400, "body-unreadable"),
         (b"[" * 100_000, 400, "body-unreadable"),
@@ -174,7 +178,7 @@ def test_sections_may_not_overlap(engineer: Client, net: Network) -> None:
         (b'{"properties": []}', 422, "field-refused"),
         (b'{"name": "' + b"x" * 5_000_001 + b'"}', 413, "body-too-large"),
     ],
-    ids=range(11),
+    ids=range(15),
 )
 def test_a_body_that_is_no_feature(
     engineer: Client, address: str, etag: str, body: bytes, status: int, code: str
