@@ -8,3 +8,8 @@ urlpatterns = [
     path("", include("gisapi.urls")),
     path("", include("maps.urls")),
 ]
+
+handler400 = "config.pages.bad_request"
+handler403 = "config.pages.forbidden"
+handler404 = "config.pages.not_found"
+handler500 = "config.pages.failed"

@@ -18,7 +18,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.csrf import csrf_failure as page_of_csrf_failure
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions as drf
 
 from infra import errors as infra
@@ -34,10 +34,6 @@ class BadParameter(infra.DomainError):
 
 class NotSignedIn(infra.DomainError):
     """Anonymous, and the act needs an account."""
-
-
-class CsrfFailed(infra.DomainError):
-    """The X-CSRFToken header is missing or is not the cookie's."""
 
 
 class SignInRefused(infra.DomainError):
@@ -68,7 +64,6 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (BodyTooLarge, 413),
     (NotSignedIn, 401),
     (SignInRefused, 401),
-    (CsrfFailed, 403),
     (VersionNeeded, 428),
     (infra.Forbidden, 403),
     (infra.NotFound, 404),
@@ -172,6 +167,7 @@ def _sentence(code: str, field: str | None, facts: dict[str, Any]) -> str:
 def answers_problems(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A plain Django view to read from, which answers its exceptions as `problem_response` does."""
 
+    @csrf_exempt
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method not in READS:
@@ -186,13 +182,7 @@ def answers_problems(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
     return answered
 
 
+@csrf_exempt
 def unknown_address(request: HttpRequest, **_path: str) -> HttpResponse:
     """Whatever lies under /api/ or /tiles/ and is no endpoint."""
     return problem(404, "not-found", instance=request.path, detail="No such address")
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """CSRF_FAILURE_VIEW: a problem under /api/, Django's page for the back office."""
-    if not request.path.startswith("/api/"):
-        return page_of_csrf_failure(request, reason)
-    return problem(403, "csrf-failed", instance=request.path, detail=reason)

@@ -35,5 +35,5 @@ urlpatterns = [
     path("tiles/<str:layers>/<str:z>/<str:x>/<str:y>.mvt", tiles.tile, {"form": "mvt"}),
     path("tiles/<str:layers>/<str:z>/<str:x>/<str:y>.geojson", tiles.tile, {"form": "geojson"}),
     path("tiles/<str:layers>.json", tiles.tile_json),
-    re_path(r"^(?:api|tiles)/(?P<rest>.*)$", unknown_address),
+    re_path(r"^(?:api|tiles)/(?P<rest>[\s\S]*)$", unknown_address),
 ]
