@@ -132,6 +132,7 @@ USE_TZ = True
 # reference. None comes from a visitor: the API takes known SRID numbers only, files are read by pyogrio's own GDAL.
 SILENCED_SYSTEM_CHECKS = ["gis.W001"]
 
+AUTHENTICATION_BACKENDS = ["gisapi.attempts.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
@@ -186,6 +187,7 @@ REST_FRAMEWORK = {
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "gisapi.answers.OneForm",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "gisapi.errors.problem_response",
+    "NUM_PROXIES": 1 if flag("HTTPS") else 0,  # whose X-Forwarded-For is believed
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "CầuĐường API",

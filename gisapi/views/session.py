@@ -10,11 +10,13 @@ from django.views.decorators.csrf import csrf_protect
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.exceptions import Throttled
 from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
 
 from gisapi import params
 from gisapi.answers import json_answer
+from gisapi.attempts import WINDOW_S, must_wait
 from gisapi.body import JsonFeatureParser
 from gisapi.errors import SignInRefused
 from gisapi.openapi import PROBLEM, reads
@@ -48,6 +50,8 @@ class Session(APIView):
         """Sign in. The same answer for an unknown name and a wrong password."""
         given = Credentials(data=request.data)
         given.is_valid(raise_exception=True)
+        if must_wait(request):
+            raise Throttled(WINDOW_S)
         user = authenticate(request._request, **given.validated_data)  # noqa: SLF001 (Django's own request)
         if user is None:
             raise SignInRefused
