@@ -700,7 +700,7 @@ class Migration(migrations.Migration):
                 (
                     "road",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
                         primary_key=True,
                         related_name="line",
                         serialize=False,
@@ -1430,7 +1430,7 @@ class Migration(migrations.Migration):
                 (
                     "km_post",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
                         primary_key=True,
                         related_name="calibration",
                         serialize=False,

@@ -3,7 +3,7 @@
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GistIndex
-from django.db.models import CASCADE, DO_NOTHING, PROTECT, CheckConstraint, Q, UniqueConstraint, Value
+from django.db.models import DO_NOTHING, PROTECT, CheckConstraint, Q, UniqueConstraint, Value
 
 from infra.models.asset import Asset, code_column, mercator_column, metres_column, public_id_column, text_column
 
@@ -49,7 +49,7 @@ class RoadLine(models.Model):
     cannot read M, so only SQL does.
     """
 
-    road = models.OneToOneField(Road, CASCADE, primary_key=True, related_name="line")
+    road = models.OneToOneField(Road, DO_NOTHING, primary_key=True, related_name="line")
     length_m = models.FloatField()
     calibration = models.CharField(max_length=10)
     geom_3857 = models.GeometryField(srid=3857)
@@ -88,7 +88,7 @@ class PostCalibration(models.Model):
 
     USED, OUT_OF_ORDER, FAR_FROM_LINE, NO_POSITION = "used", "out_of_order", "far_from_line", "no_position"
 
-    km_post = models.OneToOneField(KmPost, CASCADE, primary_key=True, related_name="calibration")
+    km_post = models.OneToOneField(KmPost, DO_NOTHING, primary_key=True, related_name="calibration")
     road = models.ForeignKey(Road, DO_NOTHING, related_name="post_calibrations")
     km = models.IntegerField()
     at_m = models.FloatField(null=True)

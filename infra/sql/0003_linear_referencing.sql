@@ -138,6 +138,7 @@ create function lrs.calibrate(in_road bigint) returns void language plpgsql as $
 declare wrong bigint[]; ids bigint[]; places float8[]; length float8;
 begin
   perform pg_advisory_xact_lock(hashtext('lrs.calibrate'), in_road::int);   -- two editors of one road's posts take turns
+  perform set_config('lrs.deriving', 'on', true);   -- see lrs.refuse_derived
   delete from post_calibration where road_id = in_road;
   delete from road_post where road_id = in_road;
   insert into post_calibration (km_post_id, road_id, km, at_m, offset_m, verdict)
@@ -160,6 +161,7 @@ begin
      where p.at_m + 1000 * (k - p.km) < coalesce(p.next_m, length) - lrs.tolerance_m();
 
   update road_line set calibration = lrs.calibration(in_road) where road_id = in_road;
+  perform set_config('lrs.deriving', 'off', true);
 end $$;
 
 -- How far a road's chainages can be trusted: 'posts' all real, 'partly', 'nominal' no real post, 'none' nothing known.
@@ -175,6 +177,7 @@ begin
   perform pg_advisory_xact_lock(hashtext('lrs.calibrate'), in_road::int);
   perform pg_advisory_xact_lock(hashtext('lrs.line'), in_road::int);   -- after those who are placing something on it
   select lrs.with_measure(centreline) into line from road where id = in_road and centreline is not null;
+  perform set_config('lrs.deriving', 'on', true);
   delete from road_line where road_id = in_road;
   if line is not null then
     insert into road_line (road_id, geom, geom_3857, length_m, calibration)
@@ -223,3 +226,16 @@ create trigger m_calibrate_i after insert on km_post referencing new table as n 
 create trigger m_calibrate_u after update on km_post referencing old table as o new table as n for each statement execute function lrs.on_km_post();
 create trigger m_calibrate_d after delete on km_post referencing old table as o for each statement execute function lrs.on_km_post();
 create trigger m_calibrate_t after truncate on km_post for each statement execute function lrs.on_km_post();
+
+-- What is derived is written by the functions above only: a line edited in QGIS would put every chainage wrong until the next realignment.
+create function lrs.refuse_derived() returns trigger language plpgsql as $$
+begin
+  raise exception '% is derived by the database from the centreline and the km posts', tg_table_name using errcode = 'insufficient_privilege',
+    hint = 'change road.centreline or km_post instead';
+end $$;
+do $$ declare t text; begin
+  foreach t in array array['road_line', 'road_post', 'post_calibration'] loop
+    execute format('create trigger a_derived before insert or update or delete on %I for each statement
+      when (pg_trigger_depth() = 0 and current_setting(''lrs.deriving'', true) is distinct from ''on'') execute function lrs.refuse_derived()', t);
+  end loop;
+end $$;
