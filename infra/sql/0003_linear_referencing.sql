@@ -153,7 +153,7 @@ begin
     select road_id, km, at_m, true from post_calibration where road_id = in_road and verdict = 'used';
   insert into road_post (road_id, km, at_m, is_real)   -- the stated start serves before the first real post
     select id, start_km, -start_m, false from road where id = in_road and start_km is not null
-       and not exists (select from road_post p where p.road_id = in_road and p.km <= start_km);
+       and not exists (select from road_post p where p.road_id = in_road and (p.km <= start_km or p.at_m < lrs.tolerance_m() - start_m));
   insert into road_post (road_id, km, at_m, is_real)   -- nominal posts, each 1000 m after the one before
     select in_road, k, p.at_m + 1000 * (k - p.km), false
       from (select km, at_m, lead(km) over w as next_km, lead(at_m) over w as next_m from road_post where road_id = in_road window w as (order by km)) p,

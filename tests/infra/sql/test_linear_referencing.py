@@ -76,6 +76,14 @@ def test_posts_are_real_where_they_stand_and_nominal_where_one_is_missing(net: N
     assert net.gap.line.calibration == "nominal"
 
 
+def test_a_stated_start_gives_way_to_a_post_that_stands_there(net: Network) -> None:
+    """Stated Km0+000, but post Km1 stands at the first metre: there is no kilometre 0 of no length."""
+    KmPost.objects.create(road=net.gap, km=1, geom=up(0, lon=105.6), source="x")
+    posts = RoadPost.objects.filter(road=net.gap).order_by("at_m", "km").values_list("km", "at_m", "is_real")
+    assert [(km, round(at_m, 3), real) for km, at_m, real in posts] == [(1, 0.0, True), (2, 1000.0, False)]
+    assert ask("select lrs.chainage(%s, 0)", net.gap.id) == "Km1+000"
+
+
 def test_a_road_known_only_by_its_posts_is_read_by_the_stated_distances(net: Network) -> None:
     calibration = calibration_of(net.posts_only)
     assert measure_of(Chainage(0, parse_chainage("Km0+1100").m), calibration).at_m == 1100
