@@ -1469,7 +1469,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="kmpost",
-            constraint=models.UniqueConstraint(fields=("road", "km"), name="km_post_once_a_road"),
+            constraint=models.UniqueConstraint(
+                deferrable=models.Deferrable["IMMEDIATE"], fields=("road", "km"), name="km_post_once_a_road"
+            ),
         ),
         migrations.AddConstraint(
             model_name="kmpost",

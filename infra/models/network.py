@@ -3,7 +3,7 @@
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GistIndex
-from django.db.models import DO_NOTHING, PROTECT, CheckConstraint, Q, UniqueConstraint, Value
+from django.db.models import DO_NOTHING, PROTECT, CheckConstraint, Deferrable, Q, UniqueConstraint, Value
 
 from infra.models.asset import Asset, code_column, mercator_column, metres_column, public_id_column, text_column
 
@@ -74,7 +74,7 @@ class KmPost(Asset):
         ordering = ["road_id", "km"]
         indexes = [GistIndex(fields=["geom_3857"], name="km_post_3857")]
         constraints = [
-            UniqueConstraint(fields=["road", "km"], name="km_post_once_a_road"),
+            UniqueConstraint(fields=["road", "km"], name="km_post_once_a_road", deferrable=Deferrable.IMMEDIATE),
             CheckConstraint(condition=Q(km__gte=0, km__lte=9999), name="km_post_km"),
             CheckConstraint(condition=Q(stated_next_m__isnull=True) | Q(stated_next_m__gt=0), name="km_post_next"),
         ]

@@ -150,7 +150,7 @@ begin
   select l.length_m into length from road_line l where l.road_id = in_road;
 
   insert into road_post (road_id, km, at_m, is_real)
-    select road_id, km, at_m, true from post_calibration where road_id = in_road and verdict = 'used';
+    select road_id, km, at_m, true from post_calibration where road_id = in_road and verdict = 'used' on conflict do nothing;   -- twice only while a renumbering is deferred
   insert into road_post (road_id, km, at_m, is_real)   -- the stated start serves before the first real post
     select id, start_km, -start_m, false from road where id = in_road and start_km is not null
        and not exists (select from road_post p where p.road_id = in_road and (p.km <= start_km or p.at_m < lrs.tolerance_m() - start_m));

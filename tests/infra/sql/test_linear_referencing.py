@@ -8,6 +8,7 @@ import psycopg2
 import pytest
 from django.contrib.gis.geos import MultiLineString
 from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 
 from infra.crs import GEOD
 from infra.measures import Chainage, chainage_at, measure_of, parse_chainage
@@ -175,6 +176,23 @@ def test_moving_a_post_recalibrates_but_moves_nothing(net: Network) -> None:
     net.near_bridge.refresh_from_db()
     assert net.near_bridge.geom.coords == before
     assert ask("select lrs.chainage(road_id, at_m) from bridge where id = %s", net.near_bridge.id) == "Km10+400"
+
+
+def test_posts_are_renumbered_in_one_statement_or_in_one_transaction(net: Network) -> None:
+    def places() -> dict[int, float]:
+        posts = RoadPost.objects.filter(road=net.ql, is_real=True).values_list("km", "at_m")
+        return {km: round(at_m) for km, at_m in posts}
+
+    posts = KmPost.objects.filter(road=net.ql)
+    posts.update(km=F("km") + 1)
+    assert places() == {11: 0, 12: 1000, 13: 2135, 15: 4000}
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("set constraints km_post_once_a_road deferred")
+        for post, km in zip(list(posts.order_by("km")), (12, 13, 14, 15), strict=True):
+            cursor.execute("update km_post set km = %s where id = %s", [km, post.pk])
+        cursor.execute("set constraints km_post_once_a_road immediate")
+    assert places() == {12: 0, 13: 1000, 14: 2135, 15: 4000}
+    refused("km_post_once_a_road", lambda: posts.filter(km=12).update(km=13))
 
 
 def test_a_structure_by_chainage_stands_on_its_road(net: Network) -> None:
