@@ -12,9 +12,9 @@ import pytest
 from infra.measures import measure_of, parse_chainage
 from infra.models import Bridge, Culvert, KmPost, Road
 from infra.services.calibration import calibration_of
-from tests.ingest.conftest import Run
+from tests.infra.ingest.conftest import Run
 
-DATA = Path(os.environ.get("CAUDUONG_DATA") or Path(__file__).resolve().parents[3] / "shared" / "data")
+DATA = Path(os.environ.get("CAUDUONG_DATA") or Path(__file__).resolve().parents[4] / "shared" / "data")
 Import = Callable[..., Run]
 
 

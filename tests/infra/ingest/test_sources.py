@@ -9,7 +9,7 @@ from infra.ingest.mapping import BRIDGE, CULVERT, KM_POST
 from infra.ingest.readers import look
 from infra.ingest.refusal import FileRefused
 from infra.ingest.sources import recognise
-from tests.ingest.forms import culvert_form, km_post_form, register, table, unmodelled_form
+from tests.infra.ingest.forms import culvert_form, km_post_form, register, table, unmodelled_form
 
 
 def test_recognised_by_content_never_by_name(tmp_path: Path) -> None:

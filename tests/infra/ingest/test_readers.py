@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from infra.ingest.readers import look, read
 from infra.ingest.readers.tables import letter
 from infra.ingest.refusal import FileRefused
-from tests.ingest.forms import culvert_form, km_post_form, table
+from tests.infra.ingest.forms import culvert_form, km_post_form, table
 
 
 def rows_of(path: Path, header_row: int = 1) -> Any:

@@ -7,7 +7,7 @@ import pytest
 
 from infra.ingest.cures import CURES, cure_of
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_every_code_is_documented_and_nothing_else() -> None:

@@ -12,8 +12,8 @@ from infra.measures import measure_of, parse_chainage
 from infra.models import Bridge, Culvert, KmPost, Road
 from infra.services.calibration import calibration_of
 from tests import network
-from tests.ingest.conftest import Run, snapshot
-from tests.ingest.forms import culvert_form, km_post_form, register, table
+from tests.infra.ingest.conftest import Run, snapshot
+from tests.infra.ingest.forms import culvert_form, km_post_form, register, table
 
 Import = Callable[..., Run]
 

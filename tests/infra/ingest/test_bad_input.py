@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 
 from infra.models import Culvert
 from tests import network
-from tests.ingest.conftest import Run
-from tests.ingest.forms import culvert_form, km_post_form, register, table, unmodelled_form
+from tests.infra.ingest.conftest import Run
+from tests.infra.ingest.forms import culvert_form, km_post_form, register, table, unmodelled_form
 
 Import = Callable[..., Run]
 
