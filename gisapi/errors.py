@@ -54,6 +54,10 @@ class BodyTooLarge(infra.DomainError):
     """Facts: `limit_bytes`."""
 
 
+class Busy(infra.DomainError):
+    """Others write the same things at this moment; nothing is wrong with the request, send it again."""
+
+
 class FieldRefused(infra.DomainError):
     """One field of a body. Facts: `reason`; `more` when other fields fail as well."""
 
@@ -65,6 +69,7 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (NotSignedIn, 401),
     (SignInRefused, 401),
     (VersionNeeded, 428),
+    (Busy, 503),
     (infra.Forbidden, 403),
     (infra.NotFound, 404),
     (infra.Stale, 412),
@@ -95,6 +100,8 @@ def problem(
     text = json.dumps(body, cls=DjangoJSONEncoder, ensure_ascii=False)
     response = HttpResponse(text, status=status, content_type=MEDIA_TYPE)
     response["Cache-Control"] = "no-store"
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response["Retry-After"] = "1"
     if status == HTTPStatus.UNAUTHORIZED:
         response["WWW-Authenticate"] = 'Session realm="api"'
     return response

@@ -12,6 +12,7 @@ from gisapi import params
 from gisapi.answers import version_of
 from gisapi.body import FeatureParser, JsonFeatureParser, reason_of, version_asked
 from gisapi.collections import Collection
+from gisapi.contention import begun_again
 from gisapi.errors import FieldRefused
 from gisapi.openapi import ID, IF_MATCH, NAME, writes
 from gisapi.rights import require_editor
@@ -34,7 +35,8 @@ class Items(features.Items):
         params.nothing(request)
         facts = new_facts(collection, request.data)
         with _named_fields(facts):
-            asset: Any = create_asset(collection.kind, facts, by=request.user, reason=reason_of(request))
+            reason = reason_of(request)
+            asset: Any = begun_again(lambda: create_asset(collection.kind, facts, by=request.user, reason=reason))
         response = _answer(request, collection, asset.public_id, status=201)
         response["Location"] = request.build_absolute_uri(f"/api/collections/{name}/items/{asset.public_id}")
         return response
@@ -62,8 +64,9 @@ class Item(features.Item):
         params.nothing(request)
         asset = _asset(collection, feature_id)
         _still(request, collection, asset, None)
+        said = {"by": request.user, "reason": reason_of(request), "expected": asset.recorded_from}
         try:
-            delete_asset(asset, by=request.user, reason=reason_of(request), expected=asset.recorded_from)
+            begun_again(lambda: delete_asset(asset, **said))
         except Stale as stale:
             raise _both_versions(collection, feature_id, None) from stale
         return HttpResponse(status=204)
@@ -78,9 +81,10 @@ def _change(request: Any, name: str, feature_id: str, facts_of: Any) -> HttpResp
     _still(request, collection, asset, body)
     changes = facts_of(collection, body, _current(collection, feature_id))
     if changes:
+        said = {"by": request.user, "reason": reason_of(request), "expected": asset.recorded_from}
         try:
             with _named_fields(changes):
-                change_asset(asset, changes, by=request.user, reason=reason_of(request), expected=asset.recorded_from)
+                begun_again(lambda: change_asset(asset, changes, **said))
         except Stale as stale:
             raise _both_versions(collection, feature_id, body) from stale
     return _answer(request, collection, feature_id)
