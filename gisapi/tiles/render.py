@@ -11,6 +11,7 @@ from django.db import connection
 
 from gisapi.tiles.address import BUFFER, EXTENT, TileAddress
 from gisapi.tiles.catalogue import Layer
+from gisapi.tiles.token import FRESHNESS, token_parameters
 
 _MVT = """(SELECT coalesce(ST_AsMVT(f, '{name}', %(extent)s, 'geom'), '') FROM (
 SELECT {fields}, ST_AsMVTGeom(geom, ST_MakeEnvelope(%(x0)s, %(y0)s, %(x1)s, %(y1)s, 3857), %(extent)s, %(buffer)s, true) AS geom
@@ -24,21 +25,19 @@ SELECT {fields}, ST_ClipByBox2D(geom, ST_MakeEnvelope(%(west)s, %(south)s, %(eas
 {rows}) AS rows) AS f WHERE geom IS NOT NULL AND NOT ST_IsEmpty(geom))"""
 
 
-def render(layers: Sequence[Layer], tile: TileAddress, form: str, *, signed_in: bool) -> bytes:
-    """The body of a tile; b"" when nothing is under it. One statement."""
+def render(layers: Sequence[Layer], tile: TileAddress, form: str, *, signed_in: bool) -> tuple[str, bytes]:
+    """(freshness token, body): both of one statement and so of one instant; b"" when nothing is under the tile."""
     drawn = [layer for layer in layers if layer.shown_at(tile.z)]
-    if not drawn:
-        return b""
     template = _MVT if form == "mvt" else _GEOJSON
     parts = [template.format(name=row.name, fields=", ".join(row.fields), rows=row.sql) for row in drawn]
-    text = "SELECT " + ",\n".join(parts)
+    text = "SELECT " + ",\n".join((FRESHNESS, *parts))
     with connection.cursor() as cursor:
-        cursor.execute(text, _parameters(drawn, tile, signed_in=signed_in))
-        found = cursor.fetchone()
+        cursor.execute(text, _parameters(drawn, tile, signed_in=signed_in) | token_parameters(layers, tile))
+        token, *found = cursor.fetchone()
     if form == "mvt":
-        return b"".join(bytes(part) for part in found)
+        return token, b"".join(bytes(part) for part in found)
     features = ",".join(part for part in found if part)
-    return f'{{"type":"FeatureCollection","features":[{features}]}}'.encode() if features else b""
+    return token, f'{{"type":"FeatureCollection","features":[{features}]}}'.encode() if features else b""
 
 
 def _parameters(layers: Sequence[Layer], tile: TileAddress, *, signed_in: bool) -> dict[str, Any]:

@@ -81,7 +81,7 @@ def test_the_unexpected_is_a_reference_and_nothing_else(
         raise RuntimeError("mật khẩu trong lỗi")
 
     monkeypatch.setattr("gisapi.views.features.page_of", broken)
-    monkeypatch.setattr("gisapi.views.tiles.read_token", broken)
+    monkeypatch.setattr("gisapi.views.tiles.render", broken)
     for path in ("/api/collections/bridges/items", "/tiles/bridges/1/0/0.mvt"):
         answer = client.get(path)
         facts = refused(answer, 500, "unexpected")
