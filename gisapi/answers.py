@@ -16,6 +16,8 @@ JSON = "application/json"
 GZIP_FROM = 1024
 """Bodies shorter than this (bytes) are not worth compressing."""
 
+_SQUEEZED = '-gzip"'
+
 
 class OneForm(DefaultContentNegotiation):
     """Each address answers in the form `f` asks for. `Accept` chooses nothing and refuses nobody: RFC 9110 lets a
@@ -40,11 +42,16 @@ def text_answer(text: str | bytes, *, status: int = 200, media: str = JSON) -> H
 
 
 def squeezed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """The response gzipped at level 1 when the client takes gzip and the body is worth it."""
+    """The response gzipped at level 1 when the client takes gzip and the body is worth it.
+
+    Other bytes have another strong ETag (RFC 9110, 8.8.3): the same with `-gzip`, which `not_modified` takes for it.
+    """
     if len(response.content) > GZIP_FROM and accepts_gzip(request.headers.get("Accept-Encoding", "")):
         response.content = gzip.compress(response.content, compresslevel=1)
         response["Content-Encoding"] = "gzip"
         response["Content-Length"] = str(len(response.content))
+        if response.get("ETag", "").startswith('"'):
+            response["ETag"] = response["ETag"].removesuffix('"') + _SQUEEZED
     return response
 
 
@@ -58,15 +65,20 @@ def accepts_gzip(header: str) -> bool:
 
 
 def not_modified(request: HttpRequest, etag: str) -> HttpResponse | None:
-    """304 when If-None-Match holds this ETag (weak comparison), else None."""
-    asked = [tag.strip().removeprefix("W/") for tag in request.headers.get("If-None-Match", "").split(",")]
-    if etag.removeprefix("W/") not in asked and "*" not in asked:
+    """304 when If-None-Match holds this ETag (weak comparison, gzipped or not), else None."""
+    asked = [tag.strip() for tag in request.headers.get("If-None-Match", "").split(",")]
+    held = next((tag for tag in asked if tag == "*" or _compared(tag) == _compared(etag)), None)
+    if held is None:
         return None
     response = HttpResponse(status=304)
-    response["ETag"] = etag
+    response["ETag"] = etag if held == "*" else held
     response["Cache-Control"] = "no-cache"
     response["Vary"] = "Cookie, Accept-Encoding"
     return response
+
+
+def _compared(tag: str) -> str:
+    return tag.removeprefix("W/").replace(_SQUEEZED, '"')
 
 
 def version_of(public_id: str, recorded_from: datetime | None) -> str:

@@ -21,6 +21,8 @@ class CodeLists(APIView):
         params.nothing(request)
         body = f'{{"lists":{code_lists()}}}'
         etag = etag_of("lists", body)
-        response = not_modified(request, etag) or text_answer(body)
+        if unchanged := not_modified(request, etag):
+            return unchanged
+        response = text_answer(body)
         response["ETag"] = etag
         return squeezed(request, response)
