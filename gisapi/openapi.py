@@ -24,7 +24,9 @@ PROBLEM = inline_serializer(
     },
 )
 _REFUSED = OpenApiResponse(PROBLEM, "What was wrong: RFC 9457, with `code`, `field` and `facts`.")
+_EDITABLE = [name for name, row in COLLECTIONS.items() if row.editable]
 NAME = OpenApiParameter("name", str, "path", enum=list(COLLECTIONS), description="Collection.")
+WRITABLE = OpenApiParameter("name", str, "path", enum=_EDITABLE, description="Collection; others answer 405.")
 ID = OpenApiParameter("feature_id", str, "path", description="Public id: B-000012; a commune's code.")
 IF_MATCH = OpenApiParameter("If-Match", str, "header", required=True, description="ETag of the feature as you read it.")
 REASON = OpenApiParameter("X-Change-Reason", str, "header", description="Why; UTF-8, percent-encoded.")
@@ -34,6 +36,21 @@ CRS = OpenApiParameter("crs", str, description="Coordinates of the answer: an OG
 def query(name: str, description: str, kind: Any = str, *, required: bool = False) -> OpenApiParameter:
     """One query parameter."""
     return OpenApiParameter(name, kind, "query", required=required, description=description)
+
+
+def whole(low: int, high: int) -> dict[str, Any]:
+    """The schema of a whole number within limits."""
+    return {"type": "integer", "minimum": low, "maximum": high}
+
+
+def measured(low: float, high: float) -> dict[str, Any]:
+    """The schema of a number within limits."""
+    return {"type": "number", "minimum": low, "maximum": high}
+
+
+def refusals(*statuses: int) -> dict[tuple[int, str], Any]:
+    """Problem documents an endpoint may answer with, by status."""
+    return {(status, "application/problem+json"): _REFUSED for status in statuses}
 
 
 def _taken_by(name: str) -> str:
@@ -56,23 +73,31 @@ FILTERS = (
     ),
 )
 PAGING = (
-    query("limit", "1 to 10000, default 100.", int),
+    query("limit", "Features a page, default 100.", whole(1, 10_000)),
     query("cursor", "From a next link."),
-    query("count", "true: also numberMatched."),
+    query("count", "true: also numberMatched.", {"type": "string", "enum": ["true", "false"]}),
     CRS,
 )
 
 
-def reads(summary: str, *parameters: OpenApiParameter, media: str = "application/json") -> Callable[..., Any]:
-    """A GET."""
-    responses = {(200, media): OpenApiTypes.OBJECT, (400, "application/problem+json"): _REFUSED}
-    responses[(404, "application/problem+json")] = _REFUSED
+def reads(
+    summary: str,
+    *parameters: OpenApiParameter,
+    media: str = "application/json",
+    refused: tuple[int, ...] = (400, 404),
+    tagged: bool = False,
+) -> Callable[..., Any]:
+    """A GET. `tagged`: it has an ETag, so that 304 may answer it."""
+    responses = {(200, media): OpenApiTypes.OBJECT} | refusals(*refused)
+    if tagged:
+        responses[(304, media)] = OpenApiResponse(None, "The copy that If-None-Match names is still true.")
     return extend_schema(operation_id=_id(summary), summary=summary, parameters=[*parameters], responses=responses)
 
 
 def writes(summary: str, *parameters: OpenApiParameter, body: bool = True, status: int = 200) -> Callable[..., Any]:
     """A write of a feature: GeoJSON in, GeoJSON out."""
-    refused = {(code, "application/problem+json"): _REFUSED for code in (400, 401, 403, 404, 412, 415, 422, 428)}
+    versions = (412, 428) if IF_MATCH in parameters else ()
+    refused = refusals(400, 401, 403, 404, 405, *versions, 413, 415, 422, 503)
     request = {"application/geo+json": OpenApiRequest(OpenApiTypes.OBJECT)} if body else None
     done = {(status, "application/geo+json"): OpenApiTypes.OBJECT} if body else {status: None}
     return extend_schema(

@@ -14,7 +14,7 @@ from gisapi.body import FeatureParser, JsonFeatureParser, reason_of, version_ask
 from gisapi.collections import Collection
 from gisapi.contention import begun_again
 from gisapi.errors import FieldRefused
-from gisapi.openapi import ID, IF_MATCH, NAME, writes
+from gisapi.openapi import ID, IF_MATCH, WRITABLE, writes
 from gisapi.rights import require_editor
 from gisapi.serializers import new_facts, patched_facts, replaced_facts
 from gisapi.views import features
@@ -28,7 +28,7 @@ class Items(features.Items):
 
     parser_classes = [FeatureParser, JsonFeatureParser]
 
-    @writes("Create a feature", NAME, status=201)
+    @writes("Create a feature", WRITABLE, status=201)
     def post(self, request: Any, name: str) -> HttpResponse:
         """Create a feature: 201 with Location, the feature as the database holds it and its ETag."""
         collection = _writable(request, name)
@@ -47,17 +47,17 @@ class Item(features.Item):
 
     parser_classes = [FeatureParser, JsonFeatureParser]
 
-    @writes("Replace a feature", NAME, ID, IF_MATCH)
+    @writes("Replace a feature", WRITABLE, ID, IF_MATCH)
     def put(self, request: Any, name: str, feature_id: str) -> HttpResponse:
         """Replace the properties; the place changes only when a place is sent."""
         return _change(request, name, feature_id, replaced_facts)
 
-    @writes("Change part of a feature", NAME, ID, IF_MATCH)
+    @writes("Change part of a feature", WRITABLE, ID, IF_MATCH)
     def patch(self, request: Any, name: str, feature_id: str) -> HttpResponse:
         """Change what the body names."""
         return _change(request, name, feature_id, patched_facts)
 
-    @writes("Delete a feature", NAME, ID, IF_MATCH, body=False, status=204)
+    @writes("Delete a feature", WRITABLE, ID, IF_MATCH, body=False, status=204)
     def delete(self, request: Any, name: str, feature_id: str) -> HttpResponse:
         """Delete the feature; its history stays."""
         collection = _writable(request, name)

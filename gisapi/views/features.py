@@ -45,7 +45,7 @@ class Item(APIView):
 
     permission_classes = [AllowAny]
 
-    @reads("One feature", NAME, ID, CRS, media=GEOJSON)
+    @reads("One feature", NAME, ID, CRS, media=GEOJSON, tagged=True)
     def get(self, request: HttpRequest, name: str, feature_id: str) -> HttpResponse:
         """GeoJSON Feature with its ETag; 304 when the client's copy is still true."""
         collection, crs = collection_named(name), params.item(request)

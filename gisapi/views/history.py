@@ -23,7 +23,7 @@ class History(APIView):
 
     permission_classes = [AllowAny]
 
-    @reads("What happened to a feature (signed-in visitors)", NAME, ID)
+    @reads("What happened to a feature (signed-in visitors)", NAME, ID, refused=(400, 401, 404))
     def get(self, request: Any, name: str, feature_id: str) -> HttpResponse:
         """`{changes: [{n, at, op, by, db_user, reason, client, changes: [{field, before, after}]}]}`."""
         collection = collection_named(name)

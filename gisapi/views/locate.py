@@ -6,7 +6,7 @@ from rest_framework.views import APIView
 
 from gisapi import params
 from gisapi.answers import json_answer
-from gisapi.openapi import query, reads
+from gisapi.openapi import measured, query, reads, whole
 from gisapi.queries.places import place_of, places_near
 from gisapi.typed import AtChainage
 
@@ -20,10 +20,11 @@ class Locate(APIView):
         "Where is it",
         query("road", "Road code, alias or public id."),
         query("chainage", "Km2178+500; with road."),
-        query("lon", "Longitude, WGS 84; with lat.", float),
-        query("lat", "Latitude, WGS 84; with lon.", float),
-        query("within", "Metres from the place, default 500.", float),
-        query("limit", "Candidates, 1 to 50, default 5.", int),
+        query("lon", "Longitude, WGS 84; with lat.", measured(-180, 180)),
+        query("lat", "Latitude, WGS 84; with lon.", measured(-90, 90)),
+        query("within", "Metres from the place, default 500.", measured(0, 5000)),
+        query("limit", "Candidates, default 5.", whole(1, 50)),
+        refused=(400, 404, 422),
     )
     def get(self, request: HttpRequest) -> HttpResponse:
         """`road` and `chainage` → one place; `lon` and `lat` → the roads within `within` metres, nearest first."""

@@ -15,7 +15,7 @@ class CodeLists(APIView):
 
     permission_classes = [AllowAny]
 
-    @reads("Code lists")
+    @reads("Code lists", tagged=True)
     def get(self, request: HttpRequest) -> HttpResponse:
         """`{lists: {condition: [{code, label_vi, label_en, facts, …}]}}`, with an ETag."""
         params.nothing(request)

@@ -8,7 +8,7 @@ from rest_framework.views import APIView
 
 from gisapi import params
 from gisapi.answers import json_answer
-from gisapi.openapi import query, reads
+from gisapi.openapi import query, reads, whole
 from gisapi.queries.places import place_of
 from gisapi.queries.search import found_by_words
 from gisapi.typed import AtChainage, Coordinate
@@ -20,7 +20,9 @@ class Search(APIView):
 
     permission_classes = [AllowAny]
 
-    @reads("Search", query("q", "What to look for.", required=True), query("limit", "1 to 50, default 20.", int))
+    @reads(
+        "Search", query("q", "What to look for.", required=True), query("limit", "Results, default 20.", whole(1, 50))
+    )
     def get(self, request: HttpRequest) -> HttpResponse:
         """`{results, problems}`; a chainage that is not on its road is told in `problems`, as `/locate` would."""
         asked, signed_in = params.search(request), request.user.is_authenticated

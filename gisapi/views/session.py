@@ -19,7 +19,7 @@ from gisapi.answers import json_answer
 from gisapi.attempts import WINDOW_S, must_wait
 from gisapi.body import JsonFeatureParser
 from gisapi.errors import SignInRefused
-from gisapi.openapi import PROBLEM, reads
+from gisapi.openapi import reads, refusals
 from gisapi.rights import visitor
 
 
@@ -44,7 +44,9 @@ class Session(APIView):
         return _told(request, request.user)
 
     @extend_schema(
-        summary="Sign in", request=Credentials, responses={200: OpenApiTypes.OBJECT, 401: PROBLEM, 422: PROBLEM}
+        summary="Sign in",
+        request={"application/json": Credentials},
+        responses={200: OpenApiTypes.OBJECT} | refusals(400, 401, 403, 413, 415, 422, 429),
     )
     def post(self, request: Any) -> HttpResponse:
         """Sign in. The same answer for an unknown name and a wrong password."""
@@ -58,7 +60,7 @@ class Session(APIView):
         login(request._request, user)  # noqa: SLF001
         return _told(request, user)
 
-    @extend_schema(summary="Sign out", responses={200: OpenApiTypes.OBJECT})
+    @extend_schema(summary="Sign out", responses={200: OpenApiTypes.OBJECT} | refusals(403))
     def delete(self, request: Any) -> HttpResponse:
         """Sign out."""
         logout(request._request)  # noqa: SLF001

@@ -93,11 +93,51 @@ def test_the_unexpected_is_a_reference_and_nothing_else(
 def test_the_description_holds_every_address(client: Client) -> None:
     told = read(client, "/api/openapi.json")
     assert told["openapi"].startswith("3.0")
-    described = {path.replace("{name}", "bridges").replace("{feature_id}", "B-000001") for path in told["paths"]}
-    plain = {path for path in ADDRESSES if path.startswith("/api/") and "WebMercatorQuad" not in path}
-    assert plain - described == {"/api/openapi.json", "/api/docs"}
+    described = {named(path) for path in told["paths"]}
+    assert set(ADDRESSES) - described == {"/api/openapi.json", "/api/docs"}
     ids = [act["operationId"] for acts in told["paths"].values() for act in acts.values()]
     assert len(ids) == len(set(ids))
+
+
+def named(path: str) -> str:
+    """A described path with the values of PARTS in it."""
+    for part, value in PARTS.items():
+        path = path.replace(f"{{{part.strip('<>').partition(':')[2]}}}", value)
+    return path
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("verb", "path", "status"),
+    [
+        ("GET", "/api/collections/bridges/items/B-000001", 404),
+        ("GET", "/api/collections/bridges/items/B-000001/history", 401),
+        ("POST", "/api/collections/bridges/items", 401),
+        ("PUT", "/api/collections/bridges/items/B-000001", 401),
+        ("GET", "/api/search", 400),
+        ("GET", "/api/locate", 400),
+        ("POST", "/api/session", 403),
+        ("DELETE", "/api/session", 403),
+        ("GET", "/api/code-lists", 200),
+        ("GET", "/tiles/bridges/1/0/0.mvt", 204),
+        ("GET", "/tiles/bridges.json", 200),
+        ("GET", "/api/collections/bridges/tiles/WebMercatorQuad/1/0/0", 204),
+    ],
+)
+def test_what_is_answered_is_described(verb: str, path: str, status: int) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    answer = browser.generic(verb, path, "{}", content_type="application/json")
+    assert answer.status_code == status
+    described = {named(path): acts for path, acts in read(browser, "/api/openapi.json")["paths"].items()}
+    media = described[path][verb.lower()]["responses"][str(status)].get("content", {})
+    assert status == 204 or answer["Content-Type"] in media
+
+
+@pytest.mark.django_db
+def test_only_what_can_be_written_is_described_as_written(client: Client) -> None:
+    written = read(client, "/api/openapi.json")["paths"]["/api/collections/{name}/items"]["post"]
+    collections = next(row for row in written["parameters"] if row["name"] == "name")["schema"]["enum"]
+    assert collections == ["bridges", "culverts", "km-posts", "roads", "sections"]
 
 
 @pytest.mark.django_db
