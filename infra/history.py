@@ -16,7 +16,7 @@ from django.db.models.query import RawQuerySet
 from psycopg2 import sql
 
 from infra.errors import NotFound
-from infra.models import Asset
+from infra.models import ASSETS, Asset
 
 CREATED, CHANGED, DELETED = "created", "changed", "deleted"
 _OPERATIONS = {"I": CREATED, "U": CHANGED, "D": DELETED, "T": DELETED}
@@ -132,7 +132,7 @@ def uncovered_columns() -> list[str]:
     """Columns of asset tables whose changes history would miss: `table.column`. Must be empty."""
     missing: list[str] = []
     with connection.cursor() as cursor:
-        for model in Asset.__subclasses__():
+        for model in ASSETS.values():
             cursor.execute("select history.uncovered(%s::regclass)", [model._meta.db_table])
             missing += [f"{model._meta.db_table}.{column}" for (column,) in cursor.fetchall()]
     return missing

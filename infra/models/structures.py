@@ -38,17 +38,12 @@ def _not_negative(table: str, *columns: str) -> list[CheckConstraint]:
     ]
 
 
-class Bridge(Asset):
-    """A point event with extent. Lengths, widths and clearances in metres as the record states them.
+class Structure(Asset):
+    """What stands on a road: its name, its place (see `located_by`), its state. The one base of bridges and culverts."""
 
-    `deck_rating`, `superstructure_rating`, `substructure_rating`: 0-9 (SNBI B.C.01-03); `condition` is
-    their minimum, put into words (`infra.rules.condition`).
-    """
-
-    public_id = public_id_column("B")
     code = text_column(60)
     name = text_column()
-    road = models.ForeignKey("infra.Road", PROTECT, null=True, blank=True, related_name="bridges")
+    road = models.ForeignKey("infra.Road", PROTECT, null=True, blank=True, related_name="%(class)ss")
     located_by = models.CharField(max_length=12, default=UNLOCATED, db_default=Value(UNLOCATED))
     at_m = models.FloatField(null=True, blank=True)
     side = code_column("Side", "side")
@@ -59,33 +54,49 @@ class Bridge(Asset):
     geom = models.PointField(srid=4326, null=True, blank=True)
     geom_3857 = mercator_column()
     source_srid = models.IntegerField(null=True, blank=True)
+    length_m = metres_column()
+    skew_deg = metres_column(5)
+    built_year = models.SmallIntegerField(null=True, blank=True)
+    status = code_column("Status", "status", null=False, default="DANG_KHAI_THAC", db_default=Value("DANG_KHAI_THAC"))
+    condition = code_column("Condition", "condition")
+    condition_on = models.DateField(null=True, blank=True)
+    condition_reason = text_column(400)
+    managing_unit = models.ForeignKey("infra.ManagingUnit", PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name or self.code or self.public_id
+
+
+class Bridge(Structure):
+    """A point event with extent. Lengths, widths and clearances in metres as the record states them.
+
+    `deck_rating`, `superstructure_rating`, `substructure_rating`: 0-9 (SNBI B.C.01-03); `condition` is
+    their minimum, put into words (`infra.rules.condition`).
+    """
+
+    public_id = public_id_column("B")
     bridge_type = code_column("BridgeType", "bridge_type")
     permanence = code_column("Permanence", "permanence")
     crossing = code_column("Crossing", "crossing")
     crossing_name = text_column()
     span_scheme = text_column(120)
     span_count = models.SmallIntegerField(null=True, blank=True)
-    length_m = metres_column()
     width_m = metres_column()
     carriageway_width_m = metres_column()
     footway_width_m = metres_column()
-    skew_deg = metres_column(5)
     design_load = code_column("Load", "design_load")
     actual_load = code_column("Load", "actual_load")
     vertical_clearance_m = metres_column()
     navigation_width_m = metres_column()
     navigation_height_m = metres_column()
     foundation = code_column("Foundation", "foundation")
-    built_year = models.SmallIntegerField(null=True, blank=True)
     opened_year = models.SmallIntegerField(null=True, blank=True)
-    status = code_column("Status", "status", null=False, default="DANG_KHAI_THAC", db_default=Value("DANG_KHAI_THAC"))
     deck_rating = models.SmallIntegerField(null=True, blank=True)
     superstructure_rating = models.SmallIntegerField(null=True, blank=True)
     substructure_rating = models.SmallIntegerField(null=True, blank=True)
-    condition = code_column("Condition", "condition")
-    condition_on = models.DateField(null=True, blank=True)
-    condition_reason = text_column(400)
-    managing_unit = models.ForeignKey("infra.ManagingUnit", PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         db_table = "bridge"
@@ -105,27 +116,11 @@ class Bridge(Asset):
             CheckConstraint(condition=Q(span_count__isnull=True) | Q(span_count__gte=1), name="bridge_spans"),
         ]  # fmt: skip
 
-    def __str__(self) -> str:
-        return self.name or self.code or self.public_id
 
-
-class Culvert(Asset):
+class Culvert(Structure):
     """A culvert. `width_m` × `height_m` of one cell, or `diameter_m`; `opening_text` keeps the raw writing."""
 
     public_id = public_id_column("C")
-    code = text_column(60)
-    name = text_column()
-    road = models.ForeignKey("infra.Road", PROTECT, null=True, blank=True, related_name="culverts")
-    located_by = models.CharField(max_length=12, default=UNLOCATED, db_default=Value(UNLOCATED))
-    at_m = models.FloatField(null=True, blank=True)
-    side = code_column("Side", "side")
-    offset_m = models.FloatField(default=0, db_default=Value(0.0))
-    stated_km = models.IntegerField(null=True, blank=True)
-    stated_m = metres_column()
-    stated_text = text_column(80)
-    geom = models.PointField(srid=4326, null=True, blank=True)
-    geom_3857 = mercator_column()
-    source_srid = models.IntegerField(null=True, blank=True)
     kind = code_column("CulvertKind", "kind")
     shape = code_column("CulvertShape", "shape")
     load = code_column("Load", "load")
@@ -134,7 +129,6 @@ class Culvert(Asset):
     height_m = metres_column()
     diameter_m = metres_column()
     opening_text = text_column(60)
-    length_m = metres_column()
     body = code_column("CulvertBody", "body")
     head_up = code_column("CulvertHead", "head_up")
     head_down = code_column("CulvertHead", "head_down")
@@ -152,15 +146,8 @@ class Culvert(Asset):
     sump_down_depth_m = metres_column()
     sump_down_width_m = metres_column()
     sump_down_length_m = metres_column()
-    skew_deg = metres_column(5)
     hydraulic = code_column("Hydraulic", "hydraulic")
-    built_year = models.SmallIntegerField(null=True, blank=True)
     design_life_years = models.SmallIntegerField(null=True, blank=True)
-    status = code_column("Status", "status", null=False, default="DANG_KHAI_THAC", db_default=Value("DANG_KHAI_THAC"))
-    condition = code_column("Condition", "condition")
-    condition_on = models.DateField(null=True, blank=True)
-    condition_reason = text_column(400)
-    managing_unit = models.ForeignKey("infra.ManagingUnit", PROTECT, null=True, blank=True, related_name="+")
     unit_text = text_column()
 
     class Meta:
@@ -176,6 +163,3 @@ class Culvert(Asset):
             CheckConstraint(condition=Q(cells__isnull=True) | Q(cells__gte=1, cells__lte=50), name="culvert_cells"),
             CheckConstraint(condition=Q(skew_deg__isnull=True) | Q(skew_deg__gt=0, skew_deg__lte=90), name="culvert_skew"),
         ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return self.name or self.code or self.public_id
