@@ -142,6 +142,27 @@ def test_an_open_bridge_on_a_hidden_road_is_shown_without_its_road(client: Clien
     assert (told["name"], told["road"], told["road_id"], told["chainage"]) == ("Cầu Mở", None, None, "")
 
 
+ALONG = {"at_m": None, "side": None, "offset_m": None, "stated_km": None, "stated_m": None, "stated_text": ""}
+
+
+@pytest.mark.parametrize("name", ["bridges", "culverts"])
+def test_nor_does_it_say_where_along_that_road(
+    client: Client, engineer: Client, secrets: dict[str, Any], name: str
+) -> None:
+    """`chainage` was withheld, yet the text it was read from and the measure were told."""
+    model = Bridge if name == "bridges" else Culvert
+    stated = {"stated_km": 77, "stated_m": 800, "stated_text": "Km77+800", "side_id": "TRAI", "offset_m": -2}
+    made = model.objects.create(road=secrets["road"], located_by="chainage", at_m=800, source=SOURCE, **stated)
+    base = f"/api/collections/{name}/items"
+    one = read(client, f"{base}/{made.public_id}")["properties"]
+    of_page = next(row for row in read(client, f"{base}?limit=1000")["features"] if row["id"] == made.public_id)
+    assert {key: one[key] for key in ALONG} == ALONG
+    assert {key: of_page["properties"][key] for key in ALONG} == ALONG
+    assert one["position_gap_m"] is None
+    known = read(engineer, f"{base}/{made.public_id}")["properties"]
+    assert (known["at_m"], known["stated_text"], known["position_gap_m"]) == (800, "Km77+800", 0)
+
+
 def test_a_hidden_feature_is_not_found_rather_than_forbidden(client: Client, secrets: dict[str, Any]) -> None:
     refused(client.get(f"/api/collections/bridges/items/{secrets['bridge'].public_id}"), 404, "not-found")
     refused(client.get("/api/locate?road=QL.BIMAT&chainage=Km77"), 404, "not-found", "road")
