@@ -57,7 +57,7 @@ def delete_asset(asset: Asset, *, by: Any, expected: datetime, reason: str = "")
 
 def _still(asset: Asset, expected: datetime) -> Asset:
     """The row locked, if it is still the version the writer had read. Raises NotFound, Stale."""
-    current = type(asset)._default_manager.select_for_update().filter(pk=asset.pk).first()
+    current = type(asset)._default_manager.select_for_update(no_key=True).filter(pk=asset.pk).first()
     if current is None:
         raise NotFound(None, kind=asset._meta.db_table, id=asset.public_id)
     if current.recorded_from != expected:
@@ -129,6 +129,7 @@ def _rate(bridge: Any, columns: dict[str, Any]) -> None:
 
 _FIELD_OF = {
     "event_within_road": "at_m",
+    "line_in_use": "geometry",
     "offset_beside_road": "offset_m",
     "place_on_earth": "geometry",
     "point_follows_measure": "geometry",

@@ -204,6 +204,12 @@ begin
     delete from post_calibration where road_id = old.id; delete from road_post where road_id = old.id; delete from road_line where road_id = old.id;
     return null;
   end if;
+  if tg_op = 'UPDATE' and new.centreline is null and old.centreline is not null and (
+       exists (select from section where road_id = new.id) or exists (select from bridge where road_id = new.id and located_by = 'chainage')
+       or exists (select from culvert where road_id = new.id and located_by = 'chainage')) then
+    raise exception 'what stands on road % would lose its place', new.public_id using errcode = 'check_violation', constraint = 'line_in_use',
+      hint = 'move or retire it first, or draw a new centreline';
+  end if;
   if tg_op = 'INSERT' or not ST_OrderingEquals(new.centreline, old.centreline) or (new.centreline is null) <> (old.centreline is null) then
     perform lrs.measure_road(new.id);
   elsif (new.start_km, new.start_m) is distinct from (old.start_km, old.start_m) then

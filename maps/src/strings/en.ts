@@ -189,6 +189,8 @@ export const en: Record<keyof typeof vi, string> = {
 
   'fault.not_reached': 'The server cannot be reached. Check the network and try again.',
   'fault.not-signed-in': 'Please sign in.', 'fault.sign-in-refused': 'Wrong user name or password.', 'fault.forbidden': 'You may not do this.', 'fault.csrf-failed': 'The session does not match. Reload the page and try again.',
+  'fault.throttled': 'Too many attempts. Wait a minute and try again.', 'fault.busy': 'Others are editing the same place. Try again in a moment.',
+  'rule.line_in_use': 'Sections or structures stand on this centreline: it cannot be removed.',
   'fault.not-found': 'Not found.', 'fault.stale': 'Somebody else has just changed this asset. Open it again to see the latest version.', 'fault.stale_move': 'Somebody else has just changed this asset; the card shows their version. Check it, then save again.', 'fault.version-needed': 'The version being edited is missing. Open the asset again.',
   'fault.unexpected': 'The server failed. Reference: {reference}.',
   'fault.bad-parameter': 'The request is not valid ({field}).', 'fault.body-unreadable': 'The server could not read what was sent.',

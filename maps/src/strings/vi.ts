@@ -187,6 +187,8 @@ export const vi = {
 
   'fault.not_reached': 'Không kết nối được máy chủ. Kiểm tra mạng rồi thử lại.',
   'fault.not-signed-in': 'Cần đăng nhập.', 'fault.sign-in-refused': 'Tên đăng nhập hoặc mật khẩu không đúng.', 'fault.forbidden': 'Bạn không có quyền làm việc này.', 'fault.csrf-failed': 'Phiên làm việc không khớp. Tải lại trang rồi thử lại.',
+  'fault.throttled': 'Quá nhiều lần thử. Đợi một phút rồi thử lại.', 'fault.busy': 'Nhiều người đang sửa cùng chỗ. Thử lại sau giây lát.',
+  'rule.line_in_use': 'Còn đoạn hoặc công trình nằm trên tim tuyến này: không thể xoá tim tuyến.',
   'fault.not-found': 'Không tìm thấy.', 'fault.stale': 'Người khác vừa sửa đối tượng này. Mở lại để xem bản mới nhất.', 'fault.stale_move': 'Người khác vừa sửa đối tượng này; thẻ đã hiện bản mới. Kiểm tra rồi bấm lưu lần nữa.', 'fault.version-needed': 'Thiếu phiên bản đang sửa. Mở lại đối tượng.',
   'fault.unexpected': 'Máy chủ gặp lỗi. Mã tra cứu: {reference}.',
   'fault.bad-parameter': 'Yêu cầu không hợp lệ ({field}).', 'fault.body-unreadable': 'Máy chủ không đọc được dữ liệu gửi lên.',

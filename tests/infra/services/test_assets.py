@@ -134,6 +134,15 @@ def test_what_only_the_database_can_check_is_told_too(
     assert refused.value.field == field
 
 
+def test_a_line_that_carries_something_is_not_taken_away(net: Network, engineer: User) -> None:
+    road = Road.objects.get(pk=net.ql.pk)
+    with pytest.raises(RuleBroken) as refused:
+        change_asset(road, {"centreline": None}, by=engineer, expected=road.recorded_from)
+    assert (refused.value.field, refused.value.facts["rule"]) == ("geometry", "line_in_use")
+    empty = Road.objects.get(pk=net.gap.pk)
+    assert change_asset(empty, {"centreline": None}, by=engineer, expected=empty.recorded_from).centreline is None
+
+
 def test_ratings_decide_the_condition(net: Network, engineer: User) -> None:
     bridge = create_asset(
         "bridge", {"source": "x", "deck_rating": 7, "superstructure_rating": 4, "substructure_rating": 8}, by=engineer

@@ -223,6 +223,7 @@ def test_what_the_database_refuses(net: Network) -> None:
         "event_within_road",
         lambda: Road.objects.filter(id=net.ql.id).update(centreline=MultiLineString(line(0, 2400), srid=4326)),
     )
+    refused("line_in_use", lambda: Road.objects.filter(id=net.ql.id).update(centreline=None))
     refused("road_code_branch", lambda: Road.objects.create(code="QL.9T", road_class_id="QL", source="x"))
 
 
