@@ -10,9 +10,9 @@ WITH named_road AS MATERIALIZED (
    WHERE %(road)s::text IS NOT NULL
      AND (r.is_published OR %(signed_in)s)
      AND (r.public_id = %(road)s::text
-          OR regexp_replace(plain_text(r.code), '[^a-z0-9]', '', 'g') = regexp_replace(plain_text(%(road)s::text), '[^a-z0-9]', '', 'g')
+          OR plain_code(r.code) = plain_code(%(road)s::text)
           OR EXISTS (SELECT FROM unnest(r.aliases) AS a
-                      WHERE regexp_replace(plain_text(a), '[^a-z0-9]', '', 'g') = regexp_replace(plain_text(%(road)s::text), '[^a-z0-9]', '', 'g')))
+                      WHERE plain_code(a) = plain_code(%(road)s::text)))
 ),
 asked_unit AS MATERIALIZED (
   SELECT u.geom

@@ -6,9 +6,9 @@ WITH named AS (
     LEFT JOIN road_line l ON l.road_id = r.id
    WHERE (r.is_published OR %(signed_in)s)
      AND (r.public_id = %(road)s::text
-          OR regexp_replace(plain_text(r.code), '[^a-z0-9]', '', 'g') = regexp_replace(plain_text(%(road)s::text), '[^a-z0-9]', '', 'g')
+          OR plain_code(r.code) = plain_code(%(road)s::text)
           OR EXISTS (SELECT FROM unnest(r.aliases) AS a
-                      WHERE regexp_replace(plain_text(a), '[^a-z0-9]', '', 'g') = regexp_replace(plain_text(%(road)s::text), '[^a-z0-9]', '', 'g')))
+                      WHERE plain_code(a) = plain_code(%(road)s::text)))
 ),
 placed AS (
   SELECT n.*, m.at_m, m.nominal, lrs.point_at(n.id, m.at_m) AS pt, later.km AS next_km,

@@ -11,9 +11,9 @@ near AS MATERIALIZED (
    WHERE (r.is_published OR %(signed_in)s)
      AND abs(f.offset_m) <= %(within)s
      AND (%(road)s::text IS NULL OR r.public_id = %(road)s::text
-          OR regexp_replace(plain_text(r.code), '[^a-z0-9]', '', 'g') = regexp_replace(plain_text(%(road)s::text), '[^a-z0-9]', '', 'g')
+          OR plain_code(r.code) = plain_code(%(road)s::text)
           OR EXISTS (SELECT FROM unnest(r.aliases) AS x
-                      WHERE regexp_replace(plain_text(x), '[^a-z0-9]', '', 'g') = regexp_replace(plain_text(%(road)s::text), '[^a-z0-9]', '', 'g')))
+                      WHERE plain_code(x) = plain_code(%(road)s::text)))
    ORDER BY abs(f.offset_m), r.public_id
    LIMIT %(limit)s
 )

@@ -20,7 +20,7 @@ def road_named(text: str) -> Road:
     with connection.cursor() as cursor:
         cursor.execute(
             """select id from road where public_id = %(t)s or code = %(t)s or %(t)s = any (aliases)
-                   or regexp_replace(plain_text(code), '[^a-z0-9]', '', 'g') = regexp_replace(plain_text(%(t)s), '[^a-z0-9]', '', 'g')
+                   or plain_code(code) = plain_code(%(t)s)
                order by public_id = %(t)s desc, code = %(t)s desc, branch limit 1""",
             {"t": text},
         )

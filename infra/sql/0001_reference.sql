@@ -13,6 +13,10 @@ create schema if not exists fresh;           -- which tiles an edit touched
 create or replace function plain_text(t text) returns text language sql immutable strict parallel safe
 as $$ select lower(public.unaccent('public.unaccent', normalize(t, NFC))) $$;
 
+-- A code without accents, case and punctuation: 'QL.1', 'ql 1' and 'QL1' are one road.
+create or replace function plain_code(t text) returns text language sql immutable strict parallel safe
+as $$ select regexp_replace(public.plain_text(t), '[^a-z0-9]', '', 'g') $$;
+
 create sequence if not exists public_id_r;
 create sequence if not exists public_id_p;
 create sequence if not exists public_id_s;

@@ -5,7 +5,7 @@ alter table road_line add column geom geometry(MultiLineStringM, 4326) not null;
 create index road_line_4326 on road_line using gist (geom);
 create unique index road_post_once on road_post (road_id, km);
 create index road_post_along on road_post (road_id, at_m);
-create unique index road_plain_code on road (regexp_replace(plain_text(code), '[^a-z0-9]', '', 'g'), branch);
+create unique index road_plain_code on road (plain_code(code), branch);
 
 -- Two places closer than this are the same place (metres).
 create function lrs.tolerance_m() returns float8 language sql immutable parallel safe as $$ select 0.005::float8 $$;
