@@ -5,8 +5,7 @@ from typing import Any
 
 from gisapi.collections import COLLECTIONS, Collection
 from gisapi.errors import NotSignedIn
-from infra.errors import Forbidden
-from infra.services.rights import ROLES, WRITERS
+from infra.services.rights import ROLES, WRITERS, require_writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +31,8 @@ def visitor(user: Any) -> Visitor | None:
 
 def require_editor(user: Any, collection: Collection) -> None:
     """Raises NotSignedIn or Forbidden unless the user may write this collection."""
-    known = visitor(user)
-    if known is None:
-        raise NotSignedIn
-    if collection.name not in known.may_edit:
-        raise Forbidden(action="write", kind=collection.kind, needs=sorted(WRITERS.get(collection.kind, ())))
+    require_signed_in(user)
+    require_writer(user, collection.kind, "write")
 
 
 def require_signed_in(user: Any) -> None:
