@@ -1,0 +1,23 @@
+"""The query string read into frozen dataclasses, one subject a file.
+
+Unknown, repeated and unreadable parameters are refused with `BadParameter`, naming the parameter.
+"""
+
+from gisapi.params.places import NearPoint, Search, locate, search
+from gisapi.params.plain import nothing, tile_format
+from gisapi.params.selecting import Filters, ItemsQuery, StatisticsQuery, item, items, statistics
+
+__all__ = [
+    "Filters",
+    "ItemsQuery",
+    "NearPoint",
+    "Search",
+    "StatisticsQuery",
+    "item",
+    "items",
+    "locate",
+    "nothing",
+    "search",
+    "statistics",
+    "tile_format",
+]
