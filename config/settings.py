@@ -8,6 +8,8 @@ ALLOWED_HOSTS         comma separated (default: this machine only)
 CSRF_TRUSTED_ORIGINS  comma separated, with scheme
 HTTPS                 1 behind a TLS proxy: secure cookies, HSTS, trust X-Forwarded-Proto
 LOG_LEVEL             default INFO
+QUERY_TIMEOUT_MS      how long a read of the API may take (default 15000)
+EXPORT_TIMEOUT_MS     how long an export may take (default 300000)
 """
 
 import os
@@ -71,6 +73,13 @@ def database() -> dict[str, Any]:
     }
 
 
+def milliseconds(name: str, default: int) -> int:
+    text = os.environ.get(name, str(default))
+    if not text.isdigit() or int(text) == 0:
+        raise ImproperlyConfigured(f"{name} must be a number of milliseconds, not {text!r}")
+    return int(text)
+
+
 SECRET_KEY = secret_key()
 DEBUG = flag("DEBUG")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
@@ -121,6 +130,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database()}
+QUERY_TIMEOUT_MS = milliseconds("QUERY_TIMEOUT_MS", 15_000)
+EXPORT_TIMEOUT_MS = milliseconds("EXPORT_TIMEOUT_MS", 300_000)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "vi"

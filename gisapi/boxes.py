@@ -53,28 +53,28 @@ def crs_named(parameter: str, text: str) -> Crs:
     return epsg(int(found[1]))
 
 
-def areas_of(box: Box, crs: Crs) -> tuple[str, ...]:
+def areas_of(box: Box, crs: Crs, parameter: str = "bbox") -> tuple[str, ...]:
     """The box as EWKT polygons in 4326: two when it crosses the antimeridian, else one."""
     if crs.latitude_first:
         box = (box[1], box[0], box[3], box[2])
     west, south, east, north = box
     if not SRIDS[crs.srid].projected:
         if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= 90 and -90 <= north <= 90):
-            raise BadParameter("bbox", expected="degrees: longitude -180 to 180, latitude -90 to 90", crs=crs.uri)
+            raise BadParameter(parameter, expected="degrees: longitude -180 to 180, latitude -90 to 90", crs=crs.uri)
         if west > east and south <= north:
             halves = ((west, south, 180.0, north), (-180.0, south, east, north))
-            return tuple(_polygon(half, crs.srid) for half in halves)
+            return tuple(_polygon(half, crs.srid, parameter) for half in halves)
     if south > north or west > east:
-        raise BadParameter("bbox", expected="west,south,east,north with south <= north", crs=crs.uri)
-    return (_polygon(box, crs.srid),)
+        raise BadParameter(parameter, expected="west,south,east,north with south <= north", crs=crs.uri)
+    return (_polygon(box, crs.srid, parameter),)
 
 
-def _polygon(box: Box, srid: int) -> str:
+def _polygon(box: Box, srid: int, parameter: str) -> str:
     """One box as an EWKT polygon in 4326; edges of other systems are followed in steps."""
     west, south, east, north = box
     corners = [(west, south), (east, south), (east, north), (west, north), (west, south)]
     if srid != WGS84:
-        corners = [_moved(x, y, srid) for x, y in _stepped(corners)]
+        corners = [moved(x, y, srid, parameter) for x, y in _stepped(corners)]
     return f"SRID=4326;POLYGON(({','.join(f'{x!r} {y!r}' for x, y in corners)}))"
 
 
@@ -88,11 +88,14 @@ def _stepped(corners: list[tuple[float, float]]) -> list[tuple[float, float]]:
     return [*ring, ring[0]]
 
 
-def _moved(x: float, y: float, srid: int) -> tuple[float, float]:
+def moved(x: float, y: float, srid: int, parameter: str) -> tuple[float, float]:
+    """A place in degrees, longitude first. Raises BadParameter where the system does not reach."""
+    if srid == WGS84:
+        return x, y
     try:
         lon, lat = transform(x, y, srid, WGS84)
     except (UnknownSrid, RuntimeError, ValueError, OverflowError) as error:
-        raise BadParameter("bbox", value=f"{x:g},{y:g}", expected=f"coordinates of EPSG:{srid}") from error
+        raise BadParameter(parameter, value=f"{x:g},{y:g}", expected=f"coordinates of EPSG:{srid}") from error
     if not (math.isfinite(lon) and math.isfinite(lat)):
-        raise BadParameter("bbox", value=f"{x:g},{y:g}", expected=f"coordinates of EPSG:{srid}")
+        raise BadParameter(parameter, value=f"{x:g},{y:g}", expected=f"coordinates of EPSG:{srid}")
     return lon, lat

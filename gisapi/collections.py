@@ -1,62 +1,78 @@
-"""The collections: what each is called, which filters it takes, what it can be counted by. Data only."""
+"""The collections: what each is called, what its figures are, what it shows unless asked otherwise. Data only; the fields are in `gisapi.fields`."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-WORDS = ("q", "road", "unit")
+from gisapi.fields import Field, fields_of
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """One collection. `codes` are the filters that take comma-separated codes ("none": not known)."""
+    """One collection. `kind`: its table; `searched`: the fields `q` looks in; `measure`: its first figure; `figures`: all of them.
+
+    `shape`: "point", "line" or "area"; `along`: whether `road`, `from`, `to` and `overlap` mean anything to it.
+    """
 
     name: str
     kind: str
     title_vi: str
     title_en: str
+    description_vi: str
     description: str
-    codes: tuple[str, ...]
-    words: tuple[str, ...] = WORDS
-    ranged: bool = False
-    group_by: tuple[str, ...] = ()
+    shape: str
+    searched: tuple[str, ...] = ()
     measure: str = "count"
+    figures: tuple[str, ...] = ()
+    along: bool = True
     editable: bool = True
-    code_lists: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def fields(self) -> dict[str, Field]:
+        """Every field by name."""
+        return fields_of(self.name)
+
+    @property
+    def group_by(self) -> tuple[str, ...]:
+        """What the statistics may be grouped by."""
+        by_place = ("commune",) if self.shape == "line" else ()
+        return (*(name for name, field in self.fields.items() if field.grouped and field.public), *by_place)
+
+
+LENGTHS = ("length_km", "chainage_km")
 
 COLLECTIONS: dict[str, Collection] = {
     row.name: row
     for row in (
         Collection(
             "roads", "road", "Tuyến đường", "Roads",
+            "Tuyến đường theo lý trình; chiều dài và lý trình suy từ tim tuyến và cột Km.",
             "Linearly referenced roads; length_m and chainages are derived from centreline and km posts.",
-            codes=("road_class", "technical_grade", "status"),
-            group_by=("road_class", "technical_grade", "status", "managing_unit"), measure="length_km",
+            "line", searched=("name", "code", "aliases"), measure="length_km", figures=LENGTHS,
         ),
         Collection(
             "km-posts", "km_post", "Cột Km", "Km posts",
-            "Posts that calibrate their road; `verdict` says whether a post is used and why not.",
-            codes=("road_class", "verdict"), words=("road", "unit"), group_by=("road_class", "verdict", "road"),
+            "Cột Km để hiệu chuẩn tuyến; `verdict` cho biết cột có được dùng không và vì sao.",
+            "Posts that calibrate their road; `verdict` says whether a post is used and why not.", "point",
         ),
         Collection(
             "sections", "section", "Đoạn đường", "Sections",
-            "Stretches of road with one pavement, width and condition, from_m to_m.",
-            codes=("condition", "pavement", "road_class"), words=("road", "unit"), ranged=True,
-            group_by=("condition", "pavement", "road_class", "road"), measure="length_km",
+            "Đoạn đường có cùng mặt đường, bề rộng và tình trạng, từ from_m đến to_m.",
+            "Stretches of road with one pavement, width and condition, from_m to to_m.",
+            "line", measure="length_km", figures=LENGTHS,
         ),
         Collection(
-            "bridges", "bridge", "Cầu", "Bridges", "Bridges, by chainage on a road or by coordinates.",
-            codes=("condition", "status", "bridge_type", "permanence", "road_class", "located_by"), ranged=True,
-            group_by=("condition", "status", "bridge_type", "permanence", "road_class", "road", "managing_unit"),
+            "bridges", "bridge", "Cầu", "Bridges", "Cầu, định vị theo lý trình hoặc theo toạ độ.",
+            "Bridges, by chainage on a road or by coordinates.", "point", searched=("name", "code"),
+            figures=("length_km", "deck_area_m2"),
         ),
         Collection(
-            "culverts", "culvert", "Cống", "Culverts", "Culverts, by chainage on a road or by coordinates.",
-            codes=("condition", "status", "kind", "shape", "road_class", "located_by"), ranged=True,
-            group_by=("condition", "status", "kind", "shape", "road_class", "road", "managing_unit"),
+            "culverts", "culvert", "Cống", "Culverts", "Cống, định vị theo lý trình hoặc theo toạ độ.",
+            "Culverts, by chainage on a road or by coordinates.", "point", searched=("name", "code"),
         ),
         Collection(
             "communes", "administrative_unit", "Xã, phường", "Communes",
-            "Communes in force (level= asks for other units); validity=old or all adds those that have ended.",
-            codes=("level",), words=("q", "validity"), group_by=("level",), editable=False,
+            "Xã, phường hiện hành (level= hỏi cấp khác); validity=old hoặc all, hay datetime=, hỏi đơn vị đã thôi hiệu lực.",
+            "Communes in force (level= asks for other units); validity=old or all, or datetime=, asks for those that have ended.",
+            "area", searched=("name_vi", "code"), along=False, editable=False,
         ),
     )
 }  # fmt: skip

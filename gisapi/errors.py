@@ -58,6 +58,14 @@ class Busy(infra.DomainError):
     """Others write the same things at this moment; nothing is wrong with the request, send it again."""
 
 
+class QueryTooLong(infra.DomainError):
+    """A read that would take longer than one may. Facts: `limit_ms`, `cure`."""
+
+
+class QueryRefused(BadParameter):
+    """A filter that only the data showed to be wrong, such as a number out of range. Facts: `reason`."""
+
+
 class FieldRefused(infra.DomainError):
     """One field of a body. Facts: `reason`; `more` when other fields fail as well."""
 
@@ -70,6 +78,7 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (SignInRefused, 401),
     (VersionNeeded, 428),
     (Busy, 503),
+    (QueryTooLong, 503),
     (infra.Forbidden, 403),
     (infra.NotFound, 404),
     (infra.Stale, 412),

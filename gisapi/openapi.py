@@ -9,6 +9,8 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiRequest, OpenApiRespo
 from rest_framework import serializers
 
 from gisapi.collections import COLLECTIONS
+from gisapi.filtering.reading import LANGUAGES
+from gisapi.params.selecting import ALONG, PLAIN, names_of
 
 PROBLEM = inline_serializer(
     "Problem",
@@ -55,27 +57,33 @@ def refusals(*statuses: int) -> dict[tuple[int, str], Any]:
 
 def _taken_by(name: str) -> str:
     """The collections whose items take a filter, in words."""
-    return ", ".join(row.name for row in COLLECTIONS.values() if name in (*row.codes, *row.words))
+    return ", ".join(row.name for row in COLLECTIONS.values() if name in names_of(row))
 
 
+_OWN = sorted({name for row in COLLECTIONS.values() for name in names_of(row)} - {*PLAIN, *ALONG, "q", "validity"})
 FILTERS = (
     query("bbox", "west,south,east,north; west > east crosses the antimeridian."),
     query("bbox-crs", "Coordinates of bbox; CRS84 by default."),
+    query("datetime", "The database as it was: an instant or an interval (units: in force then)."),
+    query("filter", "CQL2 over the queryables."),
+    query("filter-lang", "Default cql2-text.", {"type": "string", "enum": list(LANGUAGES)}),
+    query("filter-crs", "Coordinates of the filter; CRS84 by default."),
+    query("near", "lon,lat,metres."),
+    query("unit", "Administrative unit: 31825, 95.958, or 31825@2004-01-01."),
     query("q", f"Part of a name or code, accents and case ignored ({_taken_by('q')})."),
-    query("road", f"Road code in any writing, alias or public id ({_taken_by('road')})."),
-    query("unit", f"Administrative unit, 31825 or 31825@2004-01-01 ({_taken_by('unit')})."),
-    query("from", "First chainage, with road (sections, bridges, culverts)."),
-    query("to", "Last chainage, with road (sections, bridges, culverts)."),
+    query("road", f"Road code in any writing, alias or public id ({_taken_by('from')})."),
+    query("from", f"First chainage, with road ({_taken_by('from')})."),
+    query("to", f"Last chainage, with road ({_taken_by('to')})."),
+    query("overlap", "sections(condition='XAU'): by measure along the road, another collection has this value there."),
     query("validity", "current (default), old or all (communes)."),
-    *(
-        query(name, f"Codes separated by commas; none: not known ({_taken_by(name)}).")
-        for name in sorted({name for row in COLLECTIONS.values() for name in row.codes})
-    ),
+    *(query(name, f"Values separated by commas; none: not known ({_taken_by(name)}).") for name in _OWN),
 )
 PAGING = (
     query("limit", "Features a page, default 100.", whole(1, 10_000)),
     query("cursor", "From a next link."),
     query("count", "true: also numberMatched.", {"type": "string", "enum": ["true", "false"]}),
+    query("properties", "Properties of the answer, commas between."),
+    query("sortby", "Properties, commas between; a minus: greatest first."),
     CRS,
 )
 

@@ -19,14 +19,6 @@ from gisapi.publication import INTERNAL, PUBLIC
 from infra.models import ASSETS
 
 PLACE = ("road", "chainage", "at_m")
-_DERIVED = {
-    "road": {"length_m", "calibration", "start_chainage", "end_chainage", "posts_used", "posts_refused", "public_id"},
-    "km_post": {"public_id", "road_id", "at_m", "offset_m", "verdict"},
-    "section": {"public_id", "road_id", "road_class", "from_chainage", "to_chainage", "chainage_nominal", "length_m"},
-    "bridge": {"public_id", "road_id", "chainage_nominal", "commune", "commune_name", "position_gap_m"},
-    "culvert": {"public_id", "road_id", "chainage_nominal", "commune", "commune_name", "position_gap_m"},
-}
-"""Properties the database derives: sent back unchanged they are fine, changed they are refused."""
 _GEOMETRY = {"road": ("centreline", "MultiLineString"), "km_post": ("geom", "Point"), "section": ("", ""),
              "bridge": ("geom", "Point"), "culvert": ("geom", "Point")}  # fmt: skip
 """Kind → the column a sent geometry goes to, and its type."""
@@ -66,7 +58,7 @@ def new_facts(collection: Collection, body: Any) -> dict[str, Any]:
 def replaced_facts(collection: Collection, body: Any, current: dict[str, Any]) -> dict[str, Any]:
     """What a PUT changes: properties left out are emptied, but the place stays unless a place is sent."""
     sent = _framed(Feature, body)
-    writable = _known(collection) - _DERIVED[collection.kind] - set(PLACE) - {"offset_m", "located_by"}
+    writable = _known(collection) - _derived(collection) - set(PLACE) - {"offset_m", "located_by"}
     absent = {name: _empty(collection, name) for name in writable if name not in sent.get("properties", {})}
     sent["properties"] = absent | sent.get("properties", {})
     return _changes(collection, sent, current)
@@ -85,6 +77,13 @@ def _framed(frame: type[Feature], body: Any) -> dict[str, Any]:
 
 def _known(collection: Collection) -> set[str]:
     return set(PUBLIC[collection.name]) | INTERNAL & _columns(collection)
+
+
+def _derived(collection: Collection) -> set[str]:
+    """Properties the database derives: sent back unchanged they are fine, changed they are refused."""
+    columns = {field.name: field.editable for field in ASSETS[collection.kind]._meta.fields}
+    typed = {"chainage"} if collection.kind in ("bridge", "culvert") else set()
+    return {name for name in collection.fields if not columns.get(name, False)} - typed
 
 
 def _columns(collection: Collection) -> set[str]:
@@ -170,7 +169,7 @@ def _rounded(coordinates: Any, kind: str) -> Any:
 
 def _checked(collection: Collection, name: str, value: Any) -> Any:
     """One sent property as its column takes it. Raises serializers.ValidationError."""
-    if name in _DERIVED[collection.kind]:
+    if name in _derived(collection):
         raise serializers.ValidationError("read-only")
     if name == "chainage":
         return serializers.CharField(max_length=60).run_validation(value)

@@ -1,121 +1,148 @@
-"""What selects features: the parameters of `/items` and `/statistics`.
+"""What selects features: the parameters that `/items`, `/statistics` and exports share.
 
-A box always carries its SRID: whatever `bbox-crs` says, it leaves here as EWKT in 4326.
+A box always carries its SRID: whatever `bbox-crs` says, it leaves here as EWKT in 4326. What a filter names is held against the fields
+this visitor may read when it is put into SQL (`gisapi.queries.conditions`), before anything is run.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from django.http import HttpRequest
-
-from gisapi.boxes import Crs, areas_of
-from gisapi.collections import Collection
-from gisapi.cursors import read_cursor
+from gisapi.boxes import CRS84, Crs, areas_of
+from gisapi.collections import COLLECTIONS, Collection
 from gisapi.errors import BadParameter
+from gisapi.filtering.reading import LANGUAGES, read_filter
 from gisapi.params.given import Given, number
+from gisapi.params.moments import Moment, moment
 from infra.measures import Chainage
 
-LIMIT, MOST = 100, 10_000
-_UNIT = re.compile(r"[0-9A-Za-z.]{1,10}(@[0-9]{4}-[0-9]{2}-[0-9]{2})?", re.ASCII)
+PLAIN = ("bbox", "bbox-crs", "datetime", "filter", "filter-lang", "filter-crs", "near", "unit")
+ALONG = ("road", "from", "to", "overlap")
+_UNIT = re.compile(r"[0-9A-Za-z.]{1,12}(@[0-9]{4}-[0-9]{2}-[0-9]{2})?", re.ASCII)
+_OVERLAP = re.compile(r"\s*([a-z-]{1,30})\s*(?:\((.*)\))?\s*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """What an items or statistics request selects. `areas`: one or two EWKT polygons (4326), or none."""
+class Overlap:
+    """Assets on a stretch where another collection has a value: that collection, and the filter on it (None: any)."""
+
+    collection: Collection
+    filter: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Within `within_m` geodesic metres of a place (degrees, WGS 84)."""
+
+    lon: float
+    lat: float
+    within_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a request selects. `areas`: one or two EWKT polygons (4326); `values`: field → the texts it may equal; `filter`: a CQL2 tree."""
 
     areas: tuple[str, ...] = ()
-    q: str | None = None
+    near: Near | None = None
     road: str | None = None
-    unit: str | None = None
-    validity: str | None = None
     from_chainage: Chainage | None = None
     to_chainage: Chainage | None = None
-    codes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    unit: str | None = None
+    q: str | None = None
+    validity: str | None = None
+    values: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    filter: Any = None
+    filter_crs: Crs = CRS84
+    overlap: Overlap | None = None
+    moment: Moment | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ItemsQuery:
-    """One page of a collection. `after`: the last id of the page before; `given`: the parameters as they came."""
-
-    filters: Filters
-    limit: int
-    after: str | None
-    count: bool
-    crs: Crs
-    given: tuple[tuple[str, str], ...]
-
-    @property
-    def link(self) -> tuple[tuple[str, str], ...]:
-        """The parameters of a link to another page."""
-        return tuple(pair for pair in self.given if pair[0] != "cursor")
+def names_of(collection: Collection) -> set[str]:
+    """Every parameter that selects features of a collection."""
+    along = ALONG if collection.along else ("validity",)
+    searched = ("q",) if collection.searched else ()
+    fields = (name for name, field in collection.fields.items() if field.queried)
+    return {*PLAIN, *along, *searched, *fields}
 
 
-@dataclass(frozen=True, slots=True)
-class StatisticsQuery:
-    """Numbers of a collection, grouped by some of its allowed columns."""
-
-    filters: Filters
-    group_by: tuple[str, ...]
-
-
-def items(request: HttpRequest, collection: Collection) -> ItemsQuery:
-    """`/collections/{c}/items`."""
-    given = Given(request, {*_filter_names(collection), "limit", "cursor", "crs", "count"})
-    given.chosen("f", ("json", "geojson"))
-    return ItemsQuery(
-        filters=_filters(given, collection),
-        limit=given.whole("limit", LIMIT, 1, MOST),
-        after=read_cursor(given.text("cursor", 400), collection.name),
-        count=given.chosen("count", ("true", "false")) == "true",
-        crs=given.crs("crs"),
-        given=given.as_given(),
-    )
-
-
-def item(request: HttpRequest) -> Crs:
-    """`/collections/{c}/items/{id}`: the coordinate system to answer in."""
-    given = Given(request, {"crs"})
-    given.chosen("f", ("json", "geojson"))
-    return given.crs("crs")
-
-
-def statistics(request: HttpRequest, collection: Collection) -> StatisticsQuery:
-    """`/collections/{c}/statistics`."""
-    given = Given(request, {*_filter_names(collection), "group-by", "measure"})
-    given.chosen("f", ("json",))
-    given.chosen("measure", {"count", collection.measure})
-    by = given.codes("group-by") or ()
-    if unknown := [name for name in by if name not in collection.group_by]:
-        raise BadParameter("group-by", value=unknown[0], known=list(collection.group_by))
-    return StatisticsQuery(_filters(given, collection), by)
-
-
-def _filter_names(collection: Collection) -> set[str]:
-    ranged = {"from", "to"} if collection.ranged else set()
-    return {"bbox", "bbox-crs", *collection.words, *collection.codes, *ranged}
-
-
-def _filters(given: Given, collection: Collection) -> Filters:
-    """The filters of one collection; `from` and `to` are chainages of the road named beside them."""
-    names = _filter_names(collection)
-    read = {name: given.text(name, 60) for name in ("q", "road", "unit") if name in names}
-    unit = read.get("unit")
-    if unit is not None and not _UNIT.fullmatch(unit):
-        raise BadParameter("unit", value=unit, expected="31825, or 31825@2004-01-01 for a unit that has ended")
+def selection(given: Given, collection: Collection) -> Selection:
+    """The selection of a request; `from` and `to` are chainages of the road named beside them."""
+    names = names_of(collection)
+    road = given.text("road", 60) if "road" in names else None
     first, last = (given.chainage(name) if name in names else None for name in ("from", "to"))
-    if (first or last) and read["road"] is None:
+    if (first or last) and road is None:
         raise BadParameter("road", expected="the road that from and to are chainages of")
-    codes = ((name, given.codes(name)) for name in collection.codes)
-    return Filters(
+    return Selection(
         areas=_areas(given),
-        q=read.get("q"),
-        road=read.get("road"),
-        unit=unit,
-        validity=given.chosen("validity", ("current", "old", "all")) if "validity" in names else None,
+        near=_near(given),
+        road=road,
         from_chainage=first,
         to_chainage=last,
-        codes=tuple((name, values) for name, values in codes if values is not None),
+        unit=_unit(given),
+        q=given.text("q", 60) if "q" in names else None,
+        validity=given.chosen("validity", ("current", "old", "all")) if "validity" in names else None,
+        values=tuple(_values(given, collection)),
+        filter=_filter(given),
+        filter_crs=given.crs("filter-crs"),
+        overlap=_overlap(given, collection) if "overlap" in names else None,
+        moment=moment(given),
     )
+
+
+def _values(given: Given, collection: Collection) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every field given by its own name. Codes may be several, commas between; a text is one text, commas and all."""
+    for name, field in collection.fields.items():
+        if name == "road" or not field.queried:
+            continue
+        if field.kind in ("text", "texts"):
+            text = given.text(name)
+            values: tuple[str, ...] | None = None if text is None else (text,)
+        else:
+            values = given.codes(name)
+        if values is not None:
+            yield name, values
+
+
+def _filter(given: Given) -> Any:
+    language = given.chosen("filter-lang", LANGUAGES) or "cql2-text"
+    text = given.text("filter", 80_000)
+    return None if text is None else read_filter("filter", text, language)
+
+
+def _overlap(given: Given, collection: Collection) -> Overlap | None:
+    """`sections(condition='XAU')`: a collection and a CQL2 text on it."""
+    text = given.text("overlap", 8_000)
+    if text is None:
+        return None
+    found = _OVERLAP.fullmatch(text)
+    known = [name for name, row in COLLECTIONS.items() if row.along and name != collection.name]
+    if not found or found[1] not in known:
+        raise BadParameter("overlap", value=text[:60], expected="sections(condition='XAU')", known=known)
+    inner = (found[2] or "").strip()
+    return Overlap(COLLECTIONS[found[1]], read_filter("overlap", inner, "cql2-text") if inner else None)
+
+
+def _near(given: Given) -> Near | None:
+    text = given.text("near")
+    if text is None:
+        return None
+    parts = text.split(",")
+    if len(parts) != 3:
+        raise BadParameter("near", value=text[:60], expected="lon,lat,metres")
+    lon, lat, within = (
+        number("near", part.strip(), low, high)
+        for part, low, high in zip(parts, (-180.0, -90.0, 0.0), (180.0, 90.0, 1e6), strict=True)
+    )
+    return Near(lon, lat, within)
+
+
+def _unit(given: Given) -> str | None:
+    unit = given.text("unit", 30)
+    if unit is not None and not _UNIT.fullmatch(unit):
+        raise BadParameter("unit", value=unit, expected="31825; 95.958; or 31825@2004-01-01 for a unit that has ended")
+    return unit
 
 
 def _areas(given: Given) -> tuple[str, ...]:

@@ -1,27 +1,32 @@
-"""Features of the collections: pages, single items, statistics. PostGIS builds the JSON."""
+"""Features of the collections: pages and single items. PostGIS builds the JSON, one row a feature; nothing reads it here."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from gisapi.boxes import CRS84, Crs
-from gisapi.collections import COLLECTIONS, Collection
-from gisapi.errors import BadParameter
-from gisapi.params import Filters, ItemsQuery, StatisticsQuery
-from gisapi.publication import readable
-from gisapi.queries.statements import one_row
+from gisapi.collections import Collection
+from gisapi.cursors import write_cursor
+from gisapi.params.items import ItemsQuery
+from gisapi.params.moments import Moment
+from gisapi.queries import compose
+from gisapi.queries.conditions import Conditions, conditions
+from gisapi.queries.statements import run_filtered
 
-_CODE_FILTERS = {name for collection in COLLECTIONS.values() for name in collection.codes}
+_COUNT = "SELECT count(*) AS count\n  FROM (\n{source}) AS f\n WHERE {where}"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`features`: GeoJSON features as text, commas between; `after`: the last id when there is a next page."""
+    """`features`: GeoJSON features as text, commas between; `cursor`: what continues it, when there is more.
+
+    `matched`: how many there are in all, when asked or known for nothing. `approximate`: see `queries.conditions`.
+    """
 
     features: str
     returned: int
-    after: str | None
+    cursor: str | None
     matched: int | None
+    approximate: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,91 +37,56 @@ class One:
     recorded_from: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """`groups`: a JSON array as text; the totals over all of them (kilometres None where nothing has a length)."""
-
-    groups: str
-    count: int
-    length_km: float | None
-
-
 def page_of(collection: Collection, query: ItemsQuery, *, signed_in: bool) -> Page:
-    """One page of a collection in the order of its ids. One statement."""
-    asked = _asked(query.filters, signed_in=signed_in) | _shown(collection, query.crs, signed_in=signed_in)
-    asked |= {"limit": query.limit, "after": query.after, "count": query.count}
-    row = _row(f"{_file(collection)}_page", asked, query.filters)
-    return Page(row["features"], row["returned"], row["last_key"] if row["more"] else None, row["matched"])
+    """One page of a collection in the order asked for. One statement, and one more to count."""
+    selected = conditions(collection, query.selection, signed_in=signed_in)
+    columns = compose.told(collection, query.columns, signed_in=signed_in)
+    order, moment = query.order, query.selection.moment
+    made = compose.features(
+        collection, selected, columns, query.crs, moment=moment, order=order, after=query.after, limit=query.limit + 1
+    )
+    rows = run_filtered(made.text, made.parameters)
+    shown, more = rows[: query.limit], len(rows) > query.limit
+    cursor = None
+    if more:
+        last = shown[-1]
+        cursor = write_cursor(collection.name, tuple(last[f"s{n}"] for n in range(len(order))), last["id"])
+    matched = len(shown) if not more and query.after is None else None
+    if matched is None and query.count:
+        matched = count_of(collection, selected, moment)
+    return Page(",".join(row["feature"] for row in shown), len(shown), cursor, matched, selected.approximate)
 
 
-def one_of(collection: Collection, feature_id: str, *, signed_in: bool, crs: Crs = CRS84) -> One | None:
+def count_of(collection: Collection, selected: Conditions, moment: Moment | None) -> int:
+    """How many features a selection holds."""
+    text = _COUNT.format(source=compose.source(collection), where=selected.where)
+    made = compose.of_the_time(text, selected.parameters, moment)
+    return int(run_filtered(made.text, made.parameters)[0]["count"])
+
+
+def one_of(
+    collection: Collection,
+    feature_id: str,
+    *,
+    signed_in: bool,
+    crs: Crs = CRS84,
+    columns: tuple[str, ...] | None = None,
+    moment: Moment | None = None,
+) -> One | None:
     """One feature, or None when there is none that this visitor may see. One statement."""
-    asked = {"id": feature_id, "signed_in": signed_in} | _shown(collection, crs, signed_in=signed_in)
-    row = one_row(f"{_file(collection)}_one", asked)
-    return One(row["feature"], row["recorded_from"]) if row else None
+    selected = Conditions(
+        [_called(collection, moment)], {"signed_in": signed_in, "key": feature_id, "kind": collection.kind}
+    )
+    told = compose.told(collection, columns, signed_in=signed_in, one=True)
+    made = compose.features(collection, selected, told, crs, moment=moment)
+    rows = run_filtered(made.text, made.parameters)
+    return One(rows[0]["feature"], rows[0]["recorded_from"]) if rows else None
 
 
-def numbers_of(collection: Collection, query: StatisticsQuery, *, signed_in: bool) -> Numbers:
-    """Counts (and kilometres) by the columns asked for. One statement."""
-    left_out = [name for name in collection.group_by if name not in query.group_by]
-    if collection.measure == "count":
-        left_out.append("length_km")
-    asked = _asked(query.filters, signed_in=signed_in) | {"by": list(query.group_by), "not_by": left_out}
-    row = _row(f"{_file(collection)}_statistics", asked, query.filters)
-    length = None if row["total_km"] is None or collection.measure == "count" else float(row["total_km"])
-    return Numbers(row["groups"], int(row["total_count"]), length)
-
-
-def _file(collection: Collection) -> str:
-    return collection.name.replace("-", "_")
-
-
-def _row(name: str, asked: dict[str, Any], filters: Filters) -> dict[str, Any]:
-    """The answer's only row; refuses a road or unit that nobody (this visitor) knows."""
-    row = one_row(name, asked)
-    if row is None:
-        raise LookupError(f"{name} must return one row")
-    if filters.road is not None and not row["road_found"]:
-        raise BadParameter("road", value=filters.road, reason="unknown")
-    if filters.unit is not None and not row["unit_found"]:
-        raise BadParameter("unit", value=filters.unit, reason="unknown")
-    if filters.unit is not None and not row["unit_drawn"]:
-        raise BadParameter("unit", value=filters.unit, reason="no-outline")
-    return row
-
-
-def _asked(filters: Filters, *, signed_in: bool) -> dict[str, Any]:
-    """The parameters of asked.sql and of every *_matching.sql."""
-    areas = (*filters.areas, None, None)
-    first, last = filters.from_chainage, filters.to_chainage
-    codes: dict[str, Any] = dict.fromkeys(_CODE_FILTERS)
-    codes |= {name: list(values) for name, values in filters.codes}
-    return codes | {
-        "signed_in": signed_in,
-        "area_1": areas[0],
-        "area_2": areas[1],
-        "road": filters.road,
-        "unit": filters.unit,
-        "validity": filters.validity,
-        "q": filters.q,
-        "q_like": None if filters.q is None else f"%{escaped(filters.q)}%",
-        "from_km": first.km if first else None,
-        "from_m": first.m if first else None,
-        "to_km": last.km if last else None,
-        "to_m": last.m if last else None,
-    }
-
-
-def escaped(text: str) -> str:
-    """Text that LIKE takes literally."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def _shown(collection: Collection, crs: Crs, *, signed_in: bool) -> dict[str, Any]:
-    """What may be read of a row, and in which coordinates."""
-    return {
-        "readable": readable(collection.name, signed_in=signed_in),
-        "srid": crs.srid,
-        "latitude_first": crs.latitude_first,
-        "decimals": crs.decimals,
-    }
+def _called(collection: Collection, moment: Moment | None) -> str:
+    """The feature of a public id. History is kept by internal id; a unit may also be named by the day it began."""
+    if not collection.editable:
+        return "(f.key = %(key)s OR f.code || '@' || f.valid_from = %(key)s)"
+    if moment is None:
+        return "f.key = %(key)s"
+    return "f.id = (SELECT i.row_id FROM issued_public_id i WHERE i.public_id = %(key)s AND i.kind = %(kind)s)"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gisapi.queries.features import escaped
+from gisapi.queries.patterns import escaped
 from gisapi.queries.statements import all_rows
 
 

@@ -1,7 +1,6 @@
-"""Loads a whole read statement from its .sql file and runs it. Parameters only; nothing is ever interpolated.
+"""Loads read statements from their .sql files and runs them. Parameters only; nothing of a request is ever interpolated.
 
-A line `\\ir other.sql` takes in another file of this folder, as psql does, so that what several statements
-share (filters, the shape of an answer) is written once.
+A line `\\ir other.sql` takes in another file of the same folder, as psql does, so that what several statements share is written once.
 """
 
 import re
@@ -10,17 +9,25 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.db import connection
+from django.conf import settings
+from django.db import DataError, InternalError, OperationalError, connection
+
+from gisapi.errors import QueryRefused, QueryTooLong
 
 FOLDER = Path(__file__).parent
+CANCELLED = "57014"
 _INCLUDE = re.compile(r"^\\ir (\w+\.sql)\n", re.MULTILINE)
+_BOUNDED = "SET LOCAL statement_timeout = %(statement_timeout_ms)s;\n"
 
 
 @cache
 def statement(name: str) -> str:
     """The text of `<name>.sql` with its includes in place."""
-    text = (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
-    return _INCLUDE.sub(lambda found: statement(found[1].removesuffix(".sql")) + "\n", text)
+    path = FOLDER / f"{name}.sql"
+    folder = name.rpartition("/")[0]
+    text = path.read_text(encoding="utf-8")
+    inner = f"{folder}/" if folder else ""
+    return _INCLUDE.sub(lambda found: statement(inner + found[1].removesuffix(".sql")) + "\n", text)
 
 
 def one_row(name: str, parameters: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -31,7 +38,27 @@ def one_row(name: str, parameters: Mapping[str, Any]) -> dict[str, Any] | None:
 
 def all_rows(name: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Every row of a statement by column name."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement(name), parameters)
-        names = [column.name for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return run(statement(name), parameters)
+
+
+def run(text: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Every row of a composed statement by column name, within the time a read may take. Raises QueryTooLong, told how to ask less."""
+    bounded = {**parameters, "statement_timeout_ms": settings.QUERY_TIMEOUT_MS}
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(_BOUNDED + text, bounded)
+            names = [column.name for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    except OperationalError as error:
+        if getattr(error.__cause__, "pgcode", "") != CANCELLED:
+            raise
+        cure = "ask a smaller box, a road, a unit or more conditions"
+        raise QueryTooLong(limit_ms=settings.QUERY_TIMEOUT_MS, cure=cure) from error
+
+
+def run_filtered(text: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The same for a statement with a visitor's filter in it. Raises QueryRefused for what only the rows show to be wrong (a number out of range)."""
+    try:
+        return run(text, parameters)
+    except (DataError, InternalError) as error:
+        raise QueryRefused("filter", reason=str(error.__cause__).partition("\n")[0][:200]) from error

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from rest_framework.permissions import AllowAny
@@ -11,7 +12,6 @@ from gisapi import params
 from gisapi.answers import GEOJSON, etag_of, link, not_modified, squeezed, text_answer, version_of
 from gisapi.boxes import CRS84, Crs
 from gisapi.collections import COLLECTIONS, Collection
-from gisapi.cursors import write_cursor
 from gisapi.openapi import CRS, FILTERS, ID, NAME, PAGING, reads
 from gisapi.queries.features import One, Page, one_of, page_of
 from infra.errors import NotFound
@@ -48,14 +48,22 @@ class Item(APIView):
     @reads("One feature", NAME, ID, CRS, media=GEOJSON, tagged=True)
     def get(self, request: HttpRequest, name: str, feature_id: str) -> HttpResponse:
         """GeoJSON Feature with its ETag; 304 when the client's copy is still true."""
-        collection, crs = collection_named(name), params.item(request)
-        found = seen(collection, feature_id, signed_in=request.user.is_authenticated, crs=crs)
-        return squeezed(request, _in_crs(feature_answer(request, feature_id, found), crs))
+        collection = collection_named(name)
+        asked = params.item(request, collection)
+        found = seen(
+            collection,
+            feature_id,
+            signed_in=request.user.is_authenticated,
+            crs=asked.crs,
+            columns=asked.columns,
+            moment=asked.selection.moment,
+        )
+        return squeezed(request, _in_crs(feature_answer(request, feature_id, found), asked.crs))
 
 
-def seen(collection: Collection, feature_id: str, *, signed_in: bool, crs: Crs = CRS84) -> One:
-    """The feature as this visitor may see it, or NotFound."""
-    found = one_of(collection, feature_id, signed_in=signed_in, crs=crs)
+def seen(collection: Collection, feature_id: str, *, signed_in: bool, crs: Crs = CRS84, **asked: Any) -> One:
+    """The feature as this visitor may see it, or NotFound. `asked`: `columns`, `moment`."""
+    found = one_of(collection, feature_id, signed_in=signed_in, crs=crs, **asked)
     if found is None:
         raise NotFound(kind=collection.kind, id=feature_id)
     return found
@@ -74,14 +82,14 @@ def feature_answer(request: HttpRequest, feature_id: str, found: One, *, status:
 def _feature_collection(request: HttpRequest, collection: Collection, query: params.ItemsQuery, page: Page) -> str:
     """PostGIS wrote the features; only the frame around them is written here."""
     links = [link(request, "self", request.path, query.given, type=GEOJSON)]
-    if page.after is not None:
-        cursor = write_cursor(collection.name, page.after)
-        links.append(link(request, "next", request.path, (*query.link, ("cursor", cursor)), type=GEOJSON))
+    if page.cursor is not None:
+        links.append(link(request, "next", request.path, (*query.link, ("cursor", page.cursor)), type=GEOJSON))
     links.append(link(request, "collection", f"/api/collections/{collection.name}"))
     matched = "" if page.matched is None else f'"numberMatched":{page.matched},'
+    approximate = '"approximate":"unit",' if page.approximate else ""
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return (
-        f'{{"type":"FeatureCollection","numberReturned":{page.returned},{matched}"timeStamp":"{stamp}",'
+        f'{{"type":"FeatureCollection","numberReturned":{page.returned},{matched}{approximate}"timeStamp":"{stamp}",'
         f'"links":{json.dumps(links, ensure_ascii=False)},"features":[{page.features}]}}'
     )
 

@@ -11,6 +11,7 @@ from gisapi.answers import GEOJSON, json_answer, link
 from gisapi.boxes import CRS84, epsg
 from gisapi.collections import COLLECTIONS, Collection
 from gisapi.openapi import NAME, reads
+from gisapi.params.selecting import names_of
 from gisapi.views.features import collection_named
 from infra.crs import SRIDS
 
@@ -91,7 +92,7 @@ def _described(request: HttpRequest, collection: Collection) -> dict[str, Any]:
         "extent": {"spatial": {"bbox": [EXTENT], "crs": CRS84.uri}},
         "crs": [CRS84.uri, *(epsg(srid).uri for srid in sorted(SRIDS))],
         "storageCrs": CRS84.uri,
-        "filters": [*collection.words, *collection.codes, *(("from", "to") if collection.ranged else ())],
+        "filters": sorted(names_of(collection)),
         "groupBy": collection.group_by,
         "links": [
             link(request, "self", path),

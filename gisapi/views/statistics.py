@@ -1,16 +1,18 @@
 """Numbers of a collection: counts and kilometres by the columns asked for."""
 
-import json
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
 
 from gisapi import params
-from gisapi.answers import squeezed, text_answer
+from gisapi.answers import json_answer, squeezed
 from gisapi.openapi import FILTERS, NAME, query, reads
-from gisapi.queries.features import numbers_of
+from gisapi.queries.figures import numbers_of
 from gisapi.views.features import collection_named
+
+_UNITS = {"length_km": "km", "chainage_km": "km", "deck_area_m2": "m²"}
 
 
 class Statistics(APIView):
@@ -22,7 +24,7 @@ class Statistics(APIView):
         "Counts and kilometres",
         NAME,
         query("group-by", "Columns, commas between."),
-        query("measure", "count or length_km"),
+        query("measure", "The figure to name first: count, length_km, chainage_km, deck_area_m2."),
         *FILTERS,
     )
     def get(self, request: HttpRequest, name: str) -> HttpResponse:
@@ -30,9 +32,7 @@ class Statistics(APIView):
         collection = collection_named(name)
         asked = params.statistics(request, collection)
         numbers = numbers_of(collection, asked, signed_in=request.user.is_authenticated)
-        total: dict[str, float] = {"count": numbers.count}
-        if numbers.length_km is not None:
-            total["length_km"] = numbers.length_km
-        unit = "km" if collection.measure == "length_km" else ""
-        frame = json.dumps({"measure": collection.measure, "unit": unit, "total": total})
-        return squeezed(request, text_answer(f'{frame[:-1]}, "groups": {numbers.groups}}}'))
+        told: dict[str, Any] = {"measure": asked.measure, "unit": _UNITS.get(asked.measure, ""), "total": numbers.total}
+        if numbers.approximate:
+            told["approximate"] = "unit"
+        return squeezed(request, json_answer(told | {"groups": numbers.groups}))

@@ -18,17 +18,17 @@ def items(query: str, collection: str = "bridges") -> params.ItemsQuery:
 def test_nothing_asked_is_the_first_hundred() -> None:
     query = items("")
     assert (query.limit, query.after, query.count, query.crs.srid) == (100, None, False, 4326)
-    assert query.filters == params.Filters()
+    assert query.selection == params.Selection()
 
 
 def test_everything_at_once() -> None:
     query = items(
         "bbox=105,9,106,10&q=ho+phong&road=QL.1&from=Km10&to=Km12%2B365&condition=XAU,none&unit=31825&limit=5&count=true"
     )
-    assert query.filters.areas == ("SRID=4326;POLYGON((105.0 9.0,106.0 9.0,106.0 10.0,105.0 10.0,105.0 9.0))",)
-    assert (query.filters.q, query.filters.road, query.filters.unit) == ("ho phong", "QL.1", "31825")
-    assert (query.filters.from_chainage, query.filters.to_chainage) == (Chainage(10, 0), Chainage(12, 365))  # type: ignore[arg-type]
-    assert query.filters.codes == (("condition", ("XAU", "none")),)
+    assert query.selection.areas == ("SRID=4326;POLYGON((105.0 9.0,106.0 9.0,106.0 10.0,105.0 10.0,105.0 9.0))",)
+    assert (query.selection.q, query.selection.road, query.selection.unit) == ("ho phong", "QL.1", "31825")
+    assert (query.selection.from_chainage, query.selection.to_chainage) == (Chainage(10, 0), Chainage(12, 365))  # type: ignore[arg-type]
+    assert query.selection.values == (("condition", ("XAU", "none")),)
     assert (query.limit, query.count) == (5, True)
 
 
@@ -67,7 +67,7 @@ def test_everything_at_once() -> None:
 )
 def test_what_cannot_be_used_is_refused_by_its_name(query: str, field: str | None) -> None:
     if field is None:
-        assert items(query).filters.q  # bytes that are no UTF-8 arrive as replacement characters, which is text
+        assert items(query).selection.q  # bytes that are no UTF-8 arrive as replacement characters, which is text
         return
     with pytest.raises(BadParameter) as refused:
         items(query)
@@ -81,7 +81,7 @@ def test_an_unknown_parameter_is_told_the_known_ones() -> None:
 
 
 def test_six_numbers_are_a_box_with_heights() -> None:
-    assert items("bbox=105,9,-5,106,10,5").filters.areas == items("bbox=105,9,106,10").filters.areas
+    assert items("bbox=105,9,-5,106,10,5").selection.areas == items("bbox=105,9,106,10").selection.areas
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def test_kilometres_by_condition(client: Client, net: Network) -> None:
     told = numbers(client, "sections", **{"group-by": "condition"})
     assert by(told, "condition") == {"TOT": 2.0, "XAU": 2.0, "TB": 1.0}
     assert (told["measure"], told["unit"]) == ("length_km", "km")
-    assert told["total"] == {"count": 3, "length_km": 5.0}
+    assert told["total"] == {"count": 3, "length_km": 5.0, "chainage_km": 5.0}
 
 
 def test_kilometres_are_cut_at_the_commune(client: Client, net: Network, commune: Any) -> None:
@@ -75,7 +75,7 @@ def test_every_column_adds_up_to_the_items(client: Client, net: Network, commune
     for column in COLLECTIONS[name].group_by:
         told = numbers(client, name, **{"group-by": column})
         assert sum(group["count"] for group in told["groups"]) == told["total"]["count"] == matched
-        assert all(set(group) == {column, "count"} | ({"length_km"} & set(group)) for group in told["groups"])
+        assert all(set(group) == {column, "count", *COLLECTIONS[name].figures} for group in told["groups"])
 
 
 def test_nothing_matching_is_nought(client: Client, net: Network) -> None:

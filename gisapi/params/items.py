@@ -1,0 +1,131 @@
+"""`/items`, `/items/{id}` and `/statistics`: what is selected, which columns, in which order and form."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from gisapi.boxes import Crs
+from gisapi.collections import Collection
+from gisapi.cursors import Cursor, read_cursor
+from gisapi.errors import BadParameter
+from gisapi.fields import Field
+from gisapi.params.given import Given
+from gisapi.params.moments import moment
+from gisapi.params.selecting import Selection, names_of, selection
+
+LIMIT, MOST = 100, 10_000
+MOST_KEYS = 4
+FORMS = ("json", "geojson")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One sort key; the id comes after all of them, so that the order is whole."""
+
+    field: Field
+    descending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsQuery:
+    """One page of a collection. `columns`: those asked for (None: what is usual); `given`: the parameters as they came."""
+
+    selection: Selection
+    limit: int
+    after: Cursor | None
+    count: bool
+    crs: Crs
+    columns: tuple[str, ...] | None
+    order: tuple[Order, ...]
+    form: str
+    given: tuple[tuple[str, str], ...]
+
+    @property
+    def link(self) -> tuple[tuple[str, str], ...]:
+        """The parameters of a link to another page."""
+        return tuple(pair for pair in self.given if pair[0] != "cursor")
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsQuery:
+    """Numbers of a collection, grouped by some of its allowed columns."""
+
+    selection: Selection
+    group_by: tuple[str, ...]
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemQuery:
+    """One feature: in which system, in which form, as it was when, which of its columns."""
+
+    crs: Crs
+    form: str
+    selection: Selection
+    columns: tuple[str, ...] | None
+
+
+def items(request: HttpRequest, collection: Collection, forms: tuple[str, ...] = FORMS) -> ItemsQuery:
+    """`/collections/{c}/items`."""
+    given = Given(request, {*names_of(collection), "limit", "cursor", "crs", "count", "properties", "sortby"})
+    order = _order(given, collection)
+    return ItemsQuery(
+        selection=selection(given, collection),
+        limit=given.whole("limit", LIMIT, 1, MOST),
+        after=read_cursor(given.text("cursor", 2000), collection.name, [key.field.kind for key in order]),
+        count=given.chosen("count", ("true", "false")) == "true",
+        crs=given.crs("crs"),
+        columns=columns(given, collection),
+        order=order,
+        form=given.chosen("f", forms) or "geojson",
+        given=given.as_given(),
+    )
+
+
+def item(request: HttpRequest, collection: Collection, forms: tuple[str, ...] = FORMS) -> ItemQuery:
+    """`/collections/{c}/items/{id}`."""
+    given = Given(request, {"crs", "datetime", "properties"})
+    form = given.chosen("f", forms) or "geojson"
+    return ItemQuery(given.crs("crs"), form, Selection(moment=moment(given)), columns(given, collection))
+
+
+def statistics(request: HttpRequest, collection: Collection) -> StatisticsQuery:
+    """`/collections/{c}/statistics`."""
+    given = Given(request, {*names_of(collection), "group-by", "measure"})
+    given.chosen("f", ("json",))
+    measure = given.chosen("measure", ("count", *collection.figures)) or collection.measure
+    by = given.codes("group-by") or ()
+    if unknown := [name for name in by if name not in collection.group_by]:
+        raise BadParameter("group-by", value=unknown[0], known=list(collection.group_by))
+    if len(set(by)) < len(by):
+        raise BadParameter("group-by", value=",".join(by), expected="each column once")
+    return StatisticsQuery(selection(given, collection), by, measure)
+
+
+def columns(given: Given, collection: Collection) -> tuple[str, ...] | None:
+    """`properties=a,b`: each known, none twice, in the order asked."""
+    asked = given.codes("properties")
+    if asked is None:
+        return None
+    if unknown := [name for name in asked if name not in collection.fields]:
+        raise BadParameter("properties", value=unknown[0], known=list(collection.fields))
+    if len(set(asked)) < len(asked):
+        raise BadParameter("properties", value=",".join(asked), expected="each property once")
+    return asked
+
+
+def _order(given: Given, collection: Collection) -> tuple[Order, ...]:
+    """`sortby=-length_m,name`: a minus for the greatest first."""
+    text = given.text("sortby", 400)
+    keys = [] if text is None else [part.strip() for part in text.split(",")]
+    order = []
+    for key in keys:
+        name = key.removeprefix("-").removeprefix("+").strip()
+        field = collection.fields.get(name)
+        if field is None or not field.queried or field.kind == "texts":
+            known = [name for name, row in collection.fields.items() if row.queried and row.kind != "texts"]
+            raise BadParameter("sortby", value=key[:60], known=known)
+        order.append(Order(field, key.startswith("-")))
+    if len(order) > MOST_KEYS or len({key.field.name for key in order}) < len(order):
+        raise BadParameter("sortby", value=(text or "")[:60], expected=f"at most {MOST_KEYS} properties, each once")
+    return tuple(order)
