@@ -79,6 +79,11 @@ def _known(collection: Collection) -> set[str]:
     return set(PUBLIC[collection.name]) | INTERNAL & _columns(collection)
 
 
+def writable(collection: Collection) -> set[str]:
+    """The properties a client may write."""
+    return _known(collection) - _derived(collection)
+
+
 def _derived(collection: Collection) -> set[str]:
     """Properties the database derives: sent back unchanged they are fine, changed they are refused."""
     columns = {field.name: field.editable for field in ASSETS[collection.kind]._meta.fields}

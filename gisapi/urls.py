@@ -4,7 +4,19 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
 from gisapi.errors import unknown_address
-from gisapi.views import description, edits, history, landing, locate, reference, search, session, statistics, tiles
+from gisapi.views import (
+    description,
+    edits,
+    history,
+    landing,
+    locate,
+    reference,
+    schemas,
+    search,
+    session,
+    statistics,
+    tiles,
+)
 
 
 class PublicId(StringConverter):
@@ -26,6 +38,8 @@ urlpatterns = [
     path(f"{COLLECTION}/items", edits.Items.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>", edits.Item.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/history", history.History.as_view()),
+    path(f"{COLLECTION}/queryables", schemas.Queryables.as_view()),
+    path(f"{COLLECTION}/schema", schemas.Schema.as_view()),
     path(f"{COLLECTION}/statistics", statistics.Statistics.as_view()),
     path(f"{COLLECTION}/tiles/WebMercatorQuad/<str:z>/<str:row>/<str:col>", tiles.collection_tile),
     path("api/locate", locate.Locate.as_view()),

@@ -15,6 +15,7 @@ from gisapi.params.selecting import names_of
 from gisapi.views.features import collection_named
 from infra.crs import SRIDS
 
+SCHEMA = "application/schema+json"
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
 CONFORMANCE = (
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
@@ -97,6 +98,8 @@ def _described(request: HttpRequest, collection: Collection) -> dict[str, Any]:
         "links": [
             link(request, "self", path),
             link(request, "items", f"{path}/items", type=GEOJSON),
+            link(request, "http://www.opengis.net/def/rel/ogc/1.0/queryables", f"{path}/queryables", type=SCHEMA),
+            link(request, "http://www.opengis.net/def/rel/ogc/1.0/schema", f"{path}/schema", type=SCHEMA),
             link(request, "tilejson", f"/tiles/{collection.name}.json"),
         ],
     }
