@@ -66,7 +66,7 @@ FILTERS = (
     query("bbox-crs", "Coordinates of bbox; CRS84 by default."),
     query("datetime", "The database as it was: an instant or an interval (units: in force then)."),
     query("filter", "CQL2 over the queryables."),
-    query("filter-lang", "Default cql2-text.", {"type": "string", "enum": list(LANGUAGES)}),
+    query("filter-lang", "Default cql2-text.", {"type": "string", "enum": list(LANGUAGES), "default": "cql2-text"}),
     query("filter-crs", "Coordinates of the filter; CRS84 by default."),
     query("near", "lon,lat,metres."),
     query("unit", "Administrative unit: 31825, 95.958, or 31825@2004-01-01."),

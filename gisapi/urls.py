@@ -29,6 +29,7 @@ register_converter(PublicId, "id")
 COLLECTION = "api/collections/<str:name>"
 
 urlpatterns = [
+    path("api", landing.Landing.as_view()),
     path("api/", landing.Landing.as_view()),
     path("api/conformance", landing.Conformance.as_view()),
     path("api/openapi.json", description.OpenApi.as_view()),

@@ -35,6 +35,7 @@ list_missing() {
     { has_library gdal && has_library geos_c; } 2>/dev/null || echo gdal-bin
     if [[ "$purpose" == test ]]; then
         has_chromium || echo chromium
+        /usr/bin/python3 -c "import qgis.core" 2>/dev/null || echo python3-qgis # reads the API as its users do
         has_library atomic || echo libatomic1 # the browser driver's own Node needs it
         [[ -d /usr/share/fonts/truetype/noto ]] || echo fonts-noto-core
     fi

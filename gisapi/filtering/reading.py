@@ -9,7 +9,8 @@ import cql2
 
 from gisapi.errors import BadParameter
 
-LANGUAGES = ("cql2-text", "cql2-json")
+LANGUAGES = ("cql2-text", "cql2-json", "cql-text")
+"""`cql-text` is the draft's name of the first: GDAL up to 3.8 sends it."""
 LONGEST, DEEPEST, JOINED, LARGEST = 8_000, 40, 500, 20_000
 """Characters of a filter; nested expressions; operators in a row; values in its tree (a drawn polygon has many coordinates)."""
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"")

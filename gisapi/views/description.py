@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 from gisapi import params
 from gisapi.answers import json_answer, squeezed, text_answer
 from gisapi.collections import COLLECTIONS
+from gisapi.described import served
 from gisapi.errors import answers_problems
 from gisapi.openapi import whole
 from gisapi.tiles.address import MAX_ZOOM
@@ -31,7 +32,7 @@ class OpenApi(APIView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """OpenAPI 3.0."""
         params.nothing(request)
-        return squeezed(request, json_answer(description(), media=OPENAPI))
+        return squeezed(request, json_answer(as_served(), media=OPENAPI))
 
 
 @answers_problems
@@ -62,6 +63,12 @@ def description() -> dict[str, Any]:
         "/tiles/{layers}.json": {"get": _tile_json()},
     }
     return schema
+
+
+@cache
+def as_served() -> dict[str, Any]:
+    """The same below the server's address, each collection spelled out."""
+    return served(description())
 
 
 _LAYERS = {

@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern
 
+from gisapi.collections import COLLECTIONS
+from gisapi.params.selecting import names_of
 from gisapi.urls import urlpatterns
 from tests.gisapi.asking import read, refused
 
@@ -93,10 +95,15 @@ def test_the_unexpected_is_a_reference_and_nothing_else(
 def test_the_description_holds_every_address(client: Client) -> None:
     told = read(client, "/api/openapi.json")
     assert told["openapi"].startswith("3.0")
-    described = {named(path) for path in told["paths"]}
-    assert set(ADDRESSES) - described == {"/api/openapi.json", "/api/docs"}
-    ids = [act["operationId"] for acts in told["paths"].values() for act in acts.values()]
+    assert set(ADDRESSES) - set(described(told)) == {"/api/openapi.json", "/api/docs"}
+    ids = [act["operationId"] for item in told["paths"].values() for verb, act in item.items() if verb != "servers"]
     assert len(ids) == len(set(ids))
+
+
+def described(told: Any) -> dict[str, Any]:
+    """Whole address → what the description says of its verbs; most paths lie below the server's address."""
+    base = told["servers"][0]["url"]
+    return {named(path if "servers" in item else base + path): item for path, item in told["paths"].items()}
 
 
 def named(path: str) -> str:
@@ -128,16 +135,42 @@ def test_what_is_answered_is_described(verb: str, path: str, status: int) -> Non
     browser = Client(enforce_csrf_checks=True)
     answer = browser.generic(verb, path, "{}", content_type="application/json")
     assert answer.status_code == status
-    described = {named(path): acts for path, acts in read(browser, "/api/openapi.json")["paths"].items()}
-    media = described[path][verb.lower()]["responses"][str(status)].get("content", {})
+    media = described(read(browser, "/api/openapi.json"))[path][verb.lower()]["responses"][str(status)].get(
+        "content", {}
+    )
     assert status == 204 or answer["Content-Type"] in media
 
 
 @pytest.mark.django_db
 def test_only_what_can_be_written_is_described_as_written(client: Client) -> None:
-    written = read(client, "/api/openapi.json")["paths"]["/api/collections/{name}/items"]["post"]
-    collections = next(row for row in written["parameters"] if row["name"] == "name")["schema"]["enum"]
-    assert collections == ["bridges", "culverts", "km-posts", "roads", "sections"]
+    items = {
+        path.split("/")[2]: item
+        for path, item in read(client, "/api/openapi.json")["paths"].items()
+        if path.endswith("/items")
+    }
+    assert {name for name, item in items.items() if "post" in item} == {
+        "bridges",
+        "culverts",
+        "km-posts",
+        "roads",
+        "sections",
+    }
+    assert {name for name, item in items.items() if "get" in item} == set(COLLECTIONS)
+
+
+@pytest.mark.django_db
+def test_a_collection_is_described_with_just_the_parameters_it_takes(client: Client) -> None:
+    for path, item in read(client, "/api/openapi.json")["paths"].items():
+        if path.endswith("/items"):
+            told = {row["name"] for row in item["get"]["parameters"]}
+            assert told == names_of(COLLECTIONS[path.split("/")[2]]) | {
+                "limit",
+                "cursor",
+                "count",
+                "crs",
+                "properties",
+                "sortby",
+            }
 
 
 @pytest.mark.django_db

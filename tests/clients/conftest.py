@@ -1,0 +1,72 @@
+"""A running server with the tiny network and more culverts than one page may hold, for clients that nobody here wrote."""
+
+import os
+import subprocess
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.contrib.gis.geos import MultiPolygon, Polygon
+
+from infra.models import AdministrativeUnit, Culvert
+from tests import network
+from tests.network import SOURCE, Network, up
+
+MANY = 10_050
+
+
+@pytest.fixture
+def served(transactional_db: None, code_lists: None, live_server: Any) -> Network:
+    """The tiny network, committed, with one commune."""
+    built = network.build()
+    box = Polygon.from_bbox((105.45, 9.19, 105.55, up(2000).y))
+    AdministrativeUnit.objects.create(
+        code="99001", name_vi="Xã Thử Đông", level_id="COMMUNE", geom=MultiPolygon(box, srid=4326),
+        valid_from=date(2025, 7, 1), source=SOURCE,
+    )  # fmt: skip
+    return built
+
+
+@pytest.fixture
+def many_culverts(served: Network) -> int:
+    """As many culverts as are in the database: more than `limit` may ask."""
+    Culvert.objects.bulk_create(
+        [
+            Culvert(
+                road=served.ql,
+                located_by="chainage",
+                at_m=n * 5000 / MANY,
+                name=f"Cống {n}",
+                cells=n % 50 + 1,
+                source=SOURCE,
+            )
+            for n in range(MANY)
+        ],
+        batch_size=2000,
+    )
+    return Culvert.objects.count()
+
+
+@pytest.fixture
+def api(live_server: Any) -> str:
+    return f"{live_server.url}/api"
+
+
+@pytest.fixture
+def run() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """A program to its end: what it printed, and a failure that shows it."""
+
+    def ran(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            words,
+            capture_output=True,
+            text=True,
+            timeout=240,
+            check=False,
+            env={**os.environ, "no_proxy": "*", **environment},
+        )
+        assert done.returncode == 0, (words, done.stdout[-2000:], done.stderr[-2000:])
+        return done
+
+    return ran
