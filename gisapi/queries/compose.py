@@ -97,8 +97,13 @@ def _in_crs(column: str, crs: Crs) -> str:
 
 def _ordered(row: str, order: Sequence[Order]) -> str:
     """Sort keys, unknown ones last either way, then the id."""
-    keys = [f"{row}.{key.field.name} {'DESC' if key.descending else 'ASC'} NULLS LAST" for key in order]
+    keys = [f"{_sorted(row, key)} {'DESC' if key.descending else 'ASC'} NULLS LAST" for key in order]
     return ", ".join([*keys, f"{row}.id"])
+
+
+def _sorted(row: str, key: Order) -> str:
+    """A sort key as people here sort: Đ between D and E, accents after letters."""
+    return f"{row}.{key.field.name}" + (' COLLATE "vi-x-icu"' if key.field.kind == "text" else "")
 
 
 def _after(order: Sequence[Order], after: Cursor, parameters: dict[str, Any]) -> str:
@@ -106,7 +111,7 @@ def _after(order: Sequence[Order], after: Cursor, parameters: dict[str, Any]) ->
     parameters |= {f"after{n}": value for n, value in enumerate(after.keys)} | {"after_id": after.id}
     ways, equal = [], ""
     for n, (key, value) in enumerate(zip(order, after.keys, strict=True)):
-        column = f"f.{key.field.name}"
+        column = _sorted("f", key)
         if value is None:  # among the unknown, which are last: only the keys after it decide
             equal += f"{column} IS NULL AND "
             continue
