@@ -3,16 +3,19 @@
 Unknown, repeated and unreadable parameters are refused with `BadParameter`, naming the parameter.
 """
 
+from gisapi.params.feed import ChangesQuery, changes
 from gisapi.params.places import NearPoint, Search, locate, search
 from gisapi.params.plain import nothing, tile_format
 from gisapi.params.selecting import Filters, ItemsQuery, StatisticsQuery, item, items, statistics
 
 __all__ = [
+    "ChangesQuery",
     "Filters",
     "ItemsQuery",
     "NearPoint",
     "Search",
     "StatisticsQuery",
+    "changes",
     "item",
     "items",
     "locate",
