@@ -1,16 +1,18 @@
 """Every address of the API and the tiles, one line each."""
 
 from django.urls import path, re_path, register_converter
-from django.urls.converters import StringConverter
+from django.urls.converters import IntConverter, StringConverter
 
 from gisapi.errors import unknown_address
 from gisapi.views import (
+    changes,
     description,
     edits,
     history,
     landing,
     locate,
     reference,
+    reverting,
     schemas,
     search,
     session,
@@ -25,7 +27,14 @@ class PublicId(StringConverter):
     regex = "[0-9A-Za-z.@-]{1,30}"
 
 
+class Number(IntConverter):
+    """The number of a recorded change: what a bigint holds."""
+
+    regex = "[1-9][0-9]{0,17}"
+
+
 register_converter(PublicId, "id")
+register_converter(Number, "n")
 COLLECTION = "api/collections/<str:name>"
 
 urlpatterns = [
@@ -41,8 +50,11 @@ urlpatterns = [
     path(f"{COLLECTION}/items/<id:feature_id>/history", history.History.as_view()),
     path(f"{COLLECTION}/queryables", schemas.Queryables.as_view()),
     path(f"{COLLECTION}/schema", schemas.Schema.as_view()),
+    path(f"{COLLECTION}/items/<id:feature_id>/history/<n:n>", history.OldVersion.as_view()),
+    path(f"{COLLECTION}/items/<id:feature_id>/revert", reverting.Revert.as_view()),
     path(f"{COLLECTION}/statistics", statistics.Statistics.as_view()),
     path(f"{COLLECTION}/tiles/WebMercatorQuad/<str:z>/<str:row>/<str:col>", tiles.collection_tile),
+    path("api/changes", changes.Changes.as_view()),
     path("api/locate", locate.Locate.as_view()),
     path("api/search", search.Search.as_view()),
     path("api/code-lists", reference.CodeLists.as_view()),
