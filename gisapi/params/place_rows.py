@@ -69,5 +69,7 @@ def _text(name: str, value: Any) -> str:
         raise BadParameter(name, expected="text or a number")
     text = str(value).strip()
     if len(text) > 200 or "\x00" in text:
-        raise BadParameter(name, value=text[:60].replace("\x00", ""), expected="at most 200 characters, none of them NUL")
+        raise BadParameter(
+            name, value=text[:60].replace("\x00", ""), expected="at most 200 characters, none of them NUL"
+        )
     return text
