@@ -7,7 +7,7 @@ do not guess: every zone used in the province gives its own reading.
 import re
 from dataclasses import dataclass
 
-from infra.crs import SRIDS, WGS84, transform
+from infra.crs import SRIDS, VN2000, WGS84, transform
 from infra.errors import ChainageUnreadable
 from infra.measures import Chainage, parse_chainage
 
@@ -40,6 +40,30 @@ class Coordinate:
     system: str
 
 
+def position(x: float, y: float, srid: int) -> tuple[float, float] | None:
+    """Longitude and latitude (WGS 84) of x east, y north; None where they are no place, or are one only when swapped.
+
+    Survey tables call the northing X. Read as east, it lies far outside the country while the other way round is in it.
+    """
+    place = _degrees_of(x, y, srid)
+    if srid in VN2000 and not _in_vietnam(place) and _in_vietnam(_degrees_of(y, x, srid)):
+        return None
+    return place
+
+
+def _degrees_of(x: float, y: float, srid: int) -> tuple[float, float] | None:
+    try:
+        lon, lat = transform(x, y, srid, WGS84)
+    except (RuntimeError, ValueError, OverflowError):  # pyproj: outside what the projection can hold
+        return None
+    return (lon, lat) if abs(lon) <= 180 and abs(lat) <= 90 else None
+
+
+def _in_vietnam(place: tuple[float, float] | None) -> bool:
+    west, south, east, north = VIETNAM
+    return place is not None and west <= place[0] <= east and south <= place[1] <= north
+
+
 def typed_chainage(text: str) -> AtChainage | None:
     """ "QL.1 Km2206+400", "QL1 2206+400"; None when the text is no such thing."""
     found = _PLACE.fullmatch(text.strip())
@@ -62,6 +86,5 @@ def typed_coordinates(text: str) -> tuple[Coordinate, ...]:
     if found := _METRES.fullmatch(text.strip()):
         north, east = float(found[1]), float(found[2])
         readings = (Coordinate(*transform(east, north, zone, WGS84), SRIDS[zone].name) for zone in ZONES)
-        west, south, far_east, far_north = VIETNAM
-        return tuple(at for at in readings if west <= at.lon <= far_east and south <= at.lat <= far_north)
+        return tuple(at for at in readings if _in_vietnam((at.lon, at.lat)))
     return ()

@@ -5,7 +5,8 @@ Unknown, repeated and unreadable parameters are refused with `BadParameter`, nam
 
 from gisapi.params.feed import ChangesQuery, changes
 from gisapi.params.items import ItemQuery, ItemsQuery, StatisticsQuery, item, items, statistics
-from gisapi.params.places import NearPoint, Search, locate, search
+from gisapi.params.place_rows import Row, rows_of
+from gisapi.params.places import NearPoint, Search, Telling, locate, locate_rows, search
 from gisapi.params.plain import nothing, tile_format
 from gisapi.params.selecting import Selection
 
@@ -14,14 +15,18 @@ __all__ = [
     "ItemQuery",
     "ItemsQuery",
     "NearPoint",
+    "Row",
     "Search",
     "Selection",
     "StatisticsQuery",
+    "Telling",
     "changes",
     "item",
     "items",
     "locate",
+    "locate_rows",
     "nothing",
+    "rows_of",
     "search",
     "statistics",
     "tile_format",

@@ -1,38 +1,44 @@
--- The place of a chainage on each road so named (best match first): one row a road; at_m null: no such kilometre there;
--- lon, lat and length_m null: the road has no centreline, its posts alone say the measure.
-WITH named AS (
-  SELECT r.id, r.public_id, r.code, r.branch, r.name, l.length_m, lrs.calibration(r.id) AS calibration
-    FROM road r
-    LEFT JOIN road_line l ON l.road_id = r.id
-   WHERE (r.is_published OR %(signed_in)s)
-     AND (r.public_id = %(road)s::text
-          OR plain_code(r.code) = plain_code(%(road)s::text)
-          OR EXISTS (SELECT FROM unnest(r.aliases) AS a
-                      WHERE plain_code(a) = plain_code(%(road)s::text)))
+-- The places of many chainages at once: one row for each that is asked (n) and each road so named, best match first. at_m null: no such
+-- kilometre there; lon, lat, length_m null: the road has no centreline, its posts alone say the measure; no row: no such road.
+WITH asked AS MATERIALIZED (
+  SELECT * FROM unnest(%(n)s::int[], %(roads)s::text[], %(km)s::int[], %(m)s::float8[]) AS a (n, said, km, m)
 ),
-placed AS (
-  SELECT n.*, m.at_m, m.nominal, lrs.point_at(n.id, m.at_m) AS pt, later.km AS next_km,
+\ir road_called.sql
+ends AS MATERIALIZED (
+  SELECT c.road_id, min(p.km) AS first_km, max(p.km) AS last_km
+    FROM (SELECT DISTINCT road_id FROM called) AS c JOIN road_post p USING (road_id) GROUP BY 1
+),
+placed AS MATERIALIZED (
+  SELECT a.n, c.road_id, c.rank, c.answers_to, l.length_m, l.calibration, post.km AS counted_km, post.at_m AS counted_at_m, post.is_real AS counted_real,
+         post.at_m + a.m AS at_m, later.km AS next_km,
          -- a kilometre that does not exist would begin 1000 m after the one before it
-         coalesce(m.over_m, prior.at_m + 1000 * (%(km)s - prior.km) + %(m)s::float8 - coalesce(later.at_m, n.length_m)) AS over_m,
-         (SELECT min(p.km) FROM road_post p WHERE p.road_id = n.id) AS first_km,
-         (SELECT max(p.km) FROM road_post p WHERE p.road_id = n.id) AS last_km
-    FROM named n
-    LEFT JOIN LATERAL lrs.measure(n.id, %(km)s, %(m)s::float8) AS m ON true
+         coalesce(post.at_m + a.m, prior.at_m + 1000 * (a.km - prior.km) + a.m) - coalesce(later.at_m, l.length_m) AS over_m
+    FROM asked a
+    JOIN called c USING (said)
+    LEFT JOIN road_line l ON l.road_id = c.road_id
+    LEFT JOIN road_post post ON post.road_id = c.road_id AND post.km = a.km
     LEFT JOIN LATERAL (
-      SELECT p.km, p.at_m FROM road_post p WHERE p.road_id = n.id AND p.km < %(km)s ORDER BY p.km DESC LIMIT 1) AS prior ON true
+      SELECT p.km, p.at_m FROM road_post p WHERE post.km IS NULL AND p.road_id = c.road_id AND p.km < a.km ORDER BY p.km DESC LIMIT 1) AS prior ON true
     LEFT JOIN LATERAL (
-      SELECT p.km, p.at_m FROM road_post p WHERE p.road_id = n.id AND p.km > %(km)s ORDER BY p.km LIMIT 1) AS later ON true
-)
-SELECT p.code AS road, p.public_id AS road_id, p.name AS road_name, p.branch, p.calibration, p.length_m,
-       p.at_m, p.nominal, p.over_m, p.first_km, p.last_km, p.next_km,
-       round(ST_X(p.pt)::numeric, 8)::float8 AS lon, round(ST_Y(p.pt)::numeric, 8)::float8 AS lat,
-       coalesce(u.code, '') AS commune, coalesce(u.name_vi, '') AS commune_name,
-       near.km AS post_km, near.distance_m AS post_distance_m
-  FROM placed p
-  LEFT JOIN LATERAL (
-    SELECT a.code, a.name_vi FROM administrative_unit a
-     WHERE a.level = 'COMMUNE' AND a.valid_to IS NULL AND ST_Covers(a.geom, p.pt) ORDER BY a.code LIMIT 1) AS u ON true
-  LEFT JOIN LATERAL (
-    SELECT q.km, round(abs(q.at_m - p.at_m)::numeric, 2)::float8 AS distance_m FROM road_post q
-     WHERE q.road_id = p.id AND q.is_real ORDER BY abs(q.at_m - p.at_m) LIMIT 1) AS near ON true
- ORDER BY p.at_m IS NULL, p.pt IS NULL, p.over_m > lrs.tolerance_m(), p.branch, p.public_id
+      SELECT p.km, p.at_m FROM road_post p WHERE p.road_id = c.road_id AND p.km > a.km ORDER BY p.km LIMIT 1) AS later ON true
+),
+spot AS MATERIALIZED (
+  SELECT p.*, on_line.pt
+    FROM placed p
+    LEFT JOIN LATERAL (
+      SELECT ST_Force2D(ST_GeometryN(ST_LocateAlong(s.geom, greatest(least(p.at_m, p.length_m), s.from_m)), 1)) AS pt
+        FROM road_piece s
+       WHERE s.road_id = p.road_id AND s.to_m >= least(p.at_m, p.length_m) AND p.at_m >= -lrs.tolerance_m()
+       ORDER BY s.to_m LIMIT 1) AS on_line ON true
+),
+\ir place_told.sql
+SELECT t.n, r.code AS road, r.public_id AS road_id, r.name AS road_name, r.branch, t.answers_to,
+       coalesce(t.calibration, lrs.calibration(t.road_id)) AS calibration,
+       t.length_m, t.at_m, t.counted_km, t.counted_at_m, t.counted_real, t.over_m, e.first_km, e.last_km, t.next_km,
+       coalesce(here.chainage, '') AS reads_as, t.lon, t.lat, t.commune, t.commune_name, t.communes_before,
+       t.before_km, t.before_m, t.after_km, t.after_m
+  FROM told t
+  JOIN road r ON r.id = t.road_id
+  LEFT JOIN ends e ON e.road_id = t.road_id
+  LEFT JOIN LATERAL lrs.reading(t.road_id, t.at_m) AS here ON true
+ ORDER BY t.n, t.at_m IS NULL, t.pt IS NULL, t.over_m > lrs.tolerance_m(), t.rank, r.branch, r.public_id

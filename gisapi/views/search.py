@@ -30,7 +30,7 @@ class Search(APIView):
         problems: list[dict[str, Any]] = []
         if asked.place is not None:
             try:
-                results.append(_chainage(asked.place, signed_in=signed_in))
+                results += _chainages(asked.place, signed_in=signed_in)
             except NotFound:
                 pass  # not a road after all: the words are searched below
             except DomainError as refused:
@@ -40,15 +40,22 @@ class Search(APIView):
         return json_answer({"results": results[: asked.limit], "problems": problems})
 
 
-def _chainage(asked: AtChainage, *, signed_in: bool) -> dict[str, Any]:
-    place = place_of(asked, signed_in=signed_in)
-    if place["lon"] is None:
-        raise NotLocatable(road=place["road"], at_m=place["at_m"])
+def _chainages(asked: AtChainage, *, signed_in: bool) -> list[dict[str, Any]]:
+    """One result for each road or branch of that name which has the chainage."""
+    places = place_of(asked, signed_in=signed_in)
+    drawn = [place for place in places if place["lon"] is not None]
+    if not drawn:
+        raise NotLocatable(road=places[0]["road"], at_m=places[0]["at_m"])
+    return [_chainage(place) for place in drawn]
+
+
+def _chainage(place: dict[str, Any]) -> dict[str, Any]:
+    branch = "" if place["branch"] == "000" else f": {place['branch']}"
     return {
         "kind": "chainage",
         "id": place["road_id"],
         "collection": "roads",
-        "label": f"{place['road']} {place['chainage']}",
+        "label": f"{place['road']}{branch} {place['chainage']}",
         "detail": ", ".join(part for part in (place["road_name"], place["commune_name"]) if part),
         "lon": place["lon"],
         "lat": place["lat"],

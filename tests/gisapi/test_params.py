@@ -98,6 +98,17 @@ def test_six_numbers_are_a_box_with_heights() -> None:
         ("lon=105&lat=9&within=-1", "within"),
         ("lon=105&lat=9&limit=51", "limit"),
         ("lon=105&lat=9&radius=5", "radius"),
+        ("lon=105&lat=9&tolerance=101", "tolerance"),
+        ("x=579584&y=1026816", "crs"),
+        ("x=579584&crs=EPSG:5897", "y"),
+        ("y=1026816&crs=EPSG:5897", "x"),
+        ("x=579584&lat=9&crs=EPSG:5897", "lat"),
+        ("x=579584&y=1026816&crs=EPSG:27700", "crs"),
+        ("x=1026816&y=579584&crs=EPSG:5897", "x"),
+        ("x=9.2&y=105.5&crs=EPSG:4326", "x"),
+        ("x=1e8&y=1e8&crs=EPSG:5897", "x"),
+        ("x=nan&y=1&crs=EPSG:5897", "x"),
+        ("road=QL.1&chainage=Km1&x=1&y=2&crs=EPSG:5897", "chainage"),
     ],
 )
 def test_locate_says_which_parameter_is_missing_or_wrong(query: str, field: str) -> None:
@@ -107,9 +118,9 @@ def test_locate_says_which_parameter_is_missing_or_wrong(query: str, field: str)
 
 
 def test_within_nought_metres_is_not_the_default() -> None:
-    asked = params.locate(RequestFactory().get("/?lon=105&lat=9&within=0"))
+    asked, telling = params.locate(RequestFactory().get("/?lon=105&lat=9&within=0&tolerance=0"))
     assert isinstance(asked, params.NearPoint)
-    assert asked.within_m == 0
+    assert (asked.within_m, telling.within_m, telling.tolerance_m) == (0, 0, 0)
 
 
 @pytest.mark.parametrize("by", ["name", "condition,colour", "condition;drop table bridge"])

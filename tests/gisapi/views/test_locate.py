@@ -4,11 +4,12 @@ import json
 from typing import Any
 
 import pytest
+from django.contrib.gis.geos import LineString, MultiLineString
 from django.test import Client
 
-from infra.models import KmPost, Road
+from infra.models import AdministrativeUnit, KmPost, Road, UnitSuccession
 from tests.gisapi.asking import read, refused
-from tests.network import Network, up
+from tests.network import Network, line, up
 
 LOCATE = "/api/locate"
 
@@ -137,3 +138,133 @@ def test_one_statement_each(client: Client, net: Network, django_assert_num_quer
     with django_assert_num_queries(1):
         answer = client.get(LOCATE, {"lon": 105.5, "lat": up(600).y})
     assert json.loads(answer.content)["candidates"]
+
+
+def test_a_place_says_what_its_chainage_rests_on(client: Client, net: Network, commune: Any) -> None:
+    (seen,) = read(client, LOCATE, lon=105.5, lat=up(1500).y)["candidates"]
+    assert seen["counted_from"] == {"km": 11, "real": True, "metres": pytest.approx(500, abs=0.01)}
+    assert seen["post"] == {"km": 11, "distance_m": pytest.approx(500, abs=0.01), "stands": "before"}
+    assert seen["uncertainty"] == {"m": 10.0, "because": "real-post", "misfit_m": None}
+    assert seen["communes_before"] == [{"code": "99000", "name": "Xã Cũ", "district": "", "until": "2025-06-30"}]
+    (seen,) = read(client, LOCATE, lon=105.5, lat=up(3235).y)["candidates"]
+    assert (seen["chainage"], seen["nominal"], seen["counted_from"]["km"]) == ("Km13+100", True, 13)
+    assert seen["post"] == {"km": 14, "distance_m": pytest.approx(765, abs=0.01), "stands": "after"}
+    assert seen["uncertainty"] == {
+        "m": pytest.approx(241, abs=0.1),
+        "because": "between-real-posts",
+        "misfit_m": -135.0,
+    }
+    assert seen["communes_before"] == []
+
+
+def test_the_old_commune_is_known_where_it_has_an_outline(client: Client, net: Network, commune: Any) -> None:
+    AdministrativeUnit.objects.filter(code="99000").update(geom=commune.geom)
+    other = AdministrativeUnit.objects.create(
+        code="98999", name_vi="Xã Khác", level_id="COMMUNE", valid_from="2004-01-01", valid_to="2025-06-30", source="x"
+    )
+    UnitSuccession.objects.create(old=other, new=commune, share="1", source="x")
+    (seen,) = read(client, LOCATE, lon=105.5, lat=up(1500).y)["candidates"]
+    assert [old["code"] for old in seen["communes_before"]] == ["99000"]
+
+
+def test_a_road_without_posts_seen_gives_no_figure(client: Client, net: Network) -> None:
+    place = read(client, LOCATE, road="ĐT.1T", chainage="Km1+500")
+    assert (place["calibration"], place["post"]) == ("nominal", None)
+    assert place["uncertainty"] == {"m": None, "because": "no-real-post", "misfit_m": None}
+
+
+def test_a_place_before_the_first_post_has_no_chainage(client: Client, net: Network) -> None:
+    KmPost.objects.filter(road=net.ql, km=10).delete()
+    (seen,) = read(client, LOCATE, lon=105.5, lat=up(500).y)["candidates"]
+    assert (seen["chainage"], seen["counted_from"], seen["uncertainty"]["because"]) == ("", None, "before-first-post")
+    assert seen["post"] == {"km": 11, "distance_m": pytest.approx(500, abs=0.01), "stands": "after"}
+
+
+def test_a_chainage_valid_twice_says_which_post_it_is_counted_from(client: Client, net: Network) -> None:
+    """Km12 stands 1135 m after Km11: Km11+1135 and Km12 are one place."""
+    long, short = (read(client, LOCATE, road="QL.9T", chainage=text) for text in ("Km11+1135", "Km12"))
+    assert long["at_m"] == short["at_m"]
+    assert (long["chainage"], long["reads_as"]) == ("Km11+1135", "Km12+000")
+    assert (long["counted_from"]["km"], short["counted_from"]["km"]) == (11, 12)
+    assert long["post"] == short["post"] == {"km": 12, "distance_m": 0, "stands": "here"}
+    assert not long["ambiguous"]
+
+
+@pytest.fixture
+def beside(net: Network) -> Road:
+    """ĐT.9T shares QL.9T's line from 1000 m to 2000 m, and runs 20 m to the right of it from there on to 3000 m."""
+    course = LineString([up(1000), up(2000), up(2001, right=20), up(3000, right=20)], srid=4326)
+    return Road.objects.create(
+        code="ĐT.9T",
+        road_class_id="DT",
+        source="x",
+        start_km=0,
+        start_m=0,
+        centreline=MultiLineString(course, srid=4326),
+    )
+
+
+def test_a_shared_stretch_is_ambiguous_and_both_roads_are_told(client: Client, beside: Road) -> None:
+    told = read(client, LOCATE, lon=up(1500, right=3).x, lat=up(1500).y)
+    assert (told["ambiguous"], told["in_reach"], told["tolerance_m"]) == (True, 2, 15)
+    assert {(c["road"], c["chainage"]) for c in told["candidates"]} == {("QL.9T", "Km11+500"), ("ĐT.9T", "Km0+500")}
+    assert [c["apart_m"] for c in told["candidates"]] == [0, 0]
+
+
+def test_the_tolerance_says_how_near_roads_are_one_place(client: Client, beside: Road) -> None:
+    here = {"lon": up(2500, right=8).x, "lat": up(2500).y}
+    assert read(client, LOCATE, **here)["ambiguous"] is False
+    told = read(client, LOCATE, **here, tolerance=25)
+    assert (told["ambiguous"], [c["road"] for c in told["candidates"]]) == (True, ["QL.9T", "ĐT.9T"])
+    assert told["candidates"][1]["apart_m"] == pytest.approx(20, abs=0.1)
+
+
+def test_the_limit_never_hides_what_may_be_meant_as_well(client: Client, beside: Road) -> None:
+    told = read(client, LOCATE, lon=105.5, lat=up(1500).y, limit=1)
+    assert (len(told["candidates"]), told["ambiguous"]) == (2, True)
+    told = read(client, LOCATE, lon=105.5, lat=up(2500).y, limit=1)
+    assert (len(told["candidates"]), told["in_reach"]) == (1, 2), "and what it hides is counted"
+    assert read(client, LOCATE, lon=105.5, lat=up(1500).y, road="DT9T")["ambiguous"] is False
+
+
+def test_a_name_of_several_branches_gives_all_that_have_the_chainage(client: Client, net: Network) -> None:
+    for branch, length_m in (("001", 3000), ("002", 200)):
+        course = MultiLineString(line(0, length_m, lon=105.7), srid=4326)
+        Road.objects.create(
+            code="QL.9T", branch=branch, road_class_id="QL", source="x", start_km=10, start_m=0, centreline=course
+        )
+    told = read(client, LOCATE, road="QL.9T", chainage="Km10+500")
+    assert (told["ambiguous"], told["branch"]) == (True, "000")
+    assert [(c["branch"], round(c["lon"], 6)) for c in told["candidates"]] == [("000", 105.5), ("001", 105.7)]
+
+
+def test_an_alias_says_which_road_answered(client: Client, net: Network) -> None:
+    told = read(client, LOCATE, road="ql 9ta", chainage="Km10+500")
+    assert (told["road"], told["answers_to"]) == ("QL.9T", "QL.9TA")
+    assert read(client, LOCATE, road="ql 9t", chainage="Km10+500")["answers_to"] == ""
+
+
+@pytest.mark.parametrize("crs", ["EPSG:5897", "EPSG:9207", "EPSG:3857", "EPSG:4326", "CRS84", "EPSG:4756"])
+def test_coordinates_in_and_out_in_any_system(client: Client, net: Network, crs: str) -> None:
+    """x is east or longitude, whatever the system's own order."""
+    place = read(client, LOCATE, road="QL.9T", chainage="Km10+500", crs=crs)
+    assert (place["lon"], place["lat"]) == (pytest.approx(105.5, abs=1e-7), pytest.approx(up(500).y, abs=1e-7))
+    seen = read(client, LOCATE, x=place["x"], y=place["y"], crs=crs)
+    (seen,) = seen["candidates"]
+    assert (seen["at_m"], seen["offset_m"]) == (pytest.approx(500, abs=0.02), pytest.approx(0, abs=0.02))
+    assert (seen["x"], seen["crs"]) == (pytest.approx(place["x"], abs=0.02 if place["x"] > 200 else 2e-7), place["crs"])
+    assert place["x"] < place["y"] or crs != "EPSG:5897", "north of Bạc Liêu is a million metres, east half of one"
+    assert place["crs"].endswith(crs.rpartition(":")[2])
+
+
+def test_hidden_roads_are_no_candidates(client: Client, beside: Road, engineer: Client) -> None:
+    Road.objects.filter(pk=beside.pk).update(is_published=False)
+    told = read(client, LOCATE, lon=105.5, lat=up(1500).y)
+    assert (told["in_reach"], told["ambiguous"], [c["road"] for c in told["candidates"]]) == (1, False, ["QL.9T"])
+    refused(client.get(LOCATE, {"road": "ĐT.9T", "chainage": "Km0+100"}), 404, "not-found", "road")
+    assert read(engineer, LOCATE, lon=105.5, lat=up(1500).y)["in_reach"] == 2
+
+
+@pytest.mark.parametrize(("lon", "lat"), [(0, 90), (180, -90), (-180, 85), (105.5, 89.9999)])
+def test_the_ends_of_the_earth_have_no_roads(client: Client, net: Network, lon: float, lat: float) -> None:
+    assert read(client, LOCATE, lon=lon, lat=lat, within=5000)["candidates"] == []
