@@ -132,7 +132,7 @@ def _along(asked: Selection, made: Conditions) -> str:
 
 def _unit(unit: str, made: Conditions) -> str:
     row = one_row("unit_asked", {"unit": unit})
-    if row is None:
+    if row is None or not row["found"]:
         raise BadParameter("unit", value=unit, reason="unknown")
     if not row["drawn"]:
         raise BadParameter("unit", value=unit, reason="no-outline")

@@ -1,4 +1,2 @@
 -- The outline of the unit asked for, as a value: once a statement.
-(SELECT a.geom FROM (
-\ir unit_asked.sql
-) AS a)
+(SELECT a.geom FROM unit_area(%(unit)s::text) AS a)

@@ -4,5 +4,5 @@ from infra.sql import run
 
 
 class Migration(migrations.Migration):
-    dependencies = [("infra", "0006_code_lists")]
+    dependencies = [("infra", "0009_past")]
     operations = [run("0011_unit_areas")]
