@@ -19,6 +19,8 @@ def served(schema: dict[str, Any]) -> dict[str, Any]:
     """The same document with `servers`, its paths below them and each collection spelled out."""
     paths: dict[str, Any] = {}
     for path, item in schema["paths"].items():
+        if path == BASE:
+            continue  # the landing page without its slash, as GDAL asks for it
         if not path.startswith(BASE + "/"):
             paths[path] = item | {"servers": [{"url": "/"}]}
         elif path.startswith(BASE + _COLLECTION):

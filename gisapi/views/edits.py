@@ -11,7 +11,7 @@ from rest_framework.exceptions import MethodNotAllowed
 from gisapi import params
 from gisapi.answers import version_of
 from gisapi.body import FeatureParser, JsonFeatureParser, reason_of, version_asked
-from gisapi.collections import Collection
+from gisapi.collections import COLLECTIONS, Collection
 from gisapi.contention import begun_again
 from gisapi.errors import FieldRefused
 from gisapi.openapi import ID, IF_MATCH, WRITABLE, writes
@@ -23,7 +23,21 @@ from infra.models import ASSETS, Asset
 from infra.services.assets import change_asset, create_asset, delete_asset
 
 
-class Items(features.Items):
+class _Written:
+    """Which verbs an address knows depends on its collection: communes are only read."""
+
+    kwargs: dict[str, str] = {}
+
+    @property
+    def allowed_methods(self) -> list[str]:
+        """What `Allow` tells."""
+        known: list[str] = super().allowed_methods  # type: ignore[misc]
+        collection = COLLECTIONS.get(self.kwargs.get("name", ""))
+        read_only = collection is not None and not collection.editable
+        return [verb for verb in known if not (read_only and verb in ("POST", "PUT", "PATCH", "DELETE"))]
+
+
+class Items(_Written, features.Items):
     """A collection: read a page, create an item."""
 
     parser_classes = [FeatureParser, JsonFeatureParser]
@@ -42,7 +56,7 @@ class Items(features.Items):
         return response
 
 
-class Item(features.Item):
+class Item(_Written, features.Item):
     """One feature: read it, write it with If-Match."""
 
     parser_classes = [FeatureParser, JsonFeatureParser]

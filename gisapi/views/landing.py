@@ -10,6 +10,7 @@ from gisapi import params
 from gisapi.answers import GEOJSON, json_answer, link
 from gisapi.boxes import CRS84, epsg
 from gisapi.collections import COLLECTIONS, Collection
+from gisapi.conformance import CONFORMANCE
 from gisapi.openapi import NAME, reads
 from gisapi.params.selecting import names_of
 from gisapi.views.features import collection_named
@@ -17,11 +18,6 @@ from infra.crs import SRIDS
 
 SCHEMA = "application/schema+json"
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
-CONFORMANCE = (
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
-)
 EXTENT = (102.0, 6.0, 118.0, 24.0)
 """Việt Nam, land and islands: where features may be (not where they happen to be today)."""
 
