@@ -69,7 +69,7 @@ FILTERS = (
     query("filter", "CQL2 over the queryables."),
     query("filter-lang", "Default cql2-text.", {"type": "string", "enum": list(LANGUAGES), "default": "cql2-text"}),
     query("filter-crs", "Coordinates of the filter; CRS84 by default."),
-    query("near", "lon,lat,metres."),
+    query("near", "lon,lat,metres, or road,metres."),
     query("unit", "Administrative unit: 31825, 95.958, or 31825@2004-01-01."),
     query("q", f"Part of a name or code, accents and case ignored ({_taken_by('q')})."),
     query("road", f"Road code in any writing, alias or public id ({_taken_by('from')})."),

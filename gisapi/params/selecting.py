@@ -19,6 +19,7 @@ from infra.measures import Chainage
 
 PLAIN = ("bbox", "bbox-crs", "datetime", "filter", "filter-lang", "filter-crs", "near", "unit")
 ALONG = ("road", "from", "to", "overlap")
+FARTHEST_FROM_ROAD_M = 50_000
 _UNIT = re.compile(r"[0-9A-Za-z.]{1,12}(@[0-9]{4}-[0-9]{2}-[0-9]{2})?", re.ASCII)
 _OVERLAP = re.compile(r"\s*([a-z-]{1,30})\s*(?:\((.*)\))?\s*", re.DOTALL)
 
@@ -33,11 +34,11 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Within `within_m` geodesic metres of a place (degrees, WGS 84)."""
+    """Within `within_m` geodesic metres of a place (degrees, WGS 84) or of the line of a road, as it runs now."""
 
-    lon: float
-    lat: float
     within_m: float
+    place: tuple[float, float] = (0.0, 0.0)
+    road: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +129,13 @@ def _near(given: Given) -> Near | None:
     text = given.text("near")
     if text is None:
         return None
-    parts = text.split(",")
-    if len(parts) != 3:
-        raise BadParameter("near", value=text[:60], expected="lon,lat,metres")
-    lon, lat, within = (
-        number("near", part.strip(), low, high)
-        for part, low, high in zip(parts, (-180.0, -90.0, 0.0), (180.0, 90.0, 1e6), strict=True)
-    )
-    return Near(lon, lat, within)
+    *where, metres = (part.strip() for part in text.split(","))
+    if len(where) not in (1, 2) or not all(where):
+        raise BadParameter("near", value=text[:60], expected="lon,lat,metres, or road,metres")
+    if len(where) == 1:
+        return Near(number("near", metres, 0, FARTHEST_FROM_ROAD_M), road=where[0])
+    lon, lat = number("near", where[0], -180, 180), number("near", where[1], -90, 90)
+    return Near(number("near", metres, 0, 1e6), (lon, lat))
 
 
 def _unit(given: Given) -> str | None:

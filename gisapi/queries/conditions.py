@@ -9,6 +9,7 @@ from gisapi.errors import BadParameter
 from gisapi.fields import Field, readable
 from gisapi.filtering.expressions import Scope, Value
 from gisapi.filtering.predicates import near, predicate
+from gisapi.filtering.shapes import METRES_A_DEGREE
 from gisapi.params.selecting import Near, Overlap, Selection
 from gisapi.params.typed_values import typed_value
 from gisapi.queries.patterns import escaped
@@ -22,6 +23,8 @@ _OVERLAPPING = """EXISTS (SELECT FROM ({source}) AS o WHERE o.lrs_road = f.lrs_r
        OR least(o.lrs_to_m, f.lrs_to_m) - greatest(o.lrs_from_m, f.lrs_from_m) > lrs.tolerance_m()){more})"""
 _ALONG = """EXISTS (SELECT FROM unnest(%(road_ids)s::bigint[], %(road_from_m)s::float8[], %(road_to_m)s::float8[]) AS n (id, from_m, to_m)
   WHERE n.id = f.lrs_road{range})"""
+_NEAR_ROAD = """EXISTS (SELECT FROM public.road_piece AS piece WHERE piece.road_id = ANY ({roads}::bigint[])
+  AND piece.geom && ST_Expand(f.geom, {around}) AND ST_DWithin(piece.geom::geography, f.geom::geography, {metres}))"""
 _RANGE = """ AND f.lrs_to_m >= n.from_m - lrs.tolerance_m() AND f.lrs_from_m <= n.to_m + lrs.tolerance_m()
   AND (f.lrs_from_m = f.lrs_to_m OR least(f.lrs_to_m, n.to_m) - greatest(f.lrs_from_m, n.from_m) > lrs.tolerance_m())"""
 
@@ -146,8 +149,23 @@ UNIT_AREA = statement("unit_asked_area")
 
 
 def _near(asked: Near, scope: Scope) -> str:
-    ewkt = f"SRID=4326;POINT ({asked.lon!r} {asked.lat!r})"
+    if asked.road is not None:
+        return _near_road(asked.road, asked.within_m, scope)
+    lon, lat = asked.place
+    ewkt = f"SRID=4326;POINT ({lon!r} {lat!r})"
     return near("f.geom", Value(f"{scope.bind(ewkt)}::geometry", "geometry", literal=ewkt), asked.within_m, scope)
+
+
+def _near_road(road: str, metres: float, scope: Scope) -> str:
+    """Within reach of any piece of the road; the box in degrees, wide enough anywhere here, is there for the index."""
+    words = {"road": road, "signed_in": scope.parameters["signed_in"]} | dict.fromkeys(
+        ("from_km", "from_m", "to_km", "to_m")
+    )
+    ids = [row["id"] for row in all_rows("roads_called", words)]
+    if not ids:
+        raise BadParameter("near", value=road[:60], reason="unknown")
+    around = scope.bind(metres / METRES_A_DEGREE * 1.1 + 1e-6)
+    return _NEAR_ROAD.format(roads=scope.bind(ids), around=around, metres=scope.bind(metres))
 
 
 def _overlap(asked: Overlap, made: Conditions, *, signed_in: bool) -> str:

@@ -25,6 +25,12 @@ class TestWhere:
         assert names(client, near=f"{place},999") == []
         assert names(client, near=f"{place},1001") == ["Cầu Gần", "Cầu Hộ Phòng"]
 
+    def test_near_a_road(self, client: Client, net: Network) -> None:
+        Bridge.objects.create(name="Cầu Xa", located_by="coordinates", geom=up(1000, right=400), source=SOURCE)
+        assert names(client, near="ql9t,399") == ["Cầu Gần", "Cầu Hộ Phòng"]
+        assert names(client, near="QL.9TA,401") == ["Cầu Gần", "Cầu Hộ Phòng", "Cầu Xa"]
+        assert names(client, near="ĐT.1T,500") == []
+
     def test_a_box_in_vn2000(self, client: Client, net: Network) -> None:
         west, south = transform(105.49, up(400).y, 4326, 5897)
         east, north = transform(105.51, up(600).y, 4326, 5897)
@@ -51,7 +57,7 @@ class TestWhere:
     @pytest.mark.parametrize(
         ("query", "field"),
         [
-            ({"near": "105,9"}, "near"), ({"near": "105,99,5"}, "near"), ({"near": "105,9,-1"}, "near"),
+            ({"near": "105,9"}, "near"), ({"near": "QL.404,9"}, "near"), ({"near": ",9"}, "near"), ({"near": "5"}, "near"), ({"near": "105,99,5"}, "near"), ({"near": "105,9,-1"}, "near"),
             ({"overlap": "bridges"}, "overlap"), ({"overlap": "communes"}, "overlap"), ({"overlap": "sections(colour=1)"}, "overlap"),
             ({"overlap": "sections(condition="}, "overlap"), ({"overlap": "sections(("}, "overlap"),
             ({"filter-lang": "sql", "filter": "a=1"}, "filter-lang"), ({"filter-crs": "EPSG:27700"}, "filter-crs"),
