@@ -3,11 +3,12 @@
 Unknown, repeated and unreadable parameters are refused with `BadParameter`, naming the parameter.
 """
 
+from gisapi.params.drawing import TileQuery, tile
 from gisapi.params.feed import ChangesQuery, changes
 from gisapi.params.items import ItemQuery, ItemsQuery, StatisticsQuery, item, items, statistics
 from gisapi.params.place_rows import Row, rows_of
 from gisapi.params.places import NearPoint, Search, Telling, locate, locate_rows, search
-from gisapi.params.plain import nothing, tile_format
+from gisapi.params.plain import nothing
 from gisapi.params.selecting import Selection
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "StatisticsQuery",
     "Telling",
     "changes",
+    "TileQuery",
     "item",
     "items",
     "locate",
@@ -29,5 +31,5 @@ __all__ = [
     "rows_of",
     "search",
     "statistics",
-    "tile_format",
+    "tile",
 ]

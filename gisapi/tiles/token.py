@@ -5,24 +5,30 @@ statement: read after it, an edit could be counted that the body lacks, and the 
 before it, one token would stand for two bodies.
 """
 
-import hashlib
 from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
 
-from gisapi.tiles.address import TileAddress
+from gisapi.tiles.address import CELL_ZOOM, TileAddress
 from gisapi.tiles.catalogue import Layer
 
 FRESHNESS = "fresh.token(%(token_layers)s, %(first_x)s, %(first_y)s, %(last_x)s, %(last_y)s)"
 """An expression: the token of some layers under a tile's drawn box (see `token_parameters`)."""
 
 
+LOW = "low"
+"""What `low.on_road` marks: a road's class or publication, which below full detail is drawn with its bridges too."""
+
+
 def token_parameters(layers: Sequence[Layer], tile: TileAddress) -> dict[str, Any]:
-    """What FRESHNESS names."""
-    first_x, first_y, last_x, last_y = tile.cells
-    cells = {"first_x": first_x, "first_y": first_y, "last_x": last_x, "last_y": last_y}
-    return {"token_layers": [layer.name for layer in layers], **cells}
+    """What FRESHNESS names. Below full detail lines are merged along whole roads: an edit anywhere in the layers counts."""
+    names = [layer.name for layer in layers]
+    if any(layer.is_low(tile.z) for layer in layers):
+        names, (first_x, first_y, last_x, last_y) = [*names, LOW], (0, 0, 2**CELL_ZOOM - 1, 2**CELL_ZOOM - 1)
+    else:
+        first_x, first_y, last_x, last_y = tile.cells
+    return {"token_layers": names, "first_x": first_x, "first_y": first_y, "last_x": last_x, "last_y": last_y}
 
 
 def read_token(layers: Sequence[Layer], tile: TileAddress) -> str:
@@ -30,10 +36,3 @@ def read_token(layers: Sequence[Layer], tile: TileAddress) -> str:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {FRESHNESS}", token_parameters(layers, tile))
         return str(cursor.fetchone()[0])
-
-
-def etag_of(token: str, layers: Sequence[Layer], tile: TileAddress, form: str, *, signed_in: bool) -> str:
-    """The weak ETag: what the rows are (token), how they are drawn (SQL, classes) and who looks."""
-    drawn = [(layer.name, layer.sql, layer.classes_at(tile.z)) for layer in layers]
-    told = repr((token, drawn, form, signed_in, tile.z, tile.x, tile.y))
-    return f'W/"{hashlib.blake2b(told.encode(), digest_size=12).hexdigest()}"'

@@ -1,7 +1,5 @@
 """Tiles: address -> freshness token (304?) -> layer SQL -> bytes. Plain Django views: a 304 costs the token alone."""
 
-from functools import partial
-
 from django.http import HttpRequest, HttpResponse
 
 from gisapi import params
@@ -9,8 +7,8 @@ from gisapi.answers import GEOJSON, json_answer, not_modified, squeezed, text_an
 from gisapi.errors import BadParameter, answers_problems
 from gisapi.tiles.address import MAX_ZOOM, TileAddress
 from gisapi.tiles.catalogue import LAYERS, Layer
-from gisapi.tiles.render import render
-from gisapi.tiles.token import etag_of, read_token
+from gisapi.tiles.render import Picture, etag_of, render
+from gisapi.tiles.token import read_token
 from infra.errors import NotFound
 
 MEDIA = {"mvt": "application/vnd.mapbox-vector-tile", "geojson": GEOJSON}
@@ -18,21 +16,27 @@ MEDIA = {"mvt": "application/vnd.mapbox-vector-tile", "geojson": GEOJSON}
 
 @answers_problems
 def tile(request: HttpRequest, layers: str, z: str, x: str, y: str, form: str) -> HttpResponse:
-    """`/tiles/{layer[,layer…]}/{z}/{x}/{y}.mvt|.geojson`; 204 when nothing is there."""
-    params.nothing(request)
-    return _answer(request, _layers(layers), _address(z, x, y), form)
+    """`/tiles/{layer[,layer…]}/{z}/{x}/{y}.mvt|.geojson[?properties=…]`; 204 when nothing is there."""
+    named, address = _layers(layers), _address(z, x, y)
+    asked = params.tile(request, _choosable(named))
+    return _answer(request, Picture(named, address, form, request.user.is_authenticated, asked.chosen))
 
 
 @answers_problems
 def collection_tile(request: HttpRequest, name: str, z: str, row: str, col: str) -> HttpResponse:
     """`/api/collections/{c}/tiles/WebMercatorQuad/{z}/{row}/{col}?f=mvt|geojson` (OGC order: row before column)."""
-    form = params.tile_format(request)
-    return _answer(request, _layers(name, collections_only=True), _address(z, col, row), form)
+    named, address = _layers(name, collections_only=True), _address(z, col, row)
+    asked = params.tile(request, _choosable(named))
+    return _answer(request, Picture(named, address, asked.form, request.user.is_authenticated, asked.chosen))
 
 
 @answers_problems
 def tile_json(request: HttpRequest, layers: str) -> HttpResponse:
-    """`/tiles/{layer[,layer…]}.json`: TileJSON 3.0; `classes` says from which zoom a road class is drawn."""
+    """`/tiles/{layer[,layer…]}.json`: TileJSON 3.0, and for each layer `full_zoom`, from which nothing is left out.
+
+    `below_full_zoom`: the road classes drawn there with the zoom each appears from, and the fields there are. `more`: what
+    `properties=` may ask for besides `fields`.
+    """
     params.nothing(request)
     named = _layers(layers)
     address = request.build_absolute_uri(f"/tiles/{layers}/")
@@ -50,16 +54,20 @@ def tile_json(request: HttpRequest, layers: str) -> HttpResponse:
     )
 
 
-def _answer(request: HttpRequest, layers: list[Layer], address: TileAddress, form: str) -> HttpResponse:
+def _answer(request: HttpRequest, picture: Picture) -> HttpResponse:
     """The token alone for whoever may have the tile already; else token and body of one instant."""
-    signed_in = request.user.is_authenticated
-    told = partial(etag_of, layers=layers, tile=address, form=form, signed_in=signed_in)
-    if "If-None-Match" in request.headers and (unchanged := not_modified(request, told(read_token(layers, address)))):
-        return unchanged
-    token, body = render(layers, address, form, signed_in=signed_in)
-    response = text_answer(body, media=MEDIA[form], status=200 if body else 204)
-    response["ETag"] = told(token)
+    if "If-None-Match" in request.headers:
+        told = etag_of(read_token(picture.layers, picture.tile), picture)
+        if unchanged := not_modified(request, told):
+            return unchanged
+    token, body = render(picture)
+    response = text_answer(body, media=MEDIA[picture.form], status=200 if body else 204)
+    response["ETag"] = etag_of(token, picture)
     return squeezed(request, response)
+
+
+def _choosable(layers: list[Layer]) -> list[str] | None:
+    return layers[0].choosable if len(layers) == 1 else None
 
 
 def _layers(names: str, *, collections_only: bool = False) -> list[Layer]:
@@ -90,5 +98,7 @@ def _described(layer: Layer) -> dict[str, object]:
         "fields": layer.fields,
         "minzoom": layer.min_zoom,
         "maxzoom": MAX_ZOOM,
-        "classes": layer.classes,
+        "more": layer.more.split(),
+        "full_zoom": layer.full_zoom,
+        "below_full_zoom": {"classes": layer.classes, "fields": list(layer.low)} if layer.low else None,
     }

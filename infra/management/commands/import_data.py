@@ -16,6 +16,7 @@ from django.utils import timezone
 from infra.ingest import FileRefused, Wish, run_import
 from infra.ingest.mapping import KINDS
 from infra.ingest.report import REFUSED, refusal_json
+from infra.services.tile_marks import compact_marks
 
 PROGRESS_EVERY_S = 2.0
 
@@ -54,6 +55,8 @@ class Command(BaseCommand):
             self._save(report_path, refusal_json(refusal, wish.source))
             self.stderr.write(f"{refusal.text()}\nKhông ghi gì.")
             sys.exit(2)
+        if not wish.dry_run:
+            compact_marks()
         self._save(report_path, report.as_json())
         self.stdout.write(report.summary())
         if report.counts[REFUSED]:

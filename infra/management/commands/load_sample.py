@@ -12,6 +12,7 @@ from fixtures.draw import draw
 from fixtures.load import load, records_present
 from infra.code_lists import load_code_lists
 from infra.models import CODE_LISTS
+from infra.services.tile_marks import compact_marks
 
 
 class Command(BaseCommand):
@@ -32,6 +33,7 @@ class Command(BaseCommand):
             return
         load_code_lists(CODE_LISTS)
         written = load(draw())
+        compact_marks()
         self.stdout.write("Sample province loaded: " + ", ".join(f"{table} {n}" for table, n in written.items()) + ".")
 
     def _make_demo_users(self) -> None:

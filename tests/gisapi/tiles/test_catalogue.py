@@ -1,13 +1,22 @@
 """Every layer has its SQL, its collection, and says which class appears from which zoom."""
 
+from pathlib import Path
+
 import pytest
+from django.db import connection
 
 from gisapi.collections import COLLECTIONS
-from gisapi.tiles.catalogue import FOLDER, LAYERS
+from gisapi.publication import PUBLIC
+from gisapi.tiles.catalogue import BANDS, FOLDER, LAYERS
+
+
+def names(folder: Path) -> set[str]:
+    return {path.stem.replace("_", "-") for path in folder.glob("*.sql")}
 
 
 def test_one_file_a_layer_and_no_other() -> None:
-    assert {path.stem.replace("_", "-") for path in FOLDER.glob("*.sql")} == set(LAYERS)
+    assert names(FOLDER) == set(LAYERS)
+    assert names(FOLDER / "low") == {layer.name for layer in LAYERS.values() if layer.full_zoom}
 
 
 def test_every_collection_is_drawn() -> None:
@@ -15,22 +24,41 @@ def test_every_collection_is_drawn() -> None:
 
 
 @pytest.mark.parametrize("name", LAYERS)
-def test_no_layer_drops_rows_to_fit(name: str) -> None:
-    sql = LAYERS[name].sql.lower()
+@pytest.mark.parametrize("z", [5, 14])
+def test_no_layer_drops_rows_to_fit(name: str, z: int) -> None:
+    sql = LAYERS[name].sql(z).lower()
     assert sql.startswith("-- ")
     assert "limit" not in sql
     assert "tablesample" not in sql
 
 
-@pytest.mark.django_db
-def test_every_road_class_appears_at_some_zoom() -> None:
-    from infra.models.codes import RoadClass
+@pytest.mark.parametrize("name", COLLECTIONS)
+def test_tiles_carry_public_attributes_only(name: str) -> None:
+    """Three have names of their own in a tile, of values that are public."""
+    own = {"id", "km", "name"}
+    assert {*LAYERS[name].choosable} - own <= PUBLIC[name]
 
-    codes = set(RoadClass.objects.values_list("code", flat=True))
-    assert set(LAYERS["roads"].classes) == set(LAYERS["sections"].classes) == codes
+
+@pytest.mark.parametrize("name", [name for name, layer in LAYERS.items() if layer.full_zoom])
+def test_below_full_detail_fields_are_some_of_those_above(name: str) -> None:
+    layer = LAYERS[name]
+    assert layer.fields_at(layer.full_zoom - 1) == list(layer.low)
+    assert layer.fields_at(layer.full_zoom) == list(layer.fields)
+    assert set(layer.low) <= set(layer.fields)
 
 
 def test_the_first_class_appears_with_its_layer() -> None:
     for layer in LAYERS.values():
         if layer.classes:
             assert min(layer.classes.values()) == layer.min_zoom
+
+
+@pytest.mark.django_db
+def test_the_database_keeps_the_classes_and_bands_that_are_drawn() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select road_class, from_z from low.class")
+        assert dict(cursor.fetchall()) == LAYERS["roads"].classes
+        cursor.execute("select array_agg(band order by band) from low.band")
+        assert cursor.fetchone()[0] == list(BANDS)
+    for layer in LAYERS.values():
+        assert set(layer.classes) <= set(LAYERS["roads"].classes)

@@ -112,8 +112,10 @@ def test_classes_appear_from_the_zoom_the_catalogue_says(client: Client, net: Ne
         return {f["properties"]["id"] for f in features(client, "roads", z, *tile_of(105.5, up(500).y, z))}
 
     assert net.ql.public_id in roads(5)
-    assert lane.public_id not in roads(10)
-    assert lane.public_id in roads(11)
+    assert net.gap.public_id not in roads(6)
+    assert net.gap.public_id in roads(7)
+    assert lane.public_id not in roads(9)
+    assert lane.public_id in roads(10)
     assert client.get("/tiles/roads/4/12/7.mvt").status_code == 204
 
 

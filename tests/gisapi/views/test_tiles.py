@@ -119,7 +119,7 @@ class TestOneVisitor:
         assert told["tiles"] == ["http://testserver/tiles/roads,bridges/{z}/{x}/{y}.mvt"]
         assert (told["minzoom"], told["maxzoom"]) == (5, 22)
         roads, bridges = told["vector_layers"]
-        assert (roads["id"], roads["classes"]["QL"], roads["classes"]["DX"]) == ("roads", 5, 11)
+        assert (roads["id"], roads["full_zoom"], roads["below_full_zoom"]["classes"]["DT"]) == ("roads", 10, 7)
         assert set(bridges["fields"]) == {"id", "name", "condition", "status", "length_m"}
 
     def test_tiles_are_only_read(self, client: Client) -> None:
