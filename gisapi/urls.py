@@ -38,6 +38,7 @@ register_converter(Number, "n")
 COLLECTION = "api/collections/<str:name>"
 
 urlpatterns = [
+
     path("api", landing.Landing.as_view()),
     path("api/", landing.Landing.as_view()),
     path("api/conformance", landing.Conformance.as_view()),
@@ -59,8 +60,5 @@ urlpatterns = [
     path("api/search", search.Search.as_view()),
     path("api/code-lists", reference.CodeLists.as_view()),
     path("api/session", session.Session.as_view()),
-    path("tiles/<str:layers>/<str:z>/<str:x>/<str:y>.mvt", tiles.tile, {"form": "mvt"}),
-    path("tiles/<str:layers>/<str:z>/<str:x>/<str:y>.geojson", tiles.tile, {"form": "geojson"}),
-    path("tiles/<str:layers>.json", tiles.tile_json),
     re_path(r"^(?:api|tiles)/(?P<rest>[\s\S]*)$", unknown_address),
 ]

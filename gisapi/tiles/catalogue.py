@@ -72,7 +72,7 @@ def _text(name: str) -> str:
 FULL = 10
 LOW = {"CT": 5, "QL": 5, "DT": 7}
 LOW_SECTIONS = {"CT": 7, "QL": 7, "DT": 7}
-LOW_BRIDGES = {"CT": 8, "QL": 8, "DT": 8}
+LOW_BRIDGES = {"CT": 8, "QL": 8, "DT": 9}
 _ID = "public id"
 _CONDITION = "code of the list condition, or absent"
 _STATUS = "code of the list status"
@@ -103,7 +103,7 @@ LAYERS: dict[str, Layer] = {
         Layer(
             "bridges", "Cầu", "Bridges",
             {"id": _ID, "name": "name", "condition": _CONDITION, "status": _STATUS, "length_m": "metres"},
-            min_zoom=8, full_zoom=FULL, classes=LOW_BRIDGES, low=("id", "name", "condition", "status", "length_m"),
+            min_zoom=8, full_zoom=FULL, classes=LOW_BRIDGES, low=("id", "condition", "status"),
             collection="bridges",
             more="code bridge_type permanence crossing span_count width_m carriageway_width_m design_load actual_load"
                 " vertical_clearance_m built_year opened_year condition_on",

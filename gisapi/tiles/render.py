@@ -7,23 +7,33 @@ parameter. Several layers in one MVT are their bytes one after the other (a tile
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from gisapi.tiles.address import BUFFER, EXTENT, TileAddress
-from gisapi.tiles.binary import one_row
+from gisapi.tiles.binary import Row, Statement, copied, prepared
 from gisapi.tiles.catalogue import Layer, band_of
 from gisapi.tiles.token import FRESHNESS, token_parameters
 
 _MVT = """(SELECT ST_AsMVT(f, '{name}', %(extent)s, 'geom') FROM (
 SELECT {fields}ST_AsMVTGeom(geom, tile.box, %(extent)s, %(buffer)s, true) AS geom
   FROM (SELECT ST_MakeEnvelope(%(x0)s, %(y0)s, %(x1)s, %(y1)s, 3857)::box2d AS box) AS tile, (
-{rows}) AS rows) AS f WHERE geom IS NOT NULL)"""
+{rows}) AS rows) AS f)"""
+"""ST_AsMVT leaves out rows whose geometry is NULL (outside, or too small to see); asking for that here would clip each twice."""
 
 _GEOJSON = """(SELECT string_agg('{{"type":"Feature","geometry":' || ST_AsGeoJSON(ST_Transform(geom, 4326), 7, 0)
   || ',"properties":' || (to_jsonb(f) - 'geom' || jsonb_build_object('layer', '{name}')) || '}}', ',') FROM (
 SELECT {fields}ST_ClipByBox2D(geom, ST_MakeEnvelope(%(west)s, %(south)s, %(east)s, %(north)s, 3857)) AS geom
   FROM (
 {rows}) AS rows) AS f WHERE geom IS NOT NULL AND NOT ST_IsEmpty(geom))"""
+
+FEW_FROM = 13
+"""From this zoom on a tile holds so little that planning its statement would cost more than running it."""
+TYPES = {
+    "token_layers": "text[]", "first_x": "int", "first_y": "int", "last_x": "int", "last_y": "int",
+    "z": "int", "band": "int", "extent": "int", "buffer": "int", "signed_in": "boolean",
+}  # fmt: skip
+"""PostgreSQL types of the parameters that are no float8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +47,39 @@ class Picture:
     chosen: Sequence[str] | None = None
 
     @property
-    def parts(self) -> list[tuple[Layer, list[str], str]]:
-        """What is drawn of it: each layer shown at this zoom with its attributes and its SQL."""
+    def statement(self) -> Statement:
+        """Token and each layer shown at this zoom, in one statement."""
         z = self.tile.z
-        return [(row, row.fields_at(z, self.chosen), row.sql(z)) for row in self.layers if row.shown_at(z)]
+        drawn = [row for row in self.layers if row.shown_at(z)]
+        return _statement(
+            self.form, tuple((row.name, tuple(row.fields_at(z, self.chosen)), row.sql(z)) for row in drawn)
+        )
+
+
+@lru_cache(maxsize=256)
+def _statement(form: str, drawn: tuple[tuple[str, tuple[str, ...], str], ...]) -> Statement:
+    template = _MVT if form == "mvt" else _GEOJSON
+    parts = [
+        template.format(name=name, fields="".join(f"{field}, " for field in fields), rows=sql)
+        for name, fields, sql in drawn
+    ]
+    return Statement.of("SELECT " + ",\n".join((FRESHNESS, *parts)))
 
 
 def render(picture: Picture) -> tuple[str, bytes]:
     """(freshness token, body): both of one statement and so of one instant; b"" when nothing is under the tile."""
-    template = _MVT if picture.form == "mvt" else _GEOJSON
-    parts = [
-        template.format(name=layer.name, fields="".join(f"{name}, " for name in fields), rows=sql)
-        for layer, fields, sql in picture.parts
-    ]
-    parameters = _parameters(picture) | token_parameters(picture.layers, picture.tile)
-    token, *found = one_row("SELECT " + ",\n".join((FRESHNESS, *parts)), parameters)
+    token, *found = _read(picture)
     bodies = [part for part in found if part]
     if picture.form == "geojson" and bodies:
         bodies = [b'{"type":"FeatureCollection","features":[', b",".join(bodies), b"]}"]
     return (token or b"").decode(), b"".join(bodies)
+
+
+def _read(picture: Picture) -> Row:
+    parameters = _parameters(picture) | token_parameters(picture.layers, picture.tile)
+    if picture.form == "mvt" and picture.tile.z >= FEW_FROM:
+        return prepared(picture.statement, parameters, dict.fromkeys(parameters, "float8") | TYPES)
+    return copied(picture.statement, parameters)
 
 
 def _parameters(picture: Picture) -> dict[str, Any]:
@@ -63,7 +87,7 @@ def _parameters(picture: Picture) -> dict[str, Any]:
     tile = picture.tile
     west, south, east, north = tile.drawn_box
     x0, y0, x1, y1 = tile.box
-    classes = {f"{layer.name.replace('-', '_')}_classes": layer.classes_at(tile.z) for layer in picture.layers}
+    classes = {f"{row.name}_classes": row.classes_at(tile.z) for row in picture.layers if row.is_low(tile.z)}
     return classes | {
         "z": tile.z, "band": band_of(tile.z), "grid_m": tile.grid_m, "extent": EXTENT, "buffer": BUFFER,
         "signed_in": picture.signed_in,
@@ -72,8 +96,8 @@ def _parameters(picture: Picture) -> dict[str, Any]:
 
 
 def etag_of(token: str, picture: Picture) -> str:
-    """The weak ETag: what the rows are (token), how they are drawn (SQL, attributes, classes) and who looks."""
+    """The weak ETag: what the rows are (token), how they are drawn (statement, classes) and who looks."""
     tile = picture.tile
-    drawn = [(layer.name, fields, sql, layer.classes_at(tile.z)) for layer, fields, sql in picture.parts]
-    told = repr((token, drawn, picture.form, picture.signed_in, tile.z, tile.x, tile.y))
+    classes = [layer.classes_at(tile.z) for layer in picture.layers if layer.is_low(tile.z)]
+    told = repr((token, picture.statement.digest, classes, picture.form, picture.signed_in, tile.z, tile.x, tile.y))
     return f'W/"{hashlib.blake2b(told.encode(), digest_size=12).hexdigest()}"'

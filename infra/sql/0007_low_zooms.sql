@@ -7,15 +7,14 @@ create schema low;
 create table low.class (road_class text primary key, from_z smallint not null);
 insert into low.class values ('CT', 5), ('QL', 5), ('DT', 7);
 -- A band serves the zooms up to `band`; nothing smaller than half a pixel of a tile of 512 pixels is kept.
-create table low.band (band smallint primary key, half_pixel_m float8 not null, tile_m float8 not null);
+create table low.band (band int primary key, half_pixel_m float8 not null, tile_m float8 not null);
 insert into low.band select z, 40075016.685578488 / 2 ^ z / 1024, 40075016.685578488 / 2 ^ z from unnest(array[6, 8, 9]) z;
 
-create table low.road (band smallint not null, road_id bigint not null, public_id text not null, code text not null, name text not null,
+create table low.road (band int not null, road_id bigint not null, public_id text not null, code text not null, name text not null,
   road_class text not null, is_published boolean not null, geom geometry(Geometry, 3857) not null);
-create table low.section (band smallint not null, road_id bigint not null, road text not null, road_class text not null, condition text,
+create table low.section (band int not null, road_id bigint not null, road text not null, road_class text not null, condition text,
   pavement text, is_published boolean not null, geom geometry(Geometry, 3857) not null);
-create table low.bridge (road_id bigint not null, public_id text not null, name text not null, condition text, status text not null,
-  length_m float8, road_class text not null, is_published boolean not null, geom geometry(Geometry, 3857) not null);
+create table low.bridge (road_id bigint not null, public_id text not null, condition text, status text not null, road_class text not null, is_published boolean not null, geom geometry(Geometry, 3857) not null);
 create index low_road_band on low.road using gist (band, geom);
 create index low_section_band on low.section using gist (band, geom);
 create index low_bridge_place on low.bridge using gist (geom);
@@ -53,7 +52,7 @@ create function low.built_section(roads bigint[], in_band int, box geometry) ret
 $$;
 
 create function low.built_bridge(roads bigint[], box geometry) returns setof low.bridge language sql stable parallel safe as $$
-  select r.id, b.public_id, b.name, b.condition, b.status, b.length_m::float8, r.road_class, b.is_published and r.is_published, b.geom_3857
+  select r.id, b.public_id, b.condition, b.status, r.road_class, b.is_published and r.is_published, b.geom_3857
     from road r join low.class c on c.road_class = r.road_class join bridge b on b.road_id = r.id
    where r.id = any (roads) and b.geom_3857 is not null and (box is null or b.geom_3857 && box)
 $$;
@@ -135,6 +134,15 @@ do $$ declare drawn text[]; begin
 end $$;
 create trigger y_low_road after update on road referencing old table as o new table as n for each statement execute function low.on_road();
 alter table road enable always trigger y_low_road;
+
+-- The token of some layers over a range of z10 cells, as in 0005. In plpgsql it is planned once a connection; and a restored table has
+-- another oid, so that sums that come again after a restore are no old tokens.
+create or replace function fresh.token(layers text[], x0 int, y0 int, x1 int, y1 int) returns text language plpgsql stable as $$
+declare total bigint;
+begin
+  select coalesce(sum(n), 0) into total from fresh.mark where layer = any (layers) and (x between x0 and x1 and y between y0 and y1 or x = -1);
+  return (select value from fresh.epoch) || '.' || 'fresh.mark'::regclass::oid || '.' || total;
+end $$;
 
 -- What is there already.
 insert into low.dirty values ('roads', 0), ('sections', 0), ('bridges', 0);

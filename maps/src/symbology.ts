@@ -58,7 +58,7 @@ export function symbolRadius(zoom: number): number {
 }
 /** The map's zoom from which a layer is drawn whole; the server's catalogue says so of its tiles, one zoom lower (TileJSON). */
 export const DRAWN_FROM: Readonly<Record<'sections' | 'bridges' | 'culverts' | 'km-posts' | 'roads', number>> = {
-  sections: 8, bridges: 9, culverts: 11, 'km-posts': 12, roads: 6,
+  sections: 11, bridges: 11, culverts: 11, 'km-posts': 12, roads: 11,
 };
 /** From this radius on a point symbol carries the letter of its condition. */
 export const LETTER_FROM_RADIUS = 5.8;

@@ -22,11 +22,12 @@ function picked(feature: TileFeature | undefined): Picked | null {
   return feature && id !== undefined ? { collection: feature.layer as CollectionId, id: String(id), feature } : null;
 }
 
+/** Below full detail sections have no id of their own: the road under them is found. */
 export function pickAsset(map: L.Map, tiles: CanvasTiles, at: L.LatLng, tolerance: number, style: Style): Picked | null {
   const zoom = map.getZoom();
   const spot = tiles.at(map.project(at, zoom), zoom);
   if (!spot) return null;
-  return picked(pick(spot.data, spot.x, spot.y, tolerance, rules(zoom), (feature) => isShown(feature, style))?.feature);
+  return picked(pick(spot.data, spot.x, spot.y, tolerance, rules(zoom), (feature) => isShown(feature, style) && feature.attributes.id !== undefined)?.feature);
 }
 
 export function pickCommune(map: L.Map, base: CanvasTiles, at: L.LatLng): Picked | null {

@@ -45,7 +45,7 @@ export const en: Record<keyof typeof vi, string> = {
 
   'layers.title': 'Layers',
   'layer.sections': 'Pavement condition', 'layer.bridges': 'Bridges', 'layer.culverts': 'Culverts', 'layer.km-posts': 'Km posts', 'layer.roads': 'Roads',
-  'layer.zoom': 'shown when zoomed in',
+  'layer.zoom': 'all of them when zoomed in',
   'legend.title': 'Condition',
   'legend.roads': 'Road km', 'legend.bridges': 'Bridges', 'legend.culverts': 'Culverts',
   'condition.NONE': 'Not rated', 'condition.TOT': 'Good', 'condition.KHA': 'Fairly good', 'condition.TB': 'Fair', 'condition.XAU': 'Poor', 'condition.RAT_XAU': 'Very poor',

@@ -43,7 +43,7 @@ export const vi = {
 
   'layers.title': 'Lớp dữ liệu',
   'layer.sections': 'Tình trạng mặt đường', 'layer.bridges': 'Cầu', 'layer.culverts': 'Cống', 'layer.km-posts': 'Cột Km', 'layer.roads': 'Tuyến đường',
-  'layer.zoom': 'hiện khi phóng to',
+  'layer.zoom': 'hiện đủ khi phóng to',
   'legend.title': 'Tình trạng',
   'legend.roads': 'km đường', 'legend.bridges': 'Cầu', 'legend.culverts': 'Cống',
   'condition.NONE': 'Chưa đánh giá', 'condition.TOT': 'Tốt', 'condition.KHA': 'Khá', 'condition.TB': 'Trung bình', 'condition.XAU': 'Xấu', 'condition.RAT_XAU': 'Rất xấu',

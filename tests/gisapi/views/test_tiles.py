@@ -84,6 +84,7 @@ class TestOneVisitor:
     def test_what_it_costs(self, client: Client, net: Network, django_assert_num_queries: Any) -> None:
         """One statement for token and body of however many layers; a 304 is the token alone."""
         every = f"/tiles/roads,sections,bridges,culverts,km-posts,communes,land,places/{Z}/{X}/{Y}.mvt"
+        client.get(every)  # prepares the statement, once a connection
         with django_assert_num_queries(1):
             etag = client.get(every)["ETag"]
         with django_assert_num_queries(2):
@@ -96,6 +97,35 @@ class TestOneVisitor:
         assert answer["Cache-Control"] == "no-cache"
         assert "Cookie" in answer["Vary"]
         assert "Accept-Encoding" in answer["Vary"]
+
+    def test_attributes_can_be_chosen(self, client: Client, net: Network) -> None:
+        chosen = client.get(f"/tiles/sections/{Z}/{X}/{Y}.mvt?properties=from_m,road,lanes")
+        (feature,) = mapbox_vector_tile.decode(chosen.content)["sections"]["features"]
+        assert feature["properties"] == {"from_m": 0, "road": "QL.9T", "lanes": 2}
+        assert chosen["ETag"] != client.get(f"/tiles/sections/{Z}/{X}/{Y}.mvt")["ETag"]
+        ogc = client.get(f"/api/collections/sections/tiles/WebMercatorQuad/{Z}/{Y}/{X}?properties=from_m&f=geojson")
+        assert {tuple(f["properties"]) for f in json.loads(ogc.content)["features"]} == {("layer", "from_m")}
+
+    def test_below_full_detail_chosen_attributes_are_those_there_are(self, client: Client, net: Network) -> None:
+        x, y = tile_of(105.5, up(500).y, 8)
+        chosen = client.get(f"/tiles/sections/8/{x}/{y}.mvt?properties=from_m,condition")
+        features = mapbox_vector_tile.decode(chosen.content)["sections"]["features"]
+        assert sorted(f["properties"]["condition"] for f in features) == ["TB", "TOT", "XAU"]
+        assert {tuple(f["properties"]) for f in features} == {("condition",)}
+
+    @pytest.mark.parametrize("asked", ["colour", "note", "id,note", "", "from_m;drop", "recorded_from", "%00"])
+    @pytest.mark.parametrize("base", [f"/tiles/sections/{Z}/{X}/{Y}.mvt", f"/tiles/sections/5/{X}/{Y}.geojson"])
+    def test_other_attributes_are_refused(self, engineer: Client, base: str, asked: str) -> None:
+        refused(
+            engineer.get(f"{base.replace(f'5/{X}/{Y}', '5/1/1')}?properties={asked}"),
+            400,
+            "bad-parameter",
+            "properties",
+        )
+
+    def test_attributes_of_several_layers_are_not_chosen_together(self, client: Client) -> None:
+        address = f"/tiles/sections,roads/{Z}/{X}/{Y}.mvt?properties=road_class"
+        refused(client.get(address), 400, "bad-parameter", "properties")
 
     def test_visitors_and_forms_have_their_own_etags(self, client: Client, engineer: Client, net: Network) -> None:
         tags = {
@@ -211,7 +241,7 @@ class TestFreshness:
         other.commit()
         second = client.get(TILE, headers={"If-None-Match": first})
         assert names(second) == set()
-        whole = "/tiles/bridges/8/203/121.mvt"
+        whole = "/tiles/bridges/10/{}/{}.mvt".format(*tile_of(105.5, up(500).y, 10))
         assert names(client.get(whole)) == {"Cầu Hộ Phòng"}
         with other.cursor() as cursor:
             cursor.execute("truncate bridge")
@@ -243,3 +273,10 @@ class TestFreshness:
         before = client.get(address)["ETag"]
         Road.objects.filter(pk=net.ql.pk).update(is_published=False)
         assert client.get(address, headers={"If-None-Match": before}).status_code == 204
+
+    def test_a_connection_the_server_has_ended_is_renewed(self, client: Client, net: Network, other: Any) -> None:
+        client.get(TILE)
+        with other.cursor() as cursor:
+            cursor.execute("select pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+        other.commit()
+        assert names(client.get(TILE)) == {"Cầu Gần"}

@@ -137,8 +137,8 @@ def test_what_is_drawn_is_what_the_tables_say_before_and_after_it_is_stored(net:
 
 def test_clean_roads_are_read_from_store(net: Network) -> None:
     """What is stored is really used: a stored row that lies is seen."""
-    asked("update low.bridge set name = 'cũ'; select 1")
-    assert {name for (name,) in asked(f"select name from low.bridges({BOX})")} == {"cũ"}
+    asked("update low.bridge set status = 'cũ'; select 1")
+    assert {status for (status,) in asked(f"select status from low.bridges({BOX})")} == {"cũ"}
 
 
 def test_a_published_bridge_on_a_hidden_road_says_nothing_of_it(net: Network) -> None:
