@@ -10,6 +10,7 @@ HTTPS                 1 behind a TLS proxy: secure cookies, HSTS, trust X-Forwar
 LOG_LEVEL             default INFO
 QUERY_TIMEOUT_MS      how long a read of the API may take (default 15000)
 EXPORT_TIMEOUT_MS     how long an export may take (default 300000)
+TILE_CACHE_MB         memory for tiles in each worker process, megabytes (default 16; 0 = none)
 """
 
 import os
@@ -30,6 +31,13 @@ def flag(name: str) -> bool:
     if text not in {"0", "1"}:
         raise ImproperlyConfigured(f"{name} must be 0 or 1, not {text!r}")
     return text == "1"
+
+
+def whole(name: str, default: int) -> int:
+    text = os.environ.get(name, str(default))
+    if not (text.isascii() and text.isdigit()):
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {text!r}")
+    return int(text)
 
 
 def words(name: str, default: str) -> list[str]:
@@ -206,6 +214,8 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
 }
+
+TILE_CACHE_MB = whole("TILE_CACHE_MB", 16)
 
 LOGGING = {
     "version": 1,

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import resolve
 
 Answer = Callable[[HttpRequest], HttpResponse]
-TILES = "/tiles/"
+TILES, FORMS = "/tiles/", (".mvt", ".geojson")
 
 
 class ShortWay:
@@ -23,7 +23,7 @@ class ShortWay:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The tile, or whatever the others make of it."""
         known = request.META.get("HTTP_COOKIE") or request.META.get("HTTP_AUTHORIZATION")
-        if known or not request.path_info.startswith(TILES):
+        if known or not (request.path_info.startswith(TILES) and request.path_info.endswith(FORMS)):
             return self._long_way(request)
         request.get_host()  # raises DisallowedHost
         request.user = AnonymousUser()

@@ -18,6 +18,7 @@ from gisapi.views import (
     session,
     statistics,
     tiles,
+    tilesets,
 )
 
 
@@ -38,6 +39,9 @@ register_converter(Number, "n")
 COLLECTION = "api/collections/<str:name>"
 
 urlpatterns = [
+    path("tiles/<str:layers>/<str:z>/<str:x>/<str:y>.mvt", tiles.tile, {"form": "mvt"}),
+    path("tiles/<str:layers>/<str:z>/<str:x>/<str:y>.geojson", tiles.tile, {"form": "geojson"}),
+    path("tiles/<str:layers>.json", tilesets.tile_json),
 
     path("api", landing.Landing.as_view()),
     path("api/", landing.Landing.as_view()),

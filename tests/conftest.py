@@ -29,6 +29,14 @@ def cheap_password_hashes(settings: object) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
 
 
+@pytest.fixture(autouse=True)
+def no_tile_of_an_earlier_test() -> None:
+    """A test's rows are rolled back, and so are the sums its tokens are made of: they come again over other rows."""
+    from gisapi.tiles.keeping import room
+
+    room().clear()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium (CHROMIUM names another one). Nothing is downloaded."""

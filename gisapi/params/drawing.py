@@ -1,4 +1,4 @@
-"""The parameters of a tile: the attributes it shall carry."""
+"""The parameters of a tile: the attributes it shall carry, the version its address names."""
 
 from dataclasses import dataclass
 
@@ -10,16 +10,21 @@ from gisapi.params.given import Given
 
 @dataclass(frozen=True, slots=True)
 class TileQuery:
-    """`form` is mvt or geojson under /api/collections; `chosen` the attributes asked for, None: the usual ones."""
+    """`form` is mvt or geojson under /api/collections; `chosen` the attributes asked for, None: the usual ones.
+
+    `version`: the `v` of an address out of TileJSON; None: an address without one.
+    """
 
     form: str
     chosen: tuple[str, ...] | None
+    version: str | None = None
 
 
 def tile(request: HttpRequest, choosable: list[str] | None) -> TileQuery:
     """`properties` names attributes of the one layer; with several layers (`choosable` None) it cannot be said whose."""
-    given = Given(request, ("properties",))
-    return TileQuery(given.chosen("f", ("mvt", "geojson")) or "mvt", _chosen(given.text("properties", 1000), choosable))
+    given = Given(request, ("properties", "v"))
+    form = given.chosen("f", ("mvt", "geojson")) or "mvt"
+    return TileQuery(form, _chosen(given.text("properties", 1000), choosable), given.text("v", 40))
 
 
 def _chosen(text: str | None, choosable: list[str] | None) -> tuple[str, ...] | None:

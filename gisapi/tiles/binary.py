@@ -12,7 +12,7 @@ import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from django.db import InterfaceError, OperationalError, connection
@@ -26,6 +26,7 @@ _prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 """Driver's connection → names of the statements prepared on it; they end with it."""
 
 Row = list[bytes | None]
+Got = TypeVar("Got")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,15 @@ class Statement:
 
 def copied(statement: Statement, parameters: Mapping[str, Any]) -> Row:
     """The columns of the first row: `bytea` as it is, text in UTF-8, NULL as None."""
-    return _once_more(lambda: _copy(statement, parameters))
+    return once_more(lambda: _copy(statement, parameters))
 
 
 def prepared(statement: Statement, parameters: Mapping[str, Any], types: Mapping[str, str]) -> Row:
     """The same. `types`: the PostgreSQL type of each parameter that the statement names."""
-    return _once_more(lambda: _execute(statement, parameters, types))
+    return once_more(lambda: _execute(statement, parameters, types))
 
 
-def _once_more(read: Callable[[], Row]) -> Row:
+def once_more(read: Callable[[], Got]) -> Got:
     """What `read` returns. A connection the server has ended meanwhile is renewed: cheaper than asking it each time."""
     connection.health_check_done = True
     try:

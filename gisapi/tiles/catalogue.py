@@ -14,7 +14,7 @@ BANDS = (6, 8, 9)
 """Last zooms of the bands of `low.band`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Layer:
     """One layer.
 

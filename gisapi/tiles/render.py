@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from gisapi.tiles.address import BUFFER, EXTENT, TileAddress
+from gisapi.tiles.address import BUFFER, EXTENT, MAX_ZOOM, TileAddress
 from gisapi.tiles.binary import Row, Statement, copied, prepared
 from gisapi.tiles.catalogue import Layer, band_of
-from gisapi.tiles.token import FRESHNESS, token_parameters
+from gisapi.tiles.token import FRESHNESS, VERSION, token_parameters
 
 _MVT = """(SELECT ST_AsMVT(f, '{name}', %(extent)s, 'geom') FROM (
 SELECT {fields}ST_AsMVTGeom(geom, tile.box, %(extent)s, %(buffer)s, true) AS geom
@@ -30,7 +30,7 @@ SELECT {fields}ST_ClipByBox2D(geom, ST_MakeEnvelope(%(west)s, %(south)s, %(east)
 FEW_FROM = 13
 """From this zoom on a tile holds so little that planning its statement would cost more than running it."""
 TYPES = {
-    "token_layers": "text[]", "first_x": "int", "first_y": "int", "last_x": "int", "last_y": "int",
+    "token_layers": "text[]", "version_layers": "text[]", "first_x": "int", "first_y": "int", "last_x": "int", "last_y": "int",
     "z": "int", "band": "int", "extent": "int", "buffer": "int", "signed_in": "boolean",
 }  # fmt: skip
 """PostgreSQL types of the parameters that are no float8."""
@@ -38,13 +38,22 @@ TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What is asked for: which layers of which tile, in which form, who looks, and the attributes chosen if any."""
+    """What is asked for: which layers of which tile, in which form, who looks, and the attributes chosen if any.
+
+    `versioned`: its address names a version, so the current one is wanted beside the token.
+    """
 
     layers: Sequence[Layer]
     tile: TileAddress
     form: str
     signed_in: bool
-    chosen: Sequence[str] | None = None
+    chosen: tuple[str, ...] | None = None
+    versioned: bool = False
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells it from every other picture; the instant aside."""
+        return tuple(row.name for row in self.layers), self.tile, self.form, self.signed_in, self.chosen
 
     @property
     def statement(self) -> Statement:
@@ -52,27 +61,32 @@ class Picture:
         z = self.tile.z
         drawn = [row for row in self.layers if row.shown_at(z)]
         return _statement(
-            self.form, tuple((row.name, tuple(row.fields_at(z, self.chosen)), row.sql(z)) for row in drawn)
+            self.form,
+            self.versioned,
+            tuple((row.name, tuple(row.fields_at(z, self.chosen)), row.sql(z)) for row in drawn),
         )
 
 
 @lru_cache(maxsize=256)
-def _statement(form: str, drawn: tuple[tuple[str, tuple[str, ...], str], ...]) -> Statement:
+def _statement(form: str, versioned: bool, drawn: tuple[tuple[str, tuple[str, ...], str], ...]) -> Statement:
     template = _MVT if form == "mvt" else _GEOJSON
     parts = [
         template.format(name=name, fields="".join(f"{field}, " for field in fields), rows=sql)
         for name, fields, sql in drawn
     ]
-    return Statement.of("SELECT " + ",\n".join((FRESHNESS, *parts)))
+    return Statement.of("SELECT " + ",\n".join((FRESHNESS, VERSION if versioned else "''::text", *parts)))
 
 
-def render(picture: Picture) -> tuple[str, bytes]:
-    """(freshness token, body): both of one statement and so of one instant; b"" when nothing is under the tile."""
-    token, *found = _read(picture)
+def render(picture: Picture) -> tuple[str, str, bytes]:
+    """(freshness token, version, body), all of one statement and so of one instant.
+
+    The version is "" unless the picture is versioned; the body b"" when nothing is under the tile.
+    """
+    token, version, *found = _read(picture)
     bodies = [part for part in found if part]
     if picture.form == "geojson" and bodies:
         bodies = [b'{"type":"FeatureCollection","features":[', b",".join(bodies), b"]}"]
-    return (token or b"").decode(), b"".join(bodies)
+    return (token or b"").decode(), (version or b"").decode(), b"".join(bodies)
 
 
 def _read(picture: Picture) -> Row:
@@ -96,8 +110,20 @@ def _parameters(picture: Picture) -> dict[str, Any]:
 
 
 def etag_of(token: str, picture: Picture) -> str:
-    """The weak ETag: what the rows are (token), how they are drawn (statement, classes) and who looks."""
+    """The weak ETag: what the rows are (token), how they are drawn and who looks."""
     tile = picture.tile
-    classes = [layer.classes_at(tile.z) for layer in picture.layers if layer.is_low(tile.z)]
-    told = repr((token, picture.statement.digest, classes, picture.form, picture.signed_in, tile.z, tile.x, tile.y))
+    told = repr((token, _looks(tuple(picture.layers)), *picture.key[2:], tile.z, tile.x, tile.y))
     return f'W/"{hashlib.blake2b(told.encode(), digest_size=12).hexdigest()}"'
+
+
+def stamp_of(version: str, layers: Sequence[Layer], *, signed_in: bool) -> str:
+    """What an address carries as `v`: the rows of whole layers (version), how they are drawn and who looks."""
+    told = repr((version, _looks(tuple(layers)), signed_in))
+    return hashlib.blake2b(told.encode(), digest_size=9).hexdigest()
+
+
+@lru_cache(maxsize=64)
+def _looks(layers: tuple[Layer, ...]) -> str:
+    """A digest of all that decides how rows of some layers become bytes."""
+    told = [(row.name, row.sql(0), row.sql(MAX_ZOOM), repr(row)) for row in layers]
+    return hashlib.blake2b(repr((told, _MVT, _GEOJSON, EXTENT, BUFFER)).encode(), digest_size=12).hexdigest()

@@ -11,28 +11,44 @@ from typing import Any
 from django.db import connection
 
 from gisapi.tiles.address import CELL_ZOOM, TileAddress
+from gisapi.tiles.binary import once_more
 from gisapi.tiles.catalogue import Layer
 
 FRESHNESS = "fresh.token(%(token_layers)s, %(first_x)s, %(first_y)s, %(last_x)s, %(last_y)s)"
 """An expression: the token of some layers under a tile's drawn box (see `token_parameters`)."""
 
 
+VERSION = f"fresh.token(%(version_layers)s, 0, 0, {2**CELL_ZOOM - 1}, {2**CELL_ZOOM - 1})"
+"""An expression: what changes with every edit anywhere in some layers."""
 LOW = "low"
 """What `low.on_road` marks: a road's class or publication, which below full detail is drawn with its bridges too."""
 
 
 def token_parameters(layers: Sequence[Layer], tile: TileAddress) -> dict[str, Any]:
-    """What FRESHNESS names. Below full detail lines are merged along whole roads: an edit anywhere in the layers counts."""
+    """What FRESHNESS and VERSION name. Below full detail lines are merged along whole roads: an edit anywhere counts."""
     names = [layer.name for layer in layers]
     if any(layer.is_low(tile.z) for layer in layers):
-        names, (first_x, first_y, last_x, last_y) = [*names, LOW], (0, 0, 2**CELL_ZOOM - 1, 2**CELL_ZOOM - 1)
+        counted, (first_x, first_y, last_x, last_y) = [*names, LOW], (0, 0, 2**CELL_ZOOM - 1, 2**CELL_ZOOM - 1)
     else:
-        first_x, first_y, last_x, last_y = tile.cells
-    return {"token_layers": names, "first_x": first_x, "first_y": first_y, "last_x": last_x, "last_y": last_y}
+        counted, (first_x, first_y, last_x, last_y) = names, tile.cells
+    cells = {"first_x": first_x, "first_y": first_y, "last_x": last_x, "last_y": last_y}
+    return {"token_layers": counted, "version_layers": [*names, LOW], **cells}
 
 
-def read_token(layers: Sequence[Layer], tile: TileAddress) -> str:
-    """The token alone: what a visitor who has the tile already costs. One statement."""
+def read_token(layers: Sequence[Layer], tile: TileAddress, *, versioned: bool = False) -> tuple[str, str]:
+    """(token, version) alone: what a visitor who has the tile already costs. One statement; "" unless `versioned`."""
+    asked = f"SELECT {FRESHNESS}, " + (VERSION if versioned else "''")
+    token, current = once_more(lambda: _one_row(asked, token_parameters(layers, tile)))
+    return str(token), str(current)
+
+
+def read_version(layers: Sequence[Layer]) -> str:
+    """The version of some layers now."""
+    parameters = {"version_layers": [*(layer.name for layer in layers), LOW]}
+    return str(once_more(lambda: _one_row(f"SELECT {VERSION}", parameters))[0])
+
+
+def _one_row(statement: str, parameters: dict[str, Any]) -> tuple[Any, ...]:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {FRESHNESS}", token_parameters(layers, tile))
-        return str(cursor.fetchone()[0])
+        cursor.execute(statement, parameters)
+        return tuple(cursor.fetchone())

@@ -1,76 +1,39 @@
-"""Tiles: address -> freshness token (304?) -> layer SQL -> bytes. Plain Django views: a 304 costs the token alone."""
+"""Tiles: address -> held body or freshness token (304?) -> layer SQL -> bytes. Plain Django views: a 304 costs the token alone."""
+
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 
 from gisapi import params
-from gisapi.answers import GEOJSON, json_answer, not_modified, squeezed, text_answer
+from gisapi.answers import GEOJSON, accepts_gzip, not_modified, text_answer
 from gisapi.errors import BadParameter, answers_problems
+from gisapi.params import TileQuery
 from gisapi.tiles.address import MAX_ZOOM, TileAddress
 from gisapi.tiles.catalogue import LAYERS, Layer
-from gisapi.tiles.render import Picture, etag_of, render
+from gisapi.tiles.keeping import Kept, room
+from gisapi.tiles.render import Picture, etag_of, render, stamp_of
 from gisapi.tiles.token import read_token
 from infra.errors import NotFound
 
 MEDIA = {"mvt": "application/vnd.mapbox-vector-tile", "geojson": GEOJSON}
+FOR_EVER = "max-age=31536000, immutable"
 
 
 @answers_problems
 def tile(request: HttpRequest, layers: str, z: str, x: str, y: str, form: str) -> HttpResponse:
-    """`/tiles/{layer[,layer…]}/{z}/{x}/{y}.mvt|.geojson[?properties=…]`; 204 when nothing is there."""
-    named, address = _layers(layers), _address(z, x, y)
-    asked = params.tile(request, _choosable(named))
-    return _answer(request, Picture(named, address, form, request.user.is_authenticated, asked.chosen))
+    """`/tiles/{layer[,layer…]}/{z}/{x}/{y}.mvt|.geojson[?properties=…][&v=…]`; 204 when nothing is there."""
+    named, address = layers_named(layers), address_of(z, x, y)
+    return _answer(request, named, address, replace(params.tile(request, choosable(named)), form=form))
 
 
 @answers_problems
 def collection_tile(request: HttpRequest, name: str, z: str, row: str, col: str) -> HttpResponse:
     """`/api/collections/{c}/tiles/WebMercatorQuad/{z}/{row}/{col}?f=mvt|geojson` (OGC order: row before column)."""
-    named, address = _layers(name, collections_only=True), _address(z, col, row)
-    asked = params.tile(request, _choosable(named))
-    return _answer(request, Picture(named, address, asked.form, request.user.is_authenticated, asked.chosen))
+    named, address = layers_named(name, collections_only=True), address_of(z, col, row)
+    return _answer(request, named, address, params.tile(request, choosable(named)))
 
 
-@answers_problems
-def tile_json(request: HttpRequest, layers: str) -> HttpResponse:
-    """`/tiles/{layer[,layer…]}.json`: TileJSON 3.0, and for each layer `full_zoom`, from which nothing is left out.
-
-    `below_full_zoom`: the road classes drawn there with the zoom each appears from, and the fields there are. `more`: what
-    `properties=` may ask for besides `fields`.
-    """
-    params.nothing(request)
-    named = _layers(layers)
-    address = request.build_absolute_uri(f"/tiles/{layers}/")
-    return json_answer(
-        {
-            "tilejson": "3.0.0",
-            "name": ", ".join(layer.title_vi for layer in named),
-            "scheme": "xyz",
-            "tiles": [address + "{z}/{x}/{y}.mvt"],
-            "data": [address + "{z}/{x}/{y}.geojson"],
-            "minzoom": min(layer.min_zoom for layer in named),
-            "maxzoom": MAX_ZOOM,
-            "vector_layers": [_described(layer) for layer in named],
-        }
-    )
-
-
-def _answer(request: HttpRequest, picture: Picture) -> HttpResponse:
-    """The token alone for whoever may have the tile already; else token and body of one instant."""
-    if "If-None-Match" in request.headers:
-        told = etag_of(read_token(picture.layers, picture.tile), picture)
-        if unchanged := not_modified(request, told):
-            return unchanged
-    token, body = render(picture)
-    response = text_answer(body, media=MEDIA[picture.form], status=200 if body else 204)
-    response["ETag"] = etag_of(token, picture)
-    return squeezed(request, response)
-
-
-def _choosable(layers: list[Layer]) -> list[str] | None:
-    return layers[0].choosable if len(layers) == 1 else None
-
-
-def _layers(names: str, *, collections_only: bool = False) -> list[Layer]:
+def layers_named(names: str, *, collections_only: bool = False) -> list[Layer]:
     """The layers of "roads,sections": each known, none twice."""
     known = [name for name, layer in LAYERS.items() if layer.collection or not collections_only]
     asked = names.split(",")
@@ -81,7 +44,13 @@ def _layers(names: str, *, collections_only: bool = False) -> list[Layer]:
     return [LAYERS[name] for name in asked]
 
 
-def _address(z: str, x: str, y: str) -> TileAddress:
+def choosable(layers: list[Layer]) -> list[str] | None:
+    """What `properties=` may name; None with several layers."""
+    return layers[0].choosable if len(layers) == 1 else None
+
+
+def address_of(z: str, x: str, y: str) -> TileAddress:
+    """The address three texts name. Raises BadParameter naming the one that is wrong."""
     for name, text in (("z", z), ("x", x), ("y", y)):
         if not (text.isascii() and text.isdigit() and len(text) <= 8):
             raise BadParameter(name, value=text[:20], expected="a whole number")
@@ -91,14 +60,51 @@ def _address(z: str, x: str, y: str) -> TileAddress:
         raise BadParameter(str(error), value=f"{z}/{x}/{y}", expected=f"z 0-{MAX_ZOOM}, x and y below 2^z") from error
 
 
-def _described(layer: Layer) -> dict[str, object]:
-    return {
-        "id": layer.name,
-        "description": f"{layer.title_vi} / {layer.title_en}",
-        "fields": layer.fields,
-        "minzoom": layer.min_zoom,
-        "maxzoom": MAX_ZOOM,
-        "more": layer.more.split(),
-        "full_zoom": layer.full_zoom,
-        "below_full_zoom": {"classes": layer.classes, "fields": list(layer.low)} if layer.low else None,
-    }
+def _answer(request: HttpRequest, layers: list[Layer], address: TileAddress, asked: TileQuery) -> HttpResponse:
+    signed_in = request.user.is_authenticated
+    picture = Picture(layers, address, asked.form, signed_in, asked.chosen, versioned=asked.version is not None)
+    if "If-None-Match" in request.headers and room().get(picture.key) is None:
+        token, _ = read_token(layers, address)
+        if unchanged := not_modified(request, etag_of(token, picture)):
+            return unchanged
+    kept = _current(picture, asked.version)
+    return _sent(request, picture, kept, for_ever=kept.version == asked.version)
+
+
+def _current(picture: Picture, version: str | None) -> Kept:
+    """The tile as it is now: the one held, if its version is asked for or its token still holds, else drawn anew."""
+    held = room().get(picture.key)
+    if held is not None and held.version == version:
+        return held
+    if held is not None:
+        token, now = read_token(picture.layers, picture.tile, versioned=picture.versioned)
+        if token == held.token:
+            held = replace(held, version=_stamp(picture, now))
+            room().put(picture.key, held)
+            return held
+    token, now, body = render(picture)
+    drawn = Kept(token, _stamp(picture, now), body)
+    room().put(picture.key, drawn)
+    return drawn
+
+
+def _stamp(picture: Picture, version: str) -> str:
+    return stamp_of(version, picture.layers, signed_in=picture.signed_in) if picture.versioned else ""
+
+
+def _sent(request: HttpRequest, picture: Picture, kept: Kept, *, for_ever: bool) -> HttpResponse:
+    """The answer. At its very version a tile never changes: it may be kept for ever, by all if all may see it."""
+    etag = etag_of(kept.token, picture)
+    response = not_modified(request, etag)
+    if response is None:
+        form = kept.sent(accepts_gzip=accepts_gzip(request.headers.get("Accept-Encoding", "")))
+        if form.squeezed and not kept.squeezed:
+            room().put(picture.key, form)
+        response = text_answer(form.body, media=MEDIA[picture.form], status=200 if form.body else 204)
+        response["ETag"] = etag
+        if form.squeezed:
+            response["Content-Encoding"] = "gzip"
+    if for_ever:
+        response["Cache-Control"] = f"{'private' if picture.signed_in else 'public'}, {FOR_EVER}"
+        response["Vary"] = "Cookie, Accept-Encoding" if picture.signed_in else "Accept-Encoding"
+    return response

@@ -11,6 +11,7 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 
+from gisapi.tiles.keeping import room
 from gisapi.views import tiles
 from infra.models import Bridge, Road
 from tests import network
@@ -85,8 +86,10 @@ class TestOneVisitor:
         """One statement for token and body of however many layers; a 304 is the token alone."""
         every = f"/tiles/roads,sections,bridges,culverts,km-posts,communes,land,places/{Z}/{X}/{Y}.mvt"
         client.get(every)  # prepares the statement, once a connection
+        room().clear()
         with django_assert_num_queries(1):
             etag = client.get(every)["ETag"]
+        room().clear()
         with django_assert_num_queries(2):
             client.get(every, headers={"If-None-Match": '"of-an-older-one"'})
         with django_assert_num_queries(1):
@@ -146,7 +149,10 @@ class TestOneVisitor:
     def test_tilejson_states_what_is_drawn_from_where(self, client: Client) -> None:
         told = read(client, "/tiles/roads,bridges.json")
         assert told["tilejson"] == "3.0.0"
-        assert told["tiles"] == ["http://testserver/tiles/roads,bridges/{z}/{x}/{y}.mvt"]
+        assert [address.split("?v=")[0] for address in (*told["tiles"], *told["data"])] == [
+            "http://testserver/tiles/roads,bridges/{z}/{x}/{y}.mvt",
+            "http://testserver/tiles/roads,bridges/{z}/{x}/{y}.geojson",
+        ]
         assert (told["minzoom"], told["maxzoom"]) == (5, 22)
         roads, bridges = told["vector_layers"]
         assert (roads["id"], roads["full_zoom"], roads["below_full_zoom"]["classes"]["DT"]) == ("roads", 10, 7)
@@ -199,14 +205,15 @@ class TestFreshness:
         """An edit that commits while a tile is being answered is in its body and in its ETag, or in neither."""
         first, read = client.get(TILE), tiles.read_token
 
-        def overtaken(*asked: Any) -> str:
-            token = read(*asked)
+        def overtaken(*asked: Any, **more: Any) -> tuple[str, str]:
+            token = read(*asked, **more)
             with other.cursor() as cursor:
                 cursor.execute("update bridge set name = 'vừa sửa' where id = %s", [net.near_bridge.pk])
             other.commit()
             return token
 
         monkeypatch.setattr(tiles, "read_token", overtaken)
+        room().clear()
         second = client.get(TILE, headers={"If-None-Match": '"of-an-older-one"'})
         assert names(second) == {"vừa sửa"}
         assert second["ETag"] != first["ETag"]
@@ -280,3 +287,50 @@ class TestFreshness:
             cursor.execute("select pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
         other.commit()
         assert names(client.get(TILE)) == {"Cầu Gần"}
+
+    def versioned(self, client: Client) -> str:
+        """The tile's address as TileJSON gives it now."""
+        address = read(client, "/tiles/bridges.json")["tiles"][0].removeprefix("http://testserver")
+        return str(address.replace("{z}", str(Z)).replace("{x}", str(X)).replace("{y}", str(Y)))
+
+    def test_at_its_version_a_tile_may_be_kept_for_ever(
+        self, client: Client, engineer: Client, net: Network, django_assert_num_queries: Any
+    ) -> None:
+        address = self.versioned(client)
+        first = client.get(address)
+        assert first["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert first["Vary"] == "Accept-Encoding"
+        with django_assert_num_queries(0):
+            held = client.get(address)
+        assert (held.content, held["Cache-Control"]) == (first.content, first["Cache-Control"])
+        own = self.versioned(engineer)
+        assert own != address
+        assert engineer.get(own)["Cache-Control"] == "private, max-age=31536000, immutable"
+        for stranger, asked in ((engineer, address), (client, own), (client, f"{TILE}?v=x")):
+            assert stranger.get(asked)["Cache-Control"] == "no-cache"
+
+    def test_an_edit_gives_new_addresses_and_the_old_ones_the_new_tile(
+        self, client: Client, net: Network, other: Any
+    ) -> None:
+        old = self.versioned(client)
+        assert names(client.get(old)) == {"Cầu Gần"}
+        with other.cursor() as cursor:
+            cursor.execute("update bridge set name = 'mới' where id = %s", [net.near_bridge.pk])
+        other.commit()
+        new = self.versioned(client)
+        assert new != old
+        assert (names(client.get(new)), "immutable" in client.get(new)["Cache-Control"]) == ({"mới"}, True)
+        assert (names(client.get(old)), client.get(old)["Cache-Control"]) == ({"mới"}, "no-cache")
+
+    def test_an_edit_elsewhere_draws_nothing_again(self, client: Client, net: Network, other: Any) -> None:
+        first = client.get(self.versioned(client))
+        with other.cursor() as cursor:
+            cursor.execute(
+                "insert into bridge (located_by, geom, source, note) values ('coordinates', ST_SetSRID(ST_MakePoint(107, 12), 4326), 'x', '')"
+            )
+        other.commit()
+        held = room().get(next(iter(room()._held)))
+        again = client.get(self.versioned(client))
+        assert "immutable" in again["Cache-Control"]
+        assert held is not None
+        assert (again["ETag"], room()._held[next(iter(room()._held))].body) == (first["ETag"], held.body)
