@@ -49,7 +49,12 @@ export const api = {
     (await request<{ candidates: readonly Located[] }>(
       address('/api/locate', { lon: lon.toFixed(7), lat: lat.toFixed(7), road, within, limit: 1 }), signal ? { signal } : {})).data.candidates,
 
-  tile: (layers: readonly string[], z: number, x: number, y: number, signal: AbortSignal): Promise<Answer<ArrayBuffer | null>> =>
-    requestBytes(`/tiles/${layers.join(',')}/${z}/${x}/${y}.mvt`, signal),
+  /** What the addresses of these layers' tiles carry as `v`: it changes with every edit in them. */
+  tileVersion: async (layers: readonly string[]): Promise<string> => {
+    const told = (await request<{ readonly tiles: readonly string[] }>(`/tiles/${layers.join(',')}.json`)).data;
+    return new URL(told.tiles[0]!, location.href).searchParams.get('v') ?? '';
+  },
+  tile: (layers: readonly string[], version: string, z: number, x: number, y: number, signal: AbortSignal): Promise<Answer<ArrayBuffer | null>> =>
+    requestBytes(address(`/tiles/${layers.join(',')}/${z}/${x}/${y}.mvt`, { v: version }), signal),
 };
 export type Api = typeof api;

@@ -24,12 +24,15 @@ export class CanvasTiles extends L.GridLayer {
   declare private drawn: Map<string, Drawn>;
   declare private layers: readonly string[];
   declare private paint: Paint;
+  /** The version tiles are asked at; asked again after a failure. */
+  declare private version: Promise<string> | null;
 
   constructor(layers: readonly string[], paint: Paint, options: L.GridLayerOptions = {}) {
     super({ tileSize: TILE, noWrap: true, updateWhenZooming: false, updateWhenIdle: false, keepBuffer: 1, ...options });
     this.drawn = new Map();
     this.layers = layers;
     this.paint = paint;
+    this.version = null;
     this.on('tileunload', (event) => {
       const key = this.keyOf((event as L.TileEvent).coords);
       this.drawn.get(key)?.cancel?.abort();
@@ -50,9 +53,10 @@ export class CanvasTiles extends L.GridLayer {
     for (const drawn of this.drawn.values()) this.draw(drawn);
   }
 
-  /** Ask for every tile again; only those that changed are repainted. */
+  /** Ask for every tile again, at the version of now; only those that changed are repainted. */
   refresh(): void {
     this.fire('refreshing');
+    this.version = null;
     void Promise.all([...this.drawn.values()].map((drawn) => this.load(drawn))).then(() => { this.fire('refreshed'); });
   }
 
@@ -74,6 +78,22 @@ export class CanvasTiles extends L.GridLayer {
     return drawn ? { data: drawn.data, x: world.x - x * TILE, y: world.y - y * TILE } : null;
   }
 
+  /** Refresh if anything in the layers was changed meanwhile, here or elsewhere. A server out of reach leaves all as it is. */
+  async refreshIfOld(): Promise<void> {
+    const before = await this.version?.catch(() => null);
+    const now = await api.tileVersion(this.layers).catch(() => before);
+    if (now !== before) this.refresh();
+  }
+
+  private currentVersion(): Promise<string> {
+    if (!this.version) {
+      const asked = api.tileVersion(this.layers);
+      this.version = asked;
+      asked.catch(() => { if (this.version === asked) this.version = null; });
+    }
+    return this.version;
+  }
+
   private keyOf({ x, y, z }: TileSpot): string {
     return `${x}:${y}:${z}`;
   }
@@ -85,7 +105,8 @@ export class CanvasTiles extends L.GridLayer {
     drawn.cancel = cancel;
     const { x, y, z } = drawn.coords;
     try {
-      const { data, etag } = await api.tile(this.layers, z - 1, x, y, cancel.signal);
+      const version = await this.currentVersion();
+      const { data, etag } = await api.tile(this.layers, version, z - 1, x, y, cancel.signal);
       drawn.failed = false;
       if (etag && etag === drawn.etag) return undefined;
       drawn.data = decodeTile(data);

@@ -82,6 +82,7 @@ export class MapView {
     addFixedLabels(map);
     L.control.scale({ imperial: false, position: 'bottomright', maxWidth: 120 }).addTo(map);
     this.app.store.subscribe((now, before) => this.follow(now, before));
+    window.addEventListener('focus', () => { void base.refreshIfOld(); void assets.refreshIfOld(); });
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
   }
 
