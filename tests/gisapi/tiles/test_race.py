@@ -6,6 +6,7 @@
 import random
 import threading
 import time
+from typing import Any
 
 import mapbox_vector_tile
 import psycopg2
@@ -31,6 +32,26 @@ OUTSIDE = (tile_of(105.5, up(500).y, 14)[0] / 2**14 * 360 - 180 - 0.00001, up(50
 """A metre west of the z14 tile: in its buffer."""
 
 
+def edit(cursor: Any, chance: random.Random, seed: int, bridges: list[int], sections: list[int]) -> None:
+    """One edit of some kind; one writer may also empty the table."""
+    codes = ("TOT", "KHA", "TB", "XAU", "RAT_XAU")
+    act = chance.random()
+    if act < 0.6:
+        cursor.execute("update bridge set condition = %s where id = %s", [chance.choice(codes), chance.choice(bridges)])  # fmt: skip
+    elif act < 0.8:
+        cursor.execute("update section set condition = %s where id = %s", [chance.choice(codes), chance.choice(sections)])  # fmt: skip
+    elif act < 0.85:
+        cursor.execute("insert into bridge (located_by, geom, source, note, name) values ('coordinates', ST_SetSRID(ST_MakePoint(%s, %s), 4326), 'x', '', 'thêm')", OUTSIDE)  # fmt: skip
+    elif seed == 2 and act < 0.87:
+        cursor.execute("truncate bridge")
+    elif act < 0.9:
+        cursor.execute(
+            "insert into bridge (road_id, located_by, at_m, source, note, name) select road_id, 'chainage', 450, 'x', '', 'thêm' from section limit 1"
+        )
+    else:
+        cursor.execute("delete from bridge where name = 'thêm'")
+
+
 def write(stop: threading.Event, faults: list[str], seed: int, bridges: list[int], sections: list[int]) -> None:
     """One writer over its own connection: some edits, a pause, a commit or not."""
     chance, settings = random.Random(seed), connection.get_connection_params()
@@ -39,31 +60,14 @@ def write(stop: threading.Event, faults: list[str], seed: int, bridges: list[int
     )
     if seed % 2:
         client.set_session(isolation_level="REPEATABLE READ")
-    codes = ("TOT", "KHA", "TB", "XAU", "RAT_XAU")
     while not stop.is_set():
         try:
             with client.cursor() as cursor:
                 for _ in range(chance.randint(1, 2)):
-                    act = chance.random()
-                    if act < 0.6:
-                        cursor.execute("update bridge set condition = %s where id = %s", [chance.choice(codes), chance.choice(bridges)])  # fmt: skip
-                    elif act < 0.8:
-                        cursor.execute("update section set condition = %s where id = %s", [chance.choice(codes), chance.choice(sections)])  # fmt: skip
-                    elif act < 0.85:
-                        cursor.execute("insert into bridge (located_by, geom, source, note, name) values ('coordinates', ST_SetSRID(ST_MakePoint(%s, %s), 4326), 'x', '', 'thêm')", OUTSIDE)  # fmt: skip
-                    elif seed == 2 and act < 0.87:
-                        cursor.execute("truncate bridge")
-                    elif act < 0.9:
-                        cursor.execute(
-                            "insert into bridge (road_id, located_by, at_m, source, note, name) select road_id, 'chainage', 450, 'x', '', 'thêm' from section limit 1"
-                        )
-                    else:
-                        cursor.execute("delete from bridge where name = 'thêm'")
+                    edit(cursor, chance, seed, bridges, sections)
                 time.sleep(chance.random() * 0.03)
             client.rollback() if chance.random() < 0.2 else client.commit()
-        except psycopg2.errors.SerializationFailure:
-            client.rollback()
-        except psycopg2.errors.DeadlockDetected:
+        except (psycopg2.errors.SerializationFailure, psycopg2.errors.DeadlockDetected):
             client.rollback()
         except psycopg2.Error as error:
             faults.append(str(error))

@@ -1,21 +1,16 @@
-"""Tiles over HTTP: addresses, freshness, 304, compression. Freshness is tried with real commits by other clients."""
+"""Tiles over HTTP: addresses, attributes, 304, compression."""
 
 import gzip
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import mapbox_vector_tile
-import psycopg2
 import pytest
-from django.db import connection, transaction
 from django.test import Client
 
 from gisapi.tiles.keeping import room
-from gisapi.views import tiles
-from infra.models import Bridge, Road
-from tests import network
-from tests.gisapi.asking import read, refused, signed_in
+from infra.models import Bridge
+from tests.gisapi.asking import read, refused
 from tests.gisapi.tiles.test_render import tile_of
 from tests.network import Network, up
 
@@ -160,177 +155,3 @@ class TestOneVisitor:
 
     def test_tiles_are_only_read(self, client: Client) -> None:
         refused(client.post(TILE), 405, "method-not-allowed")
-
-
-@pytest.mark.django_db(transaction=True)
-class TestFreshness:
-    @pytest.fixture
-    def net(self, code_lists: None) -> Network:
-        return network.build()
-
-    @pytest.fixture
-    def other(self, net: Network) -> Iterator[Any]:
-        """Another database client: psql, QGIS."""
-        settings = connection.get_connection_params()
-        keys = ("dbname", "user", "password", "host", "port")
-        client = psycopg2.connect(**{key: settings[key] for key in keys if settings.get(key)})
-        yield client
-        client.close()
-
-    def test_an_edit_through_the_api_is_in_the_next_request(self, client: Client, net: Network) -> None:
-        browser, address = signed_in("engineer"), f"/api/collections/bridges/items/{net.near_bridge.public_id}"
-        before = client.get(TILE)
-        answer = browser.patch(
-            address, {"properties": {"name": "Cầu Mới"}}, content_type="application/geo+json",
-            headers={"If-Match": browser.get(address)["ETag"]},
-        )  # fmt: skip
-        assert answer.status_code == 200, answer.content
-        after = client.get(TILE, headers={"If-None-Match": before["ETag"]})
-        assert (names(before), names(after)) == ({"Cầu Gần"}, {"Cầu Mới"})
-
-    def test_raw_sql_of_another_client_is_in_the_next_request_once_committed(
-        self, client: Client, net: Network, other: Any
-    ) -> None:
-        before = client.get(TILE)["ETag"]
-        with other.cursor() as cursor:
-            cursor.execute("update bridge set name = 'sửa tay' where id = %s", [net.near_bridge.pk])
-        assert client.get(TILE, headers={"If-None-Match": before}).status_code == 304
-        other.commit()
-        after = client.get(TILE, headers={"If-None-Match": before})
-        assert (after.status_code, names(after)) == (200, {"sửa tay"})
-
-    def test_one_etag_never_stands_for_two_bodies(
-        self, client: Client, net: Network, other: Any, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        """An edit that commits while a tile is being answered is in its body and in its ETag, or in neither."""
-        first, read = client.get(TILE), tiles.read_token
-
-        def overtaken(*asked: Any, **more: Any) -> tuple[str, str]:
-            token = read(*asked, **more)
-            with other.cursor() as cursor:
-                cursor.execute("update bridge set name = 'vừa sửa' where id = %s", [net.near_bridge.pk])
-            other.commit()
-            return token
-
-        monkeypatch.setattr(tiles, "read_token", overtaken)
-        room().clear()
-        second = client.get(TILE, headers={"If-None-Match": '"of-an-older-one"'})
-        assert names(second) == {"vừa sửa"}
-        assert second["ETag"] != first["ETag"]
-        assert client.get(TILE)["ETag"] == second["ETag"]
-
-    def test_what_is_rolled_back_never_shows(self, client: Client, net: Network, other: Any) -> None:
-        before = client.get(TILE)["ETag"]
-        with other.cursor() as cursor:
-            cursor.execute("delete from bridge")
-        other.rollback()
-        with transaction.atomic():
-            Bridge.objects.update(name="nhầm")
-            transaction.set_rollback(True)
-        assert client.get(TILE, headers={"If-None-Match": before}).status_code == 304
-        assert names(client.get(TILE)) == {"Cầu Gần"}
-
-    def test_a_bridge_moved_away_leaves_the_tile_it_left(self, client: Client, net: Network, other: Any) -> None:
-        before = client.get(TILE)["ETag"]
-        with other.cursor() as cursor:
-            cursor.execute(
-                "update bridge set located_by = 'coordinates', geom = ST_SetSRID(ST_MakePoint(107, 12), 4326) where id = %s",
-                [net.near_bridge.pk],
-            )
-        other.commit()
-        after = client.get(TILE, headers={"If-None-Match": before})
-        assert (after.status_code, names(after)) == (204, set())
-
-    def test_deleting_and_truncating_show(self, client: Client, net: Network, other: Any) -> None:
-        first = client.get(TILE)["ETag"]
-        with other.cursor() as cursor:
-            cursor.execute("delete from bridge where id = %s", [net.near_bridge.pk])
-        other.commit()
-        second = client.get(TILE, headers={"If-None-Match": first})
-        assert names(second) == set()
-        whole = "/tiles/bridges/10/{}/{}.mvt".format(*tile_of(105.5, up(500).y, 10))
-        assert names(client.get(whole)) == {"Cầu Hộ Phòng"}
-        with other.cursor() as cursor:
-            cursor.execute("truncate bridge")
-        other.commit()
-        assert client.get(whole).status_code == 204
-
-    def test_an_edit_elsewhere_leaves_a_tile_unchanged(self, client: Client, net: Network, other: Any) -> None:
-        before = client.get(TILE)["ETag"]
-        with other.cursor() as cursor:
-            cursor.execute(
-                "insert into bridge (located_by, geom, source, note) values ('coordinates', ST_SetSRID(ST_MakePoint(107, 12), 4326), 'x', '')"
-            )
-        other.commit()
-        assert client.get(TILE, headers={"If-None-Match": before}).status_code == 304
-
-    def test_a_roads_class_shows_on_its_sections_tiles(self, client: Client, net: Network, other: Any) -> None:
-        """The sections' tile draws a column of the road: an edit of the road alone must show there."""
-        address = f"/tiles/sections/{Z}/{X}/{Y}.mvt"
-        before = client.get(address)["ETag"]
-        with other.cursor() as cursor:
-            cursor.execute("update road set road_class = 'DT' where id = %s", [net.ql.pk])
-        other.commit()
-        after = client.get(address, headers={"If-None-Match": before})
-        drawn = mapbox_vector_tile.decode(after.content)["sections"]["features"]
-        assert {feature["properties"]["road_class"] for feature in drawn} == {"DT"}
-
-    def test_hiding_a_road_takes_it_and_its_sections_off_the_public_tiles(self, client: Client, net: Network) -> None:
-        address = f"/tiles/roads,sections,km-posts/{Z}/{X}/{Y}.mvt"
-        before = client.get(address)["ETag"]
-        Road.objects.filter(pk=net.ql.pk).update(is_published=False)
-        assert client.get(address, headers={"If-None-Match": before}).status_code == 204
-
-    def test_a_connection_the_server_has_ended_is_renewed(self, client: Client, net: Network, other: Any) -> None:
-        client.get(TILE)
-        with other.cursor() as cursor:
-            cursor.execute("select pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
-        other.commit()
-        assert names(client.get(TILE)) == {"Cầu Gần"}
-
-    def versioned(self, client: Client) -> str:
-        """The tile's address as TileJSON gives it now."""
-        address = read(client, "/tiles/bridges.json")["tiles"][0].removeprefix("http://testserver")
-        return str(address.replace("{z}", str(Z)).replace("{x}", str(X)).replace("{y}", str(Y)))
-
-    def test_at_its_version_a_tile_may_be_kept_for_ever(
-        self, client: Client, engineer: Client, net: Network, django_assert_num_queries: Any
-    ) -> None:
-        address = self.versioned(client)
-        first = client.get(address)
-        assert first["Cache-Control"] == "public, max-age=31536000, immutable"
-        assert first["Vary"] == "Accept-Encoding"
-        with django_assert_num_queries(0):
-            held = client.get(address)
-        assert (held.content, held["Cache-Control"]) == (first.content, first["Cache-Control"])
-        own = self.versioned(engineer)
-        assert own != address
-        assert engineer.get(own)["Cache-Control"] == "private, max-age=31536000, immutable"
-        for stranger, asked in ((engineer, address), (client, own), (client, f"{TILE}?v=x")):
-            assert stranger.get(asked)["Cache-Control"] == "no-cache"
-
-    def test_an_edit_gives_new_addresses_and_the_old_ones_the_new_tile(
-        self, client: Client, net: Network, other: Any
-    ) -> None:
-        old = self.versioned(client)
-        assert names(client.get(old)) == {"Cầu Gần"}
-        with other.cursor() as cursor:
-            cursor.execute("update bridge set name = 'mới' where id = %s", [net.near_bridge.pk])
-        other.commit()
-        new = self.versioned(client)
-        assert new != old
-        assert (names(client.get(new)), "immutable" in client.get(new)["Cache-Control"]) == ({"mới"}, True)
-        assert (names(client.get(old)), client.get(old)["Cache-Control"]) == ({"mới"}, "no-cache")
-
-    def test_an_edit_elsewhere_draws_nothing_again(self, client: Client, net: Network, other: Any) -> None:
-        first = client.get(self.versioned(client))
-        with other.cursor() as cursor:
-            cursor.execute(
-                "insert into bridge (located_by, geom, source, note) values ('coordinates', ST_SetSRID(ST_MakePoint(107, 12), 4326), 'x', '')"
-            )
-        other.commit()
-        held = room().get(next(iter(room()._held)))
-        again = client.get(self.versioned(client))
-        assert "immutable" in again["Cache-Control"]
-        assert held is not None
-        assert (again["ETag"], room()._held[next(iter(room()._held))].body) == (first["ETag"], held.body)
