@@ -42,7 +42,6 @@ urlpatterns = [
     path("tiles/<str:layers>/<str:z>/<str:x>/<str:y>.mvt", tiles.tile, {"form": "mvt"}),
     path("tiles/<str:layers>/<str:z>/<str:x>/<str:y>.geojson", tiles.tile, {"form": "geojson"}),
     path("tiles/<str:layers>.json", tilesets.tile_json),
-
     path("api", landing.Landing.as_view()),
     path("api/", landing.Landing.as_view()),
     path("api/conformance", landing.Conformance.as_view()),
