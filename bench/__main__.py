@@ -33,7 +33,7 @@ def main() -> int:
 def measured(plan: Plan) -> list[Line]:
     """The lines of the measures asked for, in their order."""
     lists, ours = read_lists(), Ours()
-    chosen = [peers.ALL[name]() for name in plan.peers if name in peers.ALL]
+    chosen = [peers.ALL[name]() for name in plan.peers]
     lines: list[Line] = []
     if {"tiles", "items"} & set(plan.measures):
         with running([ours, *chosen]):
