@@ -2,15 +2,23 @@
 
 import os
 import sys
+from collections.abc import Callable
 
-from bench import cluster, items, peers, tiles
+from bench import cluster, cold, items, memory, peers, repeated, report, tiles
 from bench.answers import Unequal
-from bench.figures import Line, table, verdicts
-from bench.lists import read_lists
+from bench.figures import Line, verdicts
+from bench.lists import Lists, read_lists
 from bench.ours import Ours
 from bench.plan import ROOT, Plan, from_environment
 from bench.prepare import prepare
-from bench.subjects import running
+from bench.subjects import Peer, running
+
+WITH_PEERS = {"tiles": tiles.measure, "items": items.measure}
+ALONE: dict[str, Callable[[Plan, Lists], list[Line]]] = {
+    "cold": cold.measure,
+    "repeated": repeated.measure,
+    "memory": memory.measure,
+}
 
 
 def main() -> int:
@@ -18,29 +26,34 @@ def main() -> int:
     os.chdir(ROOT)
     plan = from_environment()
     prepare(plan)
+    chosen = [peers.ALL[name]() for name in plan.peers]
     try:
-        lines = measured(plan)
+        lines = measured(plan, chosen)
+        told = report.text(plan, lines, [*chosen])
     except Unequal as error:
         print(f"VOID: unequal work, nothing is measured by it. {error}", file=sys.stderr)
         return 2
     finally:
         cluster.stop()
-    subjects = ["ours", *plan.peers, "raw"]
-    print(table(lines, subjects))
+    print(told)
+    report.keep(plan, told)
     return 0 if all(verdict.holds is not False for line in lines for verdict in verdicts(line)) else 1
 
 
-def measured(plan: Plan) -> list[Line]:
+def measured(plan: Plan, chosen: list[Peer]) -> list[Line]:
     """The lines of the measures asked for, in their order."""
-    lists, ours = read_lists(), Ours()
-    chosen = [peers.ALL[name]() for name in plan.peers]
-    lines: list[Line] = []
-    if {"tiles", "items"} & set(plan.measures):
+    lists, lines = read_lists(), []
+    beside = [name for name in WITH_PEERS if name in plan.measures]
+    if beside:
+        ours = Ours()
         with running([ours, *chosen]):
-            if "tiles" in plan.measures:
-                lines += tiles.measure(plan, lists, ours, chosen)
-            if "items" in plan.measures:
-                lines += items.measure(plan, lists, ours, chosen)
+            for name in beside:
+                print(f"==> bench: {name}", flush=True)
+                lines += WITH_PEERS[name](plan, lists, ours, chosen)
+    for name in ALONE:
+        if name in plan.measures:
+            print(f"==> bench: {name}", flush=True)
+            lines += ALONE[name](plan, lists)
     return lines
 
 

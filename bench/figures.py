@@ -107,7 +107,7 @@ def _verdict(line: Line, required: Required) -> Verdict:
     ours = line.median("ours")
     if required.against is None:
         least, most = required.least, required.most
-        wanted = f"≥ {least:,.0f} {line.unit}" if least is not None else f"≤ {most:,.0f} {line.unit}"
+        wanted = f"≥ {least:,g} {line.unit}" if least is not None else f"≤ {most:,g} {line.unit}"
         if ours is None:
             return Verdict(wanted, "–", None)
         holds = (least is None or ours >= least) and (most is None or ours <= most)

@@ -48,6 +48,7 @@ def _load(plan: Plan) -> None:
     cluster.copy_into("drawn_section", generate.sections(plan.sections))
     cluster.copy_into("drawn_bridge", generate.bridges(plan.bridges))
     cluster.run_file(HERE / "load.sql")
+    _manage("compact_marks")
     cluster.execute("vacuum analyze", role="postgres")
 
 

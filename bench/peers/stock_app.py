@@ -126,5 +126,8 @@ class Sections(ListAPIView):
     bbox_filter_include_overlapping = True
 
 
-urlpatterns = [path("tiles/<str:classes>/<int:z>/<int:x>/<int:y>", Tiles.as_view()), path("sections", Sections.as_view())]
+urlpatterns = [
+    path("tiles/<str:classes>/<int:z>/<int:x>/<int:y>", Tiles.as_view()),
+    path("sections", Sections.as_view()),
+]
 application = get_wsgi_application()
