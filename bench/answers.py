@@ -12,9 +12,6 @@ from dataclasses import dataclass
 from bench import cluster, mvt
 from bench.lists import Box, Tile
 from bench.plan import COLUMNS, ROOT
-from gisapi.tiles.catalogue import LAYERS
-
-EVERY_CLASS = LAYERS["sections"].classes_at(22)
 
 
 class Unequal(Exception):
@@ -29,16 +26,9 @@ class Held:
     most: int
 
 
-def classes_at(z: int) -> list[str] | None:
-    """The road classes whose sections the product draws at a zoom, which then are asked of everyone; None: all."""
-    drawn = LAYERS["sections"].classes_at(z)
-    return None if len(drawn) == len(EVERY_CLASS) else drawn
-
-
 def held(tiles: Sequence[Tile]) -> dict[Tile, Held]:
     """What the tiles hold, counted by the database."""
-    asked = json.dumps([(*tile, classes_at(tile[0]) or EVERY_CLASS) for tile in tiles])
-    rows = cluster.query_file(ROOT / "bench" / "held.sql", tiles=asked)
+    rows = cluster.query_file(ROOT / "bench" / "held.sql", tiles=json.dumps(tiles))
     return {tile: Held(int(least), int(most)) for tile, (least, most) in zip(tiles, rows, strict=True)}
 
 

@@ -33,8 +33,8 @@ class Ours(Subject):
         """The server's first process; its workers are children."""
         return int((KEPT / "server.pid").read_text())
 
-    def tile(self, tile: Tile, classes: list[str] | None = None) -> str:
-        return f"{self.own_tile(tile)}?{urlencode({'properties': ','.join(COLUMNS)})}"
+    def tile(self, tile: Tile) -> str:
+        return f"{self.own_tile(tile)}?{urlencode({'properties': ','.join(COLUMNS)}, safe=',')}"
 
     def own_tile(self, tile: Tile, layers: str = "sections") -> str:
         """The path of a tile as the map asks for it."""

@@ -38,8 +38,8 @@ class Subject(ABC):
         """Ends it."""
 
     @abstractmethod
-    def tile(self, tile: Tile, classes: list[str] | None) -> str:
-        """The path of a tile of sections with COLUMNS; only of these road classes (None: of all)."""
+    def tile(self, tile: Tile) -> str:
+        """The path of a tile of sections with COLUMNS."""
 
     @abstractmethod
     def items(self, box: Box, limit: int, conditions: tuple[str, ...] = ()) -> str | None:

@@ -42,7 +42,7 @@ def _repeat(group: str, tiles: tuple[Tile, ...], ours: Ours, peers: list[Peer], 
     """One repetition of everyone, one after the other."""
     times = TIMES[group]
     same.add("ours", _rate(ours, tiles, ours.tile, times))
-    own.add("ours", _rate(ours, tiles, lambda tile, _: ours.own_tile(tile), times))
+    own.add("ours", _rate(ours, tiles, ours.own_tile, times))
     same.add("raw", _raw("tile.sql", tiles, times))
     own.add("raw", _raw("own_tile.sql", tiles, times))
     for peer in peers:
@@ -54,22 +54,13 @@ def _repeat(group: str, tiles: tuple[Tile, ...], ours: Ours, peers: list[Peer], 
         own.add(peer.name, rate)
 
 
-def _rate(
-    subject: Subject, tiles: tuple[Tile, ...], path: Callable[[Tile, list[str] | None], str], times: int
-) -> float:
-    requests = [(key(tile), path(tile, answers.classes_at(tile[0]))) for tile in tiles]
-    return loads.over_http(subject.port, requests, times).rate
+def _rate(subject: Subject, tiles: tuple[Tile, ...], path: Callable[[Tile], str], times: int) -> float:
+    return loads.over_http(subject.port, [(key(tile), path(tile)) for tile in tiles], times).rate
 
 
 def _raw(file: str, tiles: tuple[Tile, ...], times: int) -> float:
     """Tiles a second of a statement over prepared connections."""
-    requests = [
-        (
-            key(tile),
-            "\t".join((*map(str, tile), "{" + ",".join(answers.classes_at(tile[0]) or answers.EVERY_CLASS) + "}")),
-        )
-        for tile in tiles
-    ]
+    requests = [(key(tile), "\t".join(map(str, tile))) for tile in tiles]
     return loads.over_database((ROOT / "bench" / file).read_text(), requests, times).rate
 
 
@@ -77,14 +68,12 @@ def _check(tiles: tuple[Tile, ...], ours: Ours, peers: list[Peer]) -> None:
     """Every tile of everyone once: what it holds, and that it holds what was asked for."""
     expected = answers.held(tiles)
     for tile in tiles:
-        classes = answers.classes_at(tile[0])
-        answers.check_tile("ours", tile, answers.fetch(ours.port, ours.tile(tile, classes)), expected[tile])
+        answers.check_tile(ours.title, tile, answers.fetch(ours.port, ours.tile(tile)), expected[tile])
         own = answers.fetch(ours.port, ours.own_tile(tile))
-        answers.check_tile("ours (own tile)", tile, own, expected[tile], OWN_COLUMNS)
+        answers.check_tile(f"{ours.title}, own tile", tile, own, expected[tile], OWN_COLUMNS)
     for peer in peers:
         for tile in tiles[:SLOW_TILES] if peer.slow_tiles else tiles:
-            body = answers.fetch(peer.port, peer.tile(tile, answers.classes_at(tile[0])))
-            answers.check_tile(peer.title, tile, body, expected[tile])
+            answers.check_tile(peer.title, tile, answers.fetch(peer.port, peer.tile(tile)), expected[tile])
 
 
 def key(tile: Tile) -> str:

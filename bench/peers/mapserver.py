@@ -9,7 +9,6 @@ from bench import cluster
 from bench.lists import Box, Tile
 from bench.plan import KEPT, ROOT, WORKERS
 from bench.subjects import Peer
-from gisapi.tiles.catalogue import LAYERS
 
 HERE = ROOT / "bench" / "peers"
 PROGRAM = Path("/usr/lib/cgi-bin/mapserv")
@@ -28,8 +27,7 @@ class Mapserver(Peer):
         home.mkdir(exist_ok=True)
         places = {"HOME": str(home), "SOCKET": cluster.socket_folder(), "PORT": str(self.port)}
         layer = (HERE / "mapserver_layer.map").read_text()
-        by_zoom = {f"_z{z}": _classes(z) for z in range(23) if _classes(z)}
-        layers = [layer.replace("@SUFFIX@", s).replace("@FILTER@", f) for s, f in (FILTERS | by_zoom).items()]
+        layers = [layer.replace("@SUFFIX@", s).replace("@FILTER@", f) for s, f in FILTERS.items()]
         places["LAYERS"] = "\n".join(layers)
         for name in ("mapserver.map", "mapserver.conf", "mapserver_nginx.conf"):
             text = (HERE / name).read_text()
@@ -66,20 +64,11 @@ class Mapserver(Peer):
             worker.kill()
             worker.wait()
 
-    def tile(self, tile: Tile, classes: list[str] | None) -> str:
+    def tile(self, tile: Tile) -> str:
         z, x, y = tile
-        layer = "road_section" + (f"_z{z}" if classes is not None else "")
-        return f"/mapserv?map=BENCH&mode=tile&tilemode=gmap&tile={x}+{y}+{z}&layers={layer}&map.imagetype=mvt"
+        return f"/mapserv?map=BENCH&mode=tile&tilemode=gmap&tile={x}+{y}+{z}&layers=road_section&map.imagetype=mvt"
 
     def items(self, box: Box, limit: int, conditions: tuple[str, ...] = ()) -> str:
         layer = "road_section" + ("_poor" if conditions else "")
         bbox = quote(",".join(box), safe=",")
         return f"/mapserv/BENCH/ogcapi/collections/{layer}/items?bbox={bbox}&limit={limit}&f=json"
-
-
-def _classes(z: int) -> str:
-    """The road classes drawn at a zoom as an SQL condition; "" where all are."""
-    drawn = LAYERS["sections"].classes_at(z)
-    if not drawn or len(drawn) == len(LAYERS["sections"].classes):
-        return ""
-    return f"road_class in ({', '.join(repr(name) for name in drawn)})"

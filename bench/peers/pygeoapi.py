@@ -58,7 +58,7 @@ class Pygeoapi(Peer):
             "PYGEOAPI_OPENAPI": str(KEPT / "pygeoapi-openapi.yml"),
         }
 
-    def tile(self, tile: Tile, classes: list[str] | None) -> str:
+    def tile(self, tile: Tile) -> str:
         z, x, y = tile
         return f"/collections/road_section/tiles/WebMercatorQuad/{z}/{y}/{x}?f=mvt"
 

@@ -41,9 +41,9 @@ class Stock(Peer):
     def environment(self) -> dict[str, str]:
         return {"PYTHONPATH": str(ROOT / "bench" / "peers"), "BENCH_SOCKET": cluster.socket_folder()}
 
-    def tile(self, tile: Tile, classes: list[str] | None) -> str:
+    def tile(self, tile: Tile) -> str:
         z, x, y = tile
-        return f"/tiles/{'all' if classes is None else ','.join(classes)}/{z}/{x}/{y}"
+        return f"/tiles/{z}/{x}/{y}"
 
     def items(self, box: Box, limit: int, conditions: tuple[str, ...] = ()) -> str | None:
         return None if conditions else f"/sections?in_bbox={','.join(box)}&limit={limit}"

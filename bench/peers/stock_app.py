@@ -1,7 +1,7 @@
 """What one would otherwise pick: django-vectortiles and a stock djangorestframework-gis list, as their documentation shows them.
 
 Runs in an environment of its own, under gunicorn; nothing of the product is imported. BENCH_SOCKET: where the cluster
-listens. `/tiles/QL,DT/z/x/y` lets only these road classes through, as a project with zoom rules would have it.
+listens.
 """
 
 import os
@@ -94,9 +94,6 @@ class Tiles(MVTView):
 
     layer_classes = [SectionLayer]
 
-    def get_layer_class_kwargs(self) -> dict[str, str]:
-        return {"classes": self.kwargs["classes"]}
-
 
 class SectionSerializer(GeoFeatureModelSerializer):
     """One feature."""
@@ -127,7 +124,7 @@ class Sections(ListAPIView):
 
 
 urlpatterns = [
-    path("tiles/<str:classes>/<int:z>/<int:x>/<int:y>", Tiles.as_view()),
+    path("tiles/<int:z>/<int:x>/<int:y>", Tiles.as_view()),
     path("sections", Sections.as_view()),
 ]
 application = get_wsgi_application()

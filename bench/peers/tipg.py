@@ -29,22 +29,12 @@ class Tipg(Peer):
             "TIPG_CATALOG_TTL": "100000000",
         }
 
-    def tile(self, tile: Tile, classes: list[str] | None) -> str:
+    def tile(self, tile: Tile) -> str:
         z, x, y = tile
-        path = f"/collections/peer.road_section/tiles/WebMercatorQuad/{z}/{x}/{y}"
-        return path if classes is None else f"{path}?{urlencode({'filter': class_filter(classes)})}"
+        return f"/collections/peer.road_section/tiles/WebMercatorQuad/{z}/{x}/{y}"
 
     def items(self, box: Box, limit: int, conditions: tuple[str, ...] = ()) -> str:
         asked = {"bbox": ",".join(box), "limit": str(limit), "f": "geojson"}
         if conditions:
-            asked["filter"] = f"condition IN ({_words(conditions)})"
+            asked["filter"] = f"condition IN ({','.join(map(repr, conditions))})"
         return f"/collections/peer.road_section/items?{urlencode(asked, safe=',')}"
-
-
-def class_filter(classes: list[str]) -> str:
-    """CQL2 text that lets only these road classes through."""
-    return f"road_class IN ({_words(tuple(classes))})"
-
-
-def _words(words: tuple[str, ...]) -> str:
-    return ",".join(f"'{word}'" for word in words)
