@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Callable
 
 from bench import cluster, cold, items, memory, peers, repeated, report, tiles
@@ -48,12 +49,21 @@ def measured(plan: Plan, chosen: list[Peer]) -> list[Line]:
         ours = Ours()
         with running([ours, *chosen]):
             for name in beside:
-                print(f"==> bench: {name}", flush=True)
-                lines += WITH_PEERS[name](plan, lists, ours, chosen)
+                lines += _told(name, lambda measure=WITH_PEERS[name]: measure(plan, lists, ours, chosen))
     for name in ALONE:
         if name in plan.measures:
-            print(f"==> bench: {name}", flush=True)
-            lines += ALONE[name](plan, lists)
+            lines += _told(name, lambda measure=ALONE[name]: measure(plan, lists))
+    return lines
+
+
+def _told(name: str, measure: Callable[[], list[Line]]) -> list[Line]:
+    """The lines of one measure, shown as soon as they are there."""
+    print(f"==> bench: {name}", flush=True)
+    began = time.monotonic()
+    lines = measure()
+    for line in lines:
+        print(f"    {line.summary()}")
+    print(f"    {name}: {time.monotonic() - began:.0f} s", flush=True)
     return lines
 
 

@@ -88,6 +88,11 @@ class Line:
         peers = [name for name in self.repetitions if name not in ("ours", "raw", "uncached")]
         return max(peers, key=lambda name: self.median(name) or 0, default=None)
 
+    def summary(self) -> str:
+        """The medians in one line: "tiles (per second): ours 300, tipg 100"."""
+        medians = (f"{name} {shown(statistics.median(figures))}" for name, figures in self.repetitions.items())
+        return f"{self.name} ({self.unit}): {', '.join(medians)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

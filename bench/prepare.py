@@ -23,7 +23,7 @@ def prepare(plan: Plan) -> None:
     _once("data", size, ("generate.py", "load.sql"), lambda: _load(plan))
     _manage("migrate", "--verbosity", "0")
     _once("peers", size, ("generate.py", "load.sql", "peers.sql"), _peers)
-    _once("lists", size, ("generate.py", "load.sql", "lists.py"), lists.write_lists)
+    _once("lists", size, ("generate.py", "load.sql", "lists.py", "boxes.sql"), lists.write_lists)
 
 
 def _once(step: str, size: str, sources: tuple[str, ...], act) -> None:

@@ -79,14 +79,8 @@ class SectionLayer(VectorLayer):
     """One layer, every column."""
 
     id = "road_section"
+    model = RoadSection
     tile_fields = COLUMNS
-
-    def __init__(self, classes: str) -> None:
-        self.classes = classes
-
-    def get_queryset(self):
-        sections = RoadSection.objects.all()
-        return sections if self.classes == "all" else sections.filter(road_class__in=self.classes.split(","))
 
 
 class Tiles(MVTView):
