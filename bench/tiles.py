@@ -11,7 +11,8 @@ from bench.subjects import Peer, Subject
 from gisapi.tiles.catalogue import LAYERS
 
 TIMES = {"street": 20, "high": 2}
-"""How often a repetition goes through the list of a group."""
+PEER_TIMES = {"street": 8, "high": 1}
+"""How often a repetition goes through the list of a group: long enough for a rate, whatever the server's."""
 SLOW_TILES = 16
 """How many tiles a server is asked for that takes seconds a tile."""
 OWN_COLUMNS = frozenset(LAYERS["sections"].fields)
@@ -48,7 +49,7 @@ def _repeat(group: str, tiles: tuple[Tile, ...], ours: Ours, peers: list[Peer], 
     for peer in peers:
         if peer.slow_tiles and same.median(peer.name):
             continue  # once is enough of a server that takes seconds a tile
-        asked, often = (tiles[:SLOW_TILES], 1) if peer.slow_tiles else (tiles, times)
+        asked, often = (tiles[:SLOW_TILES], 1) if peer.slow_tiles else (tiles, PEER_TIMES[group])
         rate = _rate(peer, asked, peer.tile, often)
         same.add(peer.name, rate)
         own.add(peer.name, rate)
