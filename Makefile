@@ -1,6 +1,6 @@
 # CầuĐường: `make run` and `make test` do everything; the rest are their parts.
 .DEFAULT_GOAL := help
-.PHONY: help setup db db-stop run stop test lint format
+.PHONY: help setup db db-stop run stop test lint format bench
 
 MACHINE := config/machine
 PY := .venv/bin/python
@@ -33,6 +33,11 @@ test: ## every check: lint, types, contracts, front end, tests with database and
 
 lint: ## the quick checks only: no database, no browser
 	@$(MACHINE)/checks.sh lint
+
+bench: setup ## the product beside its peers on a million sections; QUICK=1, ONLY=tiles (docs/performance.md)
+	@$(MACHINE)/system_packages.sh bench
+	@$(MACHINE)/front_end.sh build
+	@QUICK=$(QUICK) ONLY=$(ONLY) PEERS=$(PEERS) $(PY) -m bench
 
 format: ## format the Python sources
 	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format .

@@ -13,7 +13,7 @@ account="$(id -un)"
 if ((EUID == 0)); then account="$(getent passwd postgres >/dev/null && echo postgres || echo nobody)"; fi
 as_account() { if ((EUID == 0)); then (cd / && runuser -u "$account" -- "$@" 9>&-); else (cd / && "$@" 9>&-); fi; }
 
-mark="$(printf '%s' "$ROOT" | sha256sum | cut -c1-12)"
+mark="$(printf '%s' "${CAUDUONG_LOCAL:-$ROOT}" | sha256sum | cut -c1-12)"
 # Under .local, unless the account cannot get there (a checkout below /root, say).
 home="$LOCAL/postgres"
 as_account test -x "$LOCAL" || home="/var/tmp/cauduong-$mark"
@@ -60,7 +60,7 @@ listen_addresses = ''
 unix_socket_directories = '$socket'
 unix_socket_permissions = 0700
 max_connections = 60
-shared_buffers = 256MB
+shared_buffers = ${SHARED_BUFFERS:-256MB}
 work_mem = 32MB
 maintenance_work_mem = 256MB
 random_page_cost = 1.1

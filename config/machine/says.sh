@@ -4,7 +4,7 @@ set -euo pipefail
 export LC_ALL=C.UTF-8 PYTHONUTF8=1
 
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)"
-LOCAL="$ROOT/.local"
+LOCAL="${CAUDUONG_LOCAL:-$ROOT/.local}" # the bench keeps a cluster and a server of its own
 # shellcheck disable=SC2034  # read by the scripts that source this one
 VENV="$ROOT/.venv"
 # shellcheck disable=SC2034

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Debian 12 and Ubuntu 24.04 packages that pip and npm cannot bring. Usage: system_packages.sh [run|test]
+# Debian 12 and Ubuntu 24.04 packages that pip and npm cannot bring. Usage: system_packages.sh [run|test|bench]
 # Installs only what is missing, and only as root or with password-less sudo; otherwise prints the exact command.
 source "$(dirname "${BASH_SOURCE[0]}")/says.sh"
 purpose="${1:-run}"
@@ -38,6 +38,11 @@ list_missing() {
         /usr/bin/python3 -c "import qgis.core" 2>/dev/null || echo python3-qgis # reads the API as its users do
         has_library atomic || echo libatomic1 # the browser driver's own Node needs it
         [[ -d /usr/share/fonts/truetype/noto ]] || echo fonts-noto-core
+    fi
+    if [[ "$purpose" == bench ]]; then
+        command -v gcc >/dev/null || printf '%s\n' gcc libc6-dev # the load generators
+        [[ -x /usr/lib/cgi-bin/mapserv ]] || echo cgi-mapserver
+        [[ -x /usr/sbin/nginx ]] || echo nginx-light
     fi
 }
 

@@ -1,7 +1,7 @@
 """The layers that can be drawn: fields, the zoom each class appears from, and where their SQL is. Data only.
 
 From `full_zoom` on every feature under a tile is in it, as the tables hold it. Below, a layer that has `low` draws the road
-classes of `classes` out of the thinned and merged rows of `infra/sql/0007_low_zooms.sql`.
+classes of `classes` out of the thinned and merged rows of `infra/sql/0013_low_zooms.sql`.
 """
 
 from collections.abc import Sequence

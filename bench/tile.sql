@@ -1,0 +1,8 @@
+-- What any server could at best do for a tile ($1 z, $2 x, $3 y): its bytes, from geometry stored in 3857.
+select ST_AsMVT(f, 'sections', 4096, 'geom') from (
+  select id, road, road_class, condition, pavement, carriageway_width_m, from_m, to_m, condition_on,
+         ST_AsMVTGeom(s.geom, tile.box, 4096, 64, true) as geom
+    from (select ST_TileEnvelope($1::int, $2::int, $3::int) as box,
+                 ST_TileEnvelope($1::int, $2::int, $3::int, margin => 64.0 / 4096) as around) as tile
+    join peer.road_section_3857 s on s.geom && tile.around
+) as f where geom is not null
