@@ -1,6 +1,7 @@
 """Items: every row, once, under every filter; one item with its ETag."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -196,13 +197,23 @@ def test_communes_are_those_in_force_unless_asked(client: Client, commune: Admin
     [
         ({"road": "QL.404"}, "road", "unknown"),
         ({"unit": "404"}, "unit", "unknown"),
-        ({"unit": "99000"}, "unit", "no-outline"),
+        ({"unit": "99009"}, "unit", "no-outline"),
     ],
 )
 def test_an_unknown_name_is_not_an_empty_answer(
     client: Client, net: Network, commune: Any, query: dict[str, str], field: str, reason: str
 ) -> None:
+    AdministrativeUnit.objects.create(
+        code="99009", name_vi="Xã Chưa Vẽ", level_id="COMMUNE", valid_from=date(2004, 1, 1), source=SOURCE
+    )
     assert refused(client.get(BRIDGES, query), 400, "bad-parameter", field)["reason"] == reason
+
+
+def test_an_old_unit_is_what_it_went_into_and_the_answer_says_so(client: Client, net: Network, commune: Any) -> None:
+    """Three quarters of 99000 went into the commune that holds the near bridge: all that is known of its outline."""
+    told = read(client, BRIDGES, unit="99000")
+    assert (told["approximate"], [row["id"] for row in told["features"]]) == ("unit", [net.near_bridge.public_id])
+    assert "approximate" not in read(client, BRIDGES, unit="99001")
 
 
 def test_an_etag_spares_the_body_until_something_changes(client: Client, net: Network) -> None:
