@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from infra import crs, history
 
@@ -49,7 +50,6 @@ def vn2000_is_official(databases: list[str] | None = None, **kwargs: Any) -> lis
 
 
 def _migrated() -> bool:
-    """False before the first migration: there is nothing to ask yet."""
-    with connection.cursor() as cursor:
-        cursor.execute("select to_regprocedure('history.uncovered(regclass)') is not null")
-        return bool(cursor.fetchone()[0])
+    """False while migrations wait: `migrate` asks before it runs, and they may bring what would be missed."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())

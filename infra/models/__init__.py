@@ -1,5 +1,7 @@
 """What exists. One subject a file; `codes` are the reference tables all others point to."""
 
+from django.db.models import Model
+
 from infra.models.asset import Asset
 from infra.models.codes import ALL as CODE_LISTS
 from infra.models.codes import CodeList
@@ -16,9 +18,17 @@ ASSETS: dict[str, type[Asset]] = {
 }
 """Kind → model of every asset: the tables whose history is kept."""
 
+DERIVED: dict[str, type[Model]] = {
+    "road_line": RoadLine,
+    "road_post": RoadPost,
+    "post_calibration": PostCalibration,
+}
+"""Table → model of what the database derives from roads and posts: their history is kept as well."""
+
 __all__ = [
     "ASSETS",
     "CODE_LISTS",
+    "DERIVED",
     "AdministrativeUnit",
     "Asset",
     "BaseArea",

@@ -1,4 +1,8 @@
-"""DDL the ORM cannot say: one file per migration, run by the migration of the same number."""
+"""DDL the ORM cannot say: one file per migration, run by the migration of the same number.
+
+A file without a number holds routines only (`create or replace`): every migration that changes one runs it again, so that
+what is in force is written once.
+"""
 
 from pathlib import Path
 

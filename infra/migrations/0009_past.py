@@ -1,0 +1,8 @@
+from django.db import migrations
+
+from infra.sql import run
+
+
+class Migration(migrations.Migration):
+    dependencies = [("infra", "0006_code_lists")]
+    operations = [run("calibrate"), run("history_attach"), run("0009_past")]
