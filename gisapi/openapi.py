@@ -30,6 +30,7 @@ _EDITABLE = [name for name, row in COLLECTIONS.items() if row.editable]
 NAME = OpenApiParameter("name", str, "path", enum=list(COLLECTIONS), description="Collection.")
 WRITABLE = OpenApiParameter("name", str, "path", enum=_EDITABLE, description="Collection; others answer 405.")
 ID = OpenApiParameter("feature_id", str, "path", description="Public id: B-000012; a commune's code.")
+CHANGE = OpenApiParameter("n", int, "path", description="Number of a change, from the feature's history.")
 IF_MATCH = OpenApiParameter("If-Match", str, "header", required=True, description="ETag of the feature as you read it.")
 REASON = OpenApiParameter("X-Change-Reason", str, "header", description="Why; UTF-8, percent-encoded.")
 CRS = OpenApiParameter("crs", str, description="Coordinates of the answer: an OGC name or EPSG:5897; CRS84 by default.")

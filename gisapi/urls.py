@@ -1,7 +1,7 @@
 """Every address of the API and the tiles, one line each."""
 
 from django.urls import path, re_path, register_converter
-from django.urls.converters import StringConverter
+from django.urls.converters import IntConverter, StringConverter
 
 from gisapi.errors import unknown_address
 from gisapi.views import (
@@ -11,6 +11,7 @@ from gisapi.views import (
     landing,
     locate,
     reference,
+    reverting,
     schemas,
     search,
     session,
@@ -25,7 +26,14 @@ class PublicId(StringConverter):
     regex = "[0-9A-Za-z.@-]{1,30}"
 
 
+class Number(IntConverter):
+    """The number of a recorded change: what a bigint holds."""
+
+    regex = "[1-9][0-9]{0,17}"
+
+
 register_converter(PublicId, "id")
+register_converter(Number, "n")
 COLLECTION = "api/collections/<str:name>"
 
 urlpatterns = [
@@ -39,6 +47,8 @@ urlpatterns = [
     path(f"{COLLECTION}/items", edits.Items.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>", edits.Item.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/history", history.History.as_view()),
+    path(f"{COLLECTION}/items/<id:feature_id>/history/<n:n>", history.OldVersion.as_view()),
+    path(f"{COLLECTION}/items/<id:feature_id>/revert", reverting.Revert.as_view()),
     path(f"{COLLECTION}/queryables", schemas.Queryables.as_view()),
     path(f"{COLLECTION}/schema", schemas.Schema.as_view()),
     path(f"{COLLECTION}/statistics", statistics.Statistics.as_view()),

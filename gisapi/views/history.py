@@ -1,20 +1,24 @@
-"""What happened to one feature: who, when, why, before and after. Signed-in visitors only."""
+"""What happened to one feature: who, when, why, before and after, and how it was. Signed-in visitors only."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse
 from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
 
 from gisapi import params
-from gisapi.answers import json_answer
-from gisapi.openapi import ID, NAME, reads
-from gisapi.queries.histories import REFERENCES, names_of, row_once_called
+from gisapi.answers import GEOJSON, etag_of, json_answer, not_modified, squeezed, text_answer, version_of
+from gisapi.boxes import CRS84
+from gisapi.collections import Collection
+from gisapi.openapi import CHANGE, ID, NAME, reads
+from gisapi.queries.histories import REFERENCES, names_of, properties_then, row_once_called
 from gisapi.rights import require_signed_in
 from gisapi.views.features import collection_named
 from infra.errors import NotFound
-from infra.history import Change, changes_to_id
+from infra.history import Change, Version, changes_to_id, version_before
 from infra.models import ASSETS
 
 
@@ -29,10 +33,58 @@ class History(APIView):
         collection = collection_named(name)
         params.nothing(request)
         require_signed_in(request.user)
-        row_id = row_once_called(collection.kind, feature_id)
-        if row_id is None:
-            raise NotFound(kind=collection.kind, id=feature_id)
+        row_id = row_named(collection, feature_id)
         return json_answer({"changes": _told(changes_to_id(ASSETS[collection.kind], row_id))})
+
+
+class OldVersion(APIView):
+    """A feature as it was before one of its changes; a deleted feature still has its versions."""
+
+    permission_classes = [AllowAny]
+
+    @reads(
+        "A version of a feature (signed-in visitors)", NAME, ID, CHANGE,
+        media=GEOJSON, refused=(400, 401, 404), tagged=True,
+    )  # fmt: skip
+    def get(self, request: Any, name: str, feature_id: str, n: int) -> HttpResponse:
+        """The version that change `n` ended, as a GeoJSON feature: what a revert to `n` puts back.
+
+        `recorded`: the instants between which it was in force; `properties` as the item has them, as far as recorded.
+        """
+        collection = collection_named(name)
+        params.nothing(request)
+        require_signed_in(request.user)
+        row_id = row_named(collection, feature_id)
+        version = version_before(ASSETS[collection.kind], row_id, n, decimals=CRS84.decimals)
+        if version is None:
+            raise NotFound("n", kind=f"{collection.kind} version", id=n)
+        text = _feature(collection, feature_id, row_id, version)
+        etag = etag_of(version_of(feature_id, version.begun), text)
+        if unchanged := not_modified(request, etag):
+            return unchanged
+        response = text_answer(text, media=GEOJSON)
+        response["ETag"] = etag
+        return squeezed(request, response)
+
+
+def row_named(collection: Collection, feature_id: str) -> int:
+    """The internal id of a feature, deleted or not. Raises NotFound."""
+    row_id = row_once_called(collection.kind, feature_id)
+    if row_id is None:
+        raise NotFound(kind=collection.kind, id=feature_id)
+    return row_id
+
+
+def _feature(collection: Collection, feature_id: str, row_id: int, version: Version) -> str:
+    feature = {
+        "type": "Feature",
+        "id": feature_id,
+        "geometry": json.loads(version.geometry) if version.geometry else None,
+        "properties": properties_then(collection.kind, row_id, version),
+        "n": version.n,
+        "recorded": {"from": version.begun, "to": version.ended},
+    }
+    return json.dumps(feature, cls=DjangoJSONEncoder, ensure_ascii=False)
 
 
 def _told(changes: Sequence[Change]) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Create, change and delete roads and what stands on them: rights, versions, places and rules in one order."""
+"""Create, change, delete and put back roads and what stands on them: rights, versions, places and rules in one order."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,14 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
 from infra.errors import NotFound, RuleBroken, Stale, Unreadable
-from infra.history import acting_as
+from infra.history import acting_as, revert
 from infra.models import ASSETS, Asset, ManagingUnit
 from infra.rules.condition import PARTS, bridge_condition
 from infra.services.checking import check
+from infra.services.newer import newer_in_the_way
 from infra.services.placing import placed, road_named
 from infra.services.rights import require_writer
 
@@ -55,13 +56,35 @@ def delete_asset(asset: Asset, *, by: Any, expected: datetime, reason: str = "")
             raise RuleBroken(None, rule="still-used", kind=kind, count=len(standing), used_by=standing[:20]) from users
 
 
-def _still(asset: Asset, expected: datetime) -> Asset:
+def revert_asset(kind: str, row_id: int, n: int, *, by: Any, expected: datetime | None, reason: str = "") -> Asset:
+    """Put a row back as it was before its change `n`, as a new change; `expected` None: the row is deleted, bring it back.
+
+    Raises Forbidden, Stale, NotFound (`n`), and RuleBroken, whose `newer` are the later changes that stand in the way.
+    """
+    model = ASSETS[kind]
+    require_writer(by, kind, "create" if expected is None else "change")
+    with acting_as(by, reason):
+        present = model._default_manager.filter(pk=row_id).first()
+        if present is None and expected is not None:
+            raise Stale(None, current=None, expected=expected.isoformat())
+        if present is not None:
+            _still(present, expected)
+        try:
+            with _database_promises():
+                revert(model, row_id, n, by=by, reason=reason)
+                connection.check_constraints()  # what is judged at the commit: the road it stood on may be gone
+        except RuleBroken as broken:
+            raise RuleBroken("n", **broken.facts, newer=newer_in_the_way(kind, n, broken.facts["rule"])) from broken
+        return model._default_manager.get(pk=row_id)
+
+
+def _still(asset: Asset, expected: datetime | None) -> Asset:
     """The row locked, if it is still the version the writer had read. Raises NotFound, Stale."""
     current = type(asset)._default_manager.select_for_update(no_key=True).filter(pk=asset.pk).first()
     if current is None:
         raise NotFound(None, kind=asset._meta.db_table, id=asset.public_id)
     if current.recorded_from != expected:
-        raise Stale(None, current=current.recorded_from.isoformat(), expected=expected.isoformat())
+        raise Stale(None, current=current.recorded_from.isoformat(), expected=expected and expected.isoformat())
     return current
 
 

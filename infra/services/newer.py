@@ -1,0 +1,59 @@
+"""What was changed since and now stands in the way of an old version: whom to ask before putting it back."""
+
+from typing import Any
+
+from django.db import connection
+from psycopg2 import sql
+
+from infra.history import changes_to_id
+from infra.models import ASSETS
+
+_IN_THE_WAY = {
+    "km_post_once_a_road": ("km_post", "t.road_id = h.road_id and t.km = h.km and t.id <> h.id"),
+    "section_no_overlap": (
+        "section",
+        "t.road_id = h.road_id and t.from_m < h.to_m and t.to_m > h.from_m and t.id <> h.id",
+    ),
+    "road_code_branch": ("road", "t.code = h.code and t.branch = h.branch and t.id <> h.id"),
+    "road_plain_code": ("road", "plain_code(t.code) = plain_code(h.code) and t.branch = h.branch and t.id <> h.id"),
+}
+"""Constraint → the kind of row that took the place of version `h`, and how to find it (`t`)."""
+_ON_ITS_ROAD = ("event_within_road", "_road_id_")
+"""Constraints (or a part of a foreign key's name) which a change of the road itself made impossible to keep."""
+MOST = 20
+"""More than this many rows in the way are not all named; `newer` says how many there are."""
+
+
+def newer_in_the_way(kind: str, n: int, rule: str) -> dict[str, Any]:
+    """`{count, changes: [{kind, id, op, at, by, reason}]}`: the last change of each row that keeps version `n` from coming back.
+
+    `rule` is the constraint it broke; a rule that no other row has to do with has none in the way.
+    """
+    found = _rows_in_the_way(kind, n, rule)
+    return {"count": len(found), "changes": [_last_change(*row) for row in found[:MOST]]}
+
+
+def _rows_in_the_way(kind: str, n: int, rule: str) -> list[tuple[str, int]]:
+    history = sql.Identifier("history", kind)
+    if kind != "road" and any(part in rule for part in _ON_ITS_ROAD):
+        asked = sql.SQL("select h.road_id from {} h where h.hid = %s").format(history)
+        blocking = "road"
+    elif rule in _IN_THE_WAY:
+        blocking, condition = _IN_THE_WAY[rule]
+        asked = sql.SQL("select t.id from {} h join {} t on {} where h.hid = %s order by 1").format(
+            history, sql.Identifier(blocking), sql.SQL(condition)
+        )
+    else:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [n])
+        return [(blocking, row_id) for (row_id,) in cursor.fetchall()]
+
+
+def _last_change(kind: str, row_id: int) -> dict[str, Any]:
+    change = changes_to_id(ASSETS[kind], row_id)[0]
+    with connection.cursor() as cursor:
+        cursor.execute("select public_id from issued_public_id where kind = %s and row_id = %s", [kind, row_id])
+        (public_id,) = cursor.fetchone()
+    told = {"op": change.op, "at": change.at.isoformat(), "by": change.by, "reason": change.reason or ""}
+    return {"kind": kind, "id": public_id, **told}
