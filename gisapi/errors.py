@@ -22,6 +22,7 @@ from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions as drf
 
 from infra import errors as infra
+from infra.feed import FeedLost
 
 logger = logging.getLogger("gisapi")
 MEDIA_TYPE = "application/problem+json"
@@ -82,6 +83,7 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (infra.Forbidden, 403),
     (infra.NotFound, 404),
     (infra.Stale, 412),
+    (FeedLost, 410),
     (infra.DomainError, 422),
     (ValidationError, 422),
     (RequestDataTooBig, 413),

@@ -5,6 +5,7 @@ from django.urls.converters import IntConverter, StringConverter
 
 from gisapi.errors import unknown_address
 from gisapi.views import (
+    changes,
     description,
     edits,
     history,
@@ -53,6 +54,7 @@ urlpatterns = [
     path(f"{COLLECTION}/schema", schemas.Schema.as_view()),
     path(f"{COLLECTION}/statistics", statistics.Statistics.as_view()),
     path(f"{COLLECTION}/tiles/WebMercatorQuad/<str:z>/<str:row>/<str:col>", tiles.collection_tile),
+    path("api/changes", changes.Changes.as_view()),
     path("api/locate", locate.Locate.as_view()),
     path("api/search", search.Search.as_view()),
     path("api/code-lists", reference.CodeLists.as_view()),

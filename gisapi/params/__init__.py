@@ -4,17 +4,20 @@ Unknown, repeated and unreadable parameters are refused with `BadParameter`, nam
 """
 
 from gisapi.params.items import ItemQuery, ItemsQuery, StatisticsQuery, item, items, statistics
+from gisapi.params.feed import ChangesQuery, changes
 from gisapi.params.places import NearPoint, Search, locate, search
 from gisapi.params.plain import nothing, tile_format
 from gisapi.params.selecting import Selection
 
 __all__ = [
     "ItemQuery",
+    "ChangesQuery",
     "ItemsQuery",
     "NearPoint",
     "Search",
     "Selection",
     "StatisticsQuery",
+    "changes",
     "item",
     "items",
     "locate",

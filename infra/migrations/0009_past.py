@@ -5,4 +5,4 @@ from infra.sql import run
 
 class Migration(migrations.Migration):
     dependencies = [("infra", "0006_code_lists")]
-    operations = [run("calibrate"), run("history_attach"), run("0009_past")]
+    operations = [run("calibrate"), run("history_attach"), run("0009_past"), run("0009_feed")]

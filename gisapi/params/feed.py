@@ -1,0 +1,46 @@
+"""The parameters of the change feed. A cursor is `<number>-<mark>`, inside a set `<number>-<mark>-<kind>-<row>`; `now` asks for the last."""
+
+import re
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from gisapi.errors import BadParameter
+from gisapi.params.given import Given
+from infra.feed import Position
+
+MOST, DEFAULT = 10_000, 1000
+NOW = "now"
+_CURSOR = re.compile(r"([0-9]{1,18})-([0-9a-f]{8})(?:-([0-9]{1,4})-([0-9]{1,18}))?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesQuery:
+    """`since` None: where the feed ends now. `limit`: touched rows a page."""
+
+    since: Position | None
+    limit: int
+
+
+def changes(request: HttpRequest) -> ChangesQuery:
+    """`since` (a cursor, or `now`; without it the feed begins with the first set) and `limit`."""
+    given = Given(request, ("since", "limit"))
+    given.chosen("f", ("json",))
+    limit = given.whole("limit", DEFAULT, 1, MOST)
+    since = given.text("since")
+    if since is None:
+        return ChangesQuery(Position(), limit)
+    return ChangesQuery(None if since == NOW else _position(since), limit)
+
+
+def write_position(position: Position) -> str:
+    """The cursor of a position."""
+    return "-".join(str(part) for part in (position.n, position.mark or "00000000", *(position.place or ())))
+
+
+def _position(text: str) -> Position:
+    found = _CURSOR.fullmatch(text)
+    if found is None:
+        raise BadParameter("since", value=text[:60], expected="now, or the cursor of an answer of this feed")
+    n, mark, kind, row_id = found.groups()
+    return Position(int(n), mark, None if kind is None else (int(kind), int(row_id)))
