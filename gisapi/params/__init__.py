@@ -3,15 +3,15 @@
 Unknown, repeated and unreadable parameters are refused with `BadParameter`, naming the parameter.
 """
 
-from gisapi.params.items import ItemQuery, ItemsQuery, StatisticsQuery, item, items, statistics
 from gisapi.params.feed import ChangesQuery, changes
+from gisapi.params.items import ItemQuery, ItemsQuery, StatisticsQuery, item, items, statistics
 from gisapi.params.places import NearPoint, Search, locate, search
 from gisapi.params.plain import nothing, tile_format
 from gisapi.params.selecting import Selection
 
 __all__ = [
-    "ItemQuery",
     "ChangesQuery",
+    "ItemQuery",
     "ItemsQuery",
     "NearPoint",
     "Search",
