@@ -52,6 +52,8 @@ urlpatterns = [
     path(f"{COLLECTION}/items", edits.Items.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>", edits.Item.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/history", history.History.as_view()),
+    path(f"{COLLECTION}/items/<id:feature_id>/history/<n:n>", history.OldVersion.as_view()),
+    path(f"{COLLECTION}/items/<id:feature_id>/revert", reverting.Revert.as_view()),
     path(f"{COLLECTION}/queryables", schemas.Queryables.as_view()),
     path(f"{COLLECTION}/schema", schemas.Schema.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/history/<n:n>", history.OldVersion.as_view()),

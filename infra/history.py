@@ -16,7 +16,7 @@ from django.db.models.query import RawQuerySet
 from psycopg2 import sql
 
 from infra.errors import NotFound
-from infra.models import ASSETS, DERIVED, Asset, Road
+from infra.models import ASSETS, DERIVED, Asset
 
 CREATED, CHANGED, DELETED = "created", "changed", "deleted"
 _OPERATIONS = {"I": CREATED, "U": CHANGED, "D": DELETED, "T": DELETED}
@@ -48,17 +48,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version of a row that change `n` ended, and the instants between which it was recorded.
-
-    `begun` is None when the same statement made and ended it. `columns`: JSON-ready, internal ids as they are;
-    `geometry`: GeoJSON text in longitude and latitude, or None.
-    """
+    """The version of a row that change `n` ended: the instants between which it was in force (`begun` None: at no instant)."""
 
     n: int
     begun: datetime | None
     ended: datetime
-    columns: dict[str, Any]
-    geometry: str | None
 
 
 @contextmanager
@@ -121,24 +115,16 @@ def _differences(before: dict[str, Any] | None, after: dict[str, Any] | None) ->
     )
 
 
-def version_before(model: type[Asset], row_id: int, n: int, *, decimals: int = 9) -> Version | None:
-    """The version that change `n` of a row ended, coordinates to `decimals` of a degree.
-
-    None when the row has no such change, or when that change made the row.
-    """
-    shape = sql.Identifier("centreline" if model is Road else "geom")
+def version_before(model: type[Asset], row_id: int, n: int) -> Version | None:
+    """The version that change `n` of a row ended; None when the row has no such change, or when that change made it."""
     statement = sql.SQL(
-        """select lower(h.recorded), coalesce(upper(h.recorded), c.at), (to_jsonb(h) - {shape}::text)::text, ST_AsGeoJSON(h.{column}, %s, 0)
+        """select h.hid, lower(h.recorded), coalesce(upper(h.recorded), c.at)
              from {history} h join history.changeset c on c.id = h.changeset where h.hid = %s and h.id = %s and h.op <> 'I'"""
-    ).format(history=_history_of(model), column=shape, shape=sql.Literal(shape.string))
+    ).format(history=_history_of(model))
     with connection.cursor() as cursor:
-        cursor.execute(statement, [decimals, n, row_id])
+        cursor.execute(statement, [n, row_id])
         row = cursor.fetchone()
-    if row is None:
-        return None
-    begun, ended, content, geometry = row
-    columns = {name: value for name, value in json.loads(content).items() if name not in _NOT_CONTENT}
-    return Version(n, begun, ended, columns, geometry)
+    return Version(*row) if row else None
 
 
 def table_as_at(model: type[Asset], at: datetime) -> RawQuerySet:

@@ -12,9 +12,9 @@ ASSETS = ("road", "km_post", "section", "bridge", "culvert")
 DERIVED = ("road_line", "road_post", "post_calibration")
 _WORD = re.compile(r"\b(?:FROM|JOIN)\s+([a-z_]+)\b", re.IGNORECASE)
 _SHADOW = """{table} AS NOT MATERIALIZED (
-  SELECT was.* FROM history.{table}_{as_was} AS was{public})"""
+  SELECT past.* FROM history.{table}_{as_was} AS past{public})"""
 _PUBLIC = """
-   WHERE %(signed_in)s OR EXISTS (SELECT FROM public.{table} AS live WHERE live.id = was.id AND live.is_published)"""
+   WHERE %(signed_in)s OR EXISTS (SELECT FROM public.{table} AS live WHERE live.id = past.id AND live.is_published)"""
 
 
 def shadows(text: str, moment: Moment | None) -> tuple[str, dict[str, object]]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -11,10 +12,11 @@ from rest_framework.views import APIView
 
 from gisapi import params
 from gisapi.answers import GEOJSON, etag_of, json_answer, not_modified, squeezed, text_answer, version_of
-from gisapi.boxes import CRS84
 from gisapi.collections import Collection
 from gisapi.openapi import CHANGE, ID, NAME, reads
-from gisapi.queries.histories import REFERENCES, names_of, properties_then, row_once_called
+from gisapi.params.moments import Moment
+from gisapi.queries.features import One, one_of
+from gisapi.queries.histories import REFERENCES, names_of, row_once_called
 from gisapi.rights import require_signed_in
 from gisapi.views.features import collection_named
 from infra.errors import NotFound
@@ -49,17 +51,18 @@ class OldVersion(APIView):
     def get(self, request: Any, name: str, feature_id: str, n: int) -> HttpResponse:
         """The version that change `n` ended, as a GeoJSON feature: what a revert to `n` puts back.
 
-        `recorded`: the instants between which it was in force; `properties` as the item has them, as far as recorded.
+        `recorded`: the instants between which it was in force; `properties` as the item had them, chainages read from the posts of then.
         """
         collection = collection_named(name)
         params.nothing(request)
         require_signed_in(request.user)
         row_id = row_named(collection, feature_id)
-        version = version_before(ASSETS[collection.kind], row_id, n, decimals=CRS84.decimals)
+        version = version_before(ASSETS[collection.kind], row_id, n)
         if version is None:
             raise NotFound("n", kind=f"{collection.kind} version", id=n)
-        text = _feature(collection, feature_id, row_id, version)
-        etag = etag_of(version_of(feature_id, version.begun), text)
+        found = _in_force(collection, feature_id, version)
+        text = json.dumps(json.loads(found.feature) | _period(version), cls=DjangoJSONEncoder, ensure_ascii=False)
+        etag = etag_of(version_of(feature_id, found.recorded_from), text)
         if unchanged := not_modified(request, etag):
             return unchanged
         response = text_answer(text, media=GEOJSON)
@@ -75,16 +78,17 @@ def row_named(collection: Collection, feature_id: str) -> int:
     return row_id
 
 
-def _feature(collection: Collection, feature_id: str, row_id: int, version: Version) -> str:
-    feature = {
-        "type": "Feature",
-        "id": feature_id,
-        "geometry": json.loads(version.geometry) if version.geometry else None,
-        "properties": properties_then(collection.kind, row_id, version),
-        "n": version.n,
-        "recorded": {"from": version.begun, "to": version.ended},
-    }
-    return json.dumps(feature, cls=DjangoJSONEncoder, ensure_ascii=False)
+def _in_force(collection: Collection, feature_id: str, version: Version) -> One:
+    """The feature at the last instant of a version. Raises NotFound when it had none: made and ended by one statement."""
+    last = version.ended - timedelta(microseconds=1)
+    found = one_of(collection, feature_id, signed_in=True, moment=Moment(last, last))
+    if found is None or found.recorded_from != version.begun:
+        raise NotFound("n", kind=f"{collection.kind} version", id=version.n, reason="never in force")
+    return found
+
+
+def _period(version: Version) -> dict[str, Any]:
+    return {"n": version.n, "recorded": {"from": version.begun, "to": version.ended}}
 
 
 def _told(changes: Sequence[Change]) -> list[dict[str, Any]]:
