@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 
 from infra.history import acting_as, changes_to, changes_to_id, revert, table_as_at, uncovered_columns
-from infra.models import ASSETS, Bridge, KmPost, Road
+from infra.models import ASSETS, RECORDED, RECORDS, Bridge, KmPost, Road
 from tests import network
 from tests.network import Network
 
@@ -199,6 +199,12 @@ class TestOtherClients:
         assert periods == [(True,), (True,)]
 
 
-def test_assets_are_what_history_is_attached_to() -> None:
-    """A new asset type without history would be a hole; `uncovered_columns` walks the same models."""
-    assert {model._meta.db_table for model in ASSETS.values()} == {"road", "km_post", "section", "bridge", "culvert"}
+@pytest.mark.django_db
+def test_what_is_recorded_is_what_history_is_attached_to() -> None:
+    """A new table without history would be a hole; `uncovered_columns` walks the same models."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select relname from pg_class join pg_trigger on tgrelid = pg_class.oid where tgname = 'z_stamp'"
+        )
+        assert {name for (name,) in cursor.fetchall()} == {model._meta.db_table for model in RECORDED}
+    assert {*ASSETS.values(), *RECORDS.values()} < set(RECORDED)
