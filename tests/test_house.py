@@ -11,7 +11,6 @@ import pytest
 
 from infra import errors
 from infra.models import ASSETS, CODE_LISTS, RECORDS
-from infra.services.rights import WRITERS
 
 ROOT = Path(__file__).resolve().parent.parent
 EMPTY_NAMES = re.compile(r"(^|/)(utils?|helpers?|common|misc|manager|data|stuff)(\.|/|$)", re.IGNORECASE)
@@ -137,10 +136,9 @@ def test_an_asset_type_is_whole(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", sorted(RECORDS))
 def test_a_record_type_is_whole(kind: str) -> None:
-    """Model, service, writers, source statement, words, glossary row and page. No layer: it is drawn with its asset."""
+    """Model, service, source statement, words, glossary row and page. No layer: it is drawn with its asset."""
     assert (ROOT / "infra" / "services" / f"{kind}s.py").is_file(), f"write it: infra/services/{kind}s.py"
     assert (ROOT / "gisapi" / "queries" / f"{kind}s_described.sql").is_file(), "read it: gisapi/queries"
-    assert WRITERS[kind], "infra/services/rights.py"
     assert_described(kind)
 
 

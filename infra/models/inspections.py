@@ -5,7 +5,7 @@ from django.db.models import CASCADE, CheckConstraint, DateTimeField, Q
 from django.db.models.functions import Now
 
 from infra.models.asset import code_column, public_id_column, text_column
-from infra.models.record import Record, about_one_thing, drawn_by
+from infra.models.record import Record, about_one_thing, drawn_by, of_our_time
 
 
 class Inspection(Record):
@@ -31,6 +31,7 @@ class Inspection(Record):
         indexes = drawn_by("inspection")
         constraints = [
             *about_one_thing("inspection"),
+            *of_our_time("inspection", "done_on"),
             *(
                 CheckConstraint(condition=Q(**{f"{part}_rating__isnull": True}) | Q(**{f"{part}_rating__gte": 0, f"{part}_rating__lte": 9}), name=f"inspection_{part}_rating")
                 for part in ("deck", "superstructure", "substructure")

@@ -4,7 +4,7 @@ from django.contrib.gis.db import models
 from django.db.models import CheckConstraint, F, Q
 
 from infra.models.asset import code_column, metres_column, public_id_column, text_column
-from infra.models.record import Record, about_one_thing, drawn_by
+from infra.models.record import Record, about_one_thing, drawn_by, of_our_time
 
 
 class Posting(Record):
@@ -31,6 +31,7 @@ class Posting(Record):
         indexes = drawn_by("posting")
         constraints = [
             *about_one_thing("posting"),
+            *of_our_time("posting", "valid_from", "valid_to"),
             CheckConstraint(condition=Q(limit_t__isnull=True) | Q(limit_t__gt=0), name="posting_tonnes"),
             CheckConstraint(condition=Q(limit_m__isnull=True) | Q(limit_m__gt=0), name="posting_metres"),
             CheckConstraint(condition=Q(limit_t__isnull=True) | Q(limit_m__isnull=True), name="posting_one_unit"),

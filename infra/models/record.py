@@ -1,5 +1,7 @@
 """What every record has: the one thing it is about, and the place that follows from it."""
 
+from datetime import date
+
 from django.contrib.gis.db import models
 from django.contrib.postgres.indexes import GistIndex
 from django.db.models import PROTECT, CheckConstraint, F, Q
@@ -40,6 +42,18 @@ def about_one_thing(table: str) -> list[CheckConstraint]:
         CheckConstraint(condition=one, name=f"{table}_about_one_thing"),
         CheckConstraint(condition=Q(from_m__isnull=True) | Q(from_m__gte=0), name=f"{table}_from"),
         CheckConstraint(condition=Q(to_m__isnull=True) | Q(to_m__gt=F("from_m")), name=f"{table}_forward"),
+    ]
+
+
+def of_our_time(table: str, *columns: str) -> list[CheckConstraint]:
+    """Dates between 1900 and 2100: `0026-03-05` is a slip of the pen."""
+    first, last = date(1900, 1, 1), date(2100, 12, 31)
+    return [
+        CheckConstraint(
+            condition=Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__gte": first, f"{column}__lte": last}),
+            name=f"{table}_{column}_of_our_time",
+        )
+        for column in columns
     ]
 
 

@@ -4,7 +4,7 @@ from django.contrib.gis.db import models
 from django.db.models import CheckConstraint, F, Q
 
 from infra.models.asset import code_column, public_id_column, text_column
-from infra.models.record import Record, about_one_thing, drawn_by
+from infra.models.record import Record, about_one_thing, drawn_by, of_our_time
 
 
 class Work(Record):
@@ -26,6 +26,7 @@ class Work(Record):
         indexes = drawn_by("work")
         constraints = [
             *about_one_thing("work"),
+            *of_our_time("work", "planned_on", "started_on", "finished_on"),
             CheckConstraint(condition=Q(cost_vnd__isnull=True) | Q(cost_vnd__gte=0), name="work_cost"),
             CheckConstraint(condition=Q(started_on__isnull=True) | Q(finished_on__isnull=True) | Q(finished_on__gte=F("started_on")), name="work_period"),
             CheckConstraint(condition=Q(planned_on__isnull=False) | Q(started_on__isnull=False) | Q(finished_on__isnull=False), name="work_dated"),

@@ -48,7 +48,7 @@ begin
   end loop;
   return null;
 end $$;
-create trigger n_records after insert on road_line for each row execute function lrs.records_follow_line();
+create trigger n_records after insert or update of geom on road_line for each row execute function lrs.records_follow_line();
 
 -- A road that loses its line would leave what is recorded of it without a place.
 create function lrs.records_keep_line() returns trigger language plpgsql as $$
