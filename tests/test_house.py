@@ -138,7 +138,7 @@ def test_an_asset_type_is_whole(kind: str) -> None:
 def test_a_record_type_is_whole(kind: str) -> None:
     """Model, service, source statement, words, glossary row and page. No layer: it is drawn with its asset."""
     assert (ROOT / "infra" / "services" / f"{kind}s.py").is_file(), f"write it: infra/services/{kind}s.py"
-    assert (ROOT / "gisapi" / "queries" / f"{kind}s_described.sql").is_file(), "read it: gisapi/queries"
+    assert (ROOT / "gisapi" / "queries" / "sources" / f"{kind}s.sql").is_file(), "read it: gisapi/queries/sources"
     assert_described(kind)
 
 
