@@ -14,7 +14,7 @@ import infra.models.asset
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("infra", "0012_point_on_line"),
+        ("infra", "0013_low_zooms"),
     ]
 
     operations = [
