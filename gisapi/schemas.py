@@ -20,6 +20,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "located_by": {
         "chainage": ("Lý trình", "Chainage"), "coordinates": ("Toạ độ", "Coordinates"), "none": ("Chưa định vị", "Not located"),
     },
+    "about_kind": {"bridge": ("Cầu", "Bridge"), "culvert": ("Cống", "Culvert"), "road": ("Tuyến đường", "Road")},
     "verdict": {
         "used": ("Dùng được", "Used"), "out_of_order": ("Sai thứ tự", "Out of order"),
         "far_from_line": ("Xa tim tuyến", "Far from the line"), "no_position": ("Chưa có toạ độ", "No position"),

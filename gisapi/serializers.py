@@ -179,6 +179,11 @@ def _checked(collection: Collection, name: str, value: Any) -> Any:
     if name == "chainage":
         return serializers.CharField(max_length=60).run_validation(value)
     column = ASSETS[collection.kind]._meta.get_field(name)
+    return as_column(column, value)
+
+
+def as_column(column: Any, value: Any) -> Any:
+    """A sent value as this column takes it. Raises serializers.ValidationError."""
     if value is None and isinstance(column, models.CharField | models.TextField):
         return ""
     checked = _field_for(column).run_validation(value)

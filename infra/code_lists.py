@@ -23,11 +23,13 @@ def code_rows(file: Path = FILE) -> Iterator[tuple[str, dict[str, Any]]]:
 def load_code_lists(code_lists: dict[str, type[models.Model]], file: Path = FILE) -> int:
     """Insert or refresh every code; codes are never deleted (assets may hold them). Returns the count.
 
-    `code_lists`: list name → model (`infra.models.CODE_LISTS`, or historical models in a migration).
+    `code_lists`: list name → model: `infra.models.CODE_LISTS`, or in a migration the lists there are so far; the
+    others are filled by the migration that makes their tables.
     """
     grouped: dict[str, list[models.Model]] = {}
     for name, columns in code_rows(file):
-        grouped.setdefault(name, []).append(code_lists[name](**columns))
+        if name in code_lists:
+            grouped.setdefault(name, []).append(code_lists[name](**columns))
     for name, rows in grouped.items():
         model = code_lists[name]
         changeable = [field.name for field in model._meta.fields if not field.primary_key]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from infra import errors
-from infra.models import ASSETS, CODE_LISTS
+from infra.models import ASSETS, CODE_LISTS, RECORDS
 
 ROOT = Path(__file__).resolve().parent.parent
 EMPTY_NAMES = re.compile(r"(^|/)(utils?|helpers?|common|misc|manager|data|stuff)(\.|/|$)", re.IGNORECASE)
@@ -31,7 +31,11 @@ def tracked() -> list[Path]:
 
 
 def sources(*endings: str) -> list[Path]:
-    generated = {"0002_tables.py", "types.ts"}  # written by makemigrations and by openapi-typescript
+    generated = {
+        "0002_tables.py",
+        "0010_record_tables.py",
+        "types.ts",
+    }  # written by makemigrations and by openapi-typescript
     return [f for f in tracked() if f.suffix in (endings or SOURCE_ENDINGS) and f.name not in generated]
 
 
@@ -113,22 +117,35 @@ def test_the_error_tree_is_drawn_whole() -> None:
     ] == []
 
 
+def assert_described(kind: str) -> None:
+    """A page of its own and a row of the glossary."""
+    assert (ROOT / "docs" / "assets" / f"{kind.replace('_', '-')}.md").is_file(), f"describe it: docs/assets/{kind}.md"
+    assert re.search(
+        rf"^\| {kind.replace('_', ' ')} \|", (ROOT / "docs" / "glossary.md").read_text("utf-8"), re.MULTILINE
+    ), "docs/glossary.md"
+
+
 @pytest.mark.parametrize("kind", sorted(ASSETS))
 def test_an_asset_type_is_whole(kind: str) -> None:
     """Model, layer, words, glossary row and page: half an asset type is none."""
     plural = {"km_post": "km-posts"}.get(kind, f"{kind}s")
     layers = ROOT / "gisapi" / "tiles" / "layers"
     assert (layers / f"{plural.replace('-', '_')}.sql").is_file(), f"draw it: gisapi/tiles/layers/{plural}.sql"
-    assert (ROOT / "docs" / "assets" / f"{kind.replace('_', '-')}.md").is_file(), f"describe it: docs/assets/{kind}.md"
-    assert re.search(rf"\b{kind.replace('_', ' ')}\b", (ROOT / "docs" / "glossary.md").read_text("utf-8")), (
-        "docs/glossary.md"
-    )
+    assert_described(kind)
+
+
+@pytest.mark.parametrize("kind", sorted(RECORDS))
+def test_a_record_type_is_whole(kind: str) -> None:
+    """Model, service, source statement, words, glossary row and page. No layer: it is drawn with its asset."""
+    assert (ROOT / "infra" / "services" / f"{kind}s.py").is_file(), f"write it: infra/services/{kind}s.py"
+    assert (ROOT / "gisapi" / "queries" / "sources" / f"{kind}s.sql").is_file(), "read it: gisapi/queries/sources"
+    assert_described(kind)
 
 
 def test_the_page_of_an_asset_names_every_column() -> None:
     hidden = {"id", "public_id", "recorded_from", "geom_3857", "source", "note", "is_published"}
     missing = []
-    for kind, model in ASSETS.items():
+    for kind, model in (ASSETS | RECORDS).items():
         page = (ROOT / "docs" / "assets" / f"{kind.replace('_', '-')}.md").read_text("utf-8")
         missing += [
             f"{kind}.{f.name}" for f in model._meta.fields if f.name not in hidden and f"`{f.name}`" not in page

@@ -20,6 +20,8 @@ SELECT json_object_agg(list, rows ORDER BY list)::text AS lists FROM (
       UNION ALL SELECT 'posting_sign' AS list, * FROM code_posting_sign
       UNION ALL SELECT 'inspection_type' AS list, * FROM code_inspection_type
       UNION ALL SELECT 'inspection_priority' AS list, * FROM code_inspection_priority
+      UNION ALL SELECT 'component' AS list, * FROM code_component
+      UNION ALL SELECT 'work_kind' AS list, * FROM code_work_kind
       UNION ALL SELECT 'culvert_kind' AS list, * FROM code_culvert_kind
       UNION ALL SELECT 'culvert_shape' AS list, * FROM code_culvert_shape
       UNION ALL SELECT 'culvert_body' AS list, * FROM code_culvert_body

@@ -7,7 +7,7 @@ def load(apps, schema_editor) -> None:
     """Fill the reference tables from `fixtures/code_lists.csv`."""
     names = {name for name, _ in code_rows()}
     models = {model._meta.db_table.removeprefix("code_"): model for model in apps.get_app_config("infra").get_models()}
-    load_code_lists({name: models[name] for name in names})
+    load_code_lists({name: models[name] for name in names & set(models)})
 
 
 class Migration(migrations.Migration):

@@ -5,9 +5,13 @@ from django.db.models import Model
 from infra.models.asset import Asset
 from infra.models.codes import ALL as CODE_LISTS
 from infra.models.codes import CodeList
+from infra.models.inspections import Finding, Inspection
 from infra.models.network import KmPost, PostCalibration, Road, RoadLine, RoadPost, Section
 from infra.models.places import AdministrativeUnit, BaseArea, ManagingUnit, Place, UnitSuccession
+from infra.models.postings import Posting
+from infra.models.record import Record
 from infra.models.structures import Bridge, Culvert
+from infra.models.works import Work
 
 ASSETS: dict[str, type[Asset]] = {
     "road": Road,
@@ -16,7 +20,13 @@ ASSETS: dict[str, type[Asset]] = {
     "bridge": Bridge,
     "culvert": Culvert,
 }
-"""Kind → model of every asset: the tables whose history is kept."""
+"""Kind → model of every asset: what stands there, drawn in a layer of its own."""
+
+RECORDS: dict[str, type[Record]] = {"inspection": Inspection, "posting": Posting, "work": Work}
+"""Kind → model of what is found, signed or done at an asset. Drawn with the asset, not beside it."""
+
+RECORDED: tuple[type[Model], ...] = (*ASSETS.values(), *RECORDS.values(), Finding)
+"""The tables whose history is kept."""
 
 DERIVED: dict[str, type[Model]] = {
     "road_line": RoadLine,
@@ -29,19 +39,26 @@ __all__ = [
     "ASSETS",
     "CODE_LISTS",
     "DERIVED",
+    "RECORDED",
+    "RECORDS",
     "AdministrativeUnit",
     "Asset",
     "BaseArea",
     "Bridge",
     "CodeList",
     "Culvert",
+    "Finding",
+    "Inspection",
     "KmPost",
     "ManagingUnit",
     "Place",
     "PostCalibration",
+    "Posting",
+    "Record",
     "Road",
     "RoadLine",
     "RoadPost",
     "Section",
     "UnitSuccession",
+    "Work",
 ]

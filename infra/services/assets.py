@@ -1,15 +1,12 @@
 """Create, change, delete and put back roads and what stands on them: rights, versions, places and rules in one order."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import connection
 from django.db.models import ProtectedError
 
-from infra.errors import NotFound, RuleBroken, Stale, Unreadable
+from infra.errors import NotFound, RuleBroken, Stale
 from infra.history import acting_as, revert
 from infra.models import ASSETS, Asset, ManagingUnit
 from infra.rules.condition import PARTS, bridge_condition
@@ -17,9 +14,9 @@ from infra.services.checking import check
 from infra.services.newer import newer_in_the_way
 from infra.services.placing import placed, road_named
 from infra.services.rights import require_writer
+from infra.services.writing import attribute_of, database_promises, still
 
 STRUCTURES = ("bridge", "culvert")
-_READ_ONLY = {"id", "public_id", "recorded_from", "geom_3857"}
 
 
 def create_asset(kind: str, facts: dict[str, Any], *, by: Any, reason: str = "") -> Asset:
@@ -29,7 +26,7 @@ def create_asset(kind: str, facts: dict[str, Any], *, by: Any, reason: str = "")
     `at_m` (m) or `geom` (Point, EPSG:4326). Raises Forbidden, Unreadable, NotFound, OutOfRange, RuleBroken.
     """
     require_writer(by, kind, "create")
-    with acting_as(by, reason), _database_promises():
+    with acting_as(by, reason), database_promises():
         return _write(ASSETS[kind](), kind, facts)
 
 
@@ -40,17 +37,17 @@ def change_asset(asset: Asset, changes: dict[str, Any], *, by: Any, expected: da
     """
     kind = asset._meta.db_table
     require_writer(by, kind, "change")
-    with acting_as(by, reason), _database_promises():
-        return _write(_still(asset, expected), kind, changes)
+    with acting_as(by, reason), database_promises():
+        return _write(still(asset, expected), kind, changes)
 
 
 def delete_asset(asset: Asset, *, by: Any, expected: datetime, reason: str = "") -> None:
     """Delete an asset still at version `expected`; history keeps it. Raises Forbidden, Stale, RuleBroken (still in use)."""
     kind = asset._meta.db_table
     require_writer(by, kind, "delete")
-    with acting_as(by, reason), _database_promises():
+    with acting_as(by, reason), database_promises():
         try:
-            _still(asset, expected).delete()
+            still(asset, expected).delete()
         except ProtectedError as users:
             standing = sorted(getattr(user, "public_id", str(user)) for user in users.protected_objects)
             raise RuleBroken(None, rule="still-used", kind=kind, count=len(standing), used_by=standing[:20]) from users
@@ -68,24 +65,14 @@ def revert_asset(kind: str, row_id: int, n: int, *, by: Any, expected: datetime 
         if present is None and expected is not None:
             raise Stale(None, current=None, expected=expected.isoformat())
         if present is not None:
-            _still(present, expected)
+            still(present, expected)
         try:
-            with _database_promises():
+            with database_promises():
                 revert(model, row_id, n, by=by, reason=reason)
                 connection.check_constraints()  # what is judged at the commit: the road it stood on may be gone
         except RuleBroken as broken:
             raise RuleBroken("n", **broken.facts, newer=newer_in_the_way(kind, n, broken.facts["rule"])) from broken
         return model._default_manager.get(pk=row_id)
-
-
-def _still(asset: Asset, expected: datetime | None) -> Asset:
-    """The row locked, if it is still the version the writer had read. Raises NotFound, Stale."""
-    current = type(asset)._default_manager.select_for_update(no_key=True).filter(pk=asset.pk).first()
-    if current is None:
-        raise NotFound(None, kind=asset._meta.db_table, id=asset.public_id)
-    if current.recorded_from != expected:
-        raise Stale(None, current=current.recorded_from.isoformat(), expected=expected and expected.isoformat())
-    return current
 
 
 def _write(asset: Asset, kind: str, facts: dict[str, Any]) -> Asset:
@@ -94,7 +81,7 @@ def _write(asset: Asset, kind: str, facts: dict[str, Any]) -> Asset:
     if kind in STRUCTURES:
         columns = placed(asset, columns)
     for column, value in columns.items():
-        setattr(asset, _attribute(asset, column), value)
+        setattr(asset, attribute_of(asset, column), value)
     if kind == "bridge":
         _rate(asset, columns)
     check(asset)
@@ -113,18 +100,6 @@ def _resolved(facts: dict[str, Any]) -> dict[str, Any]:
         if columns["managing_unit"] is None:
             raise NotFound("managing_unit", kind="managing_unit", id=unit)
     return columns
-
-
-def _attribute(asset: Asset, column: str) -> str:
-    """The attribute a column is set by. Raises Unreadable for a column that is not there or not the writer's."""
-    try:
-        field = asset._meta.get_field(column)
-    except FieldDoesNotExist:
-        field = None
-    if field is None or not getattr(field, "editable", True) or column in _READ_ONLY:
-        raise Unreadable(column, value=column, expected=sorted(f.name for f in asset._meta.fields if f.editable))
-    is_code = field.is_relation and field.related_model is not None and field.target_field.name == "code"
-    return field.attname if is_code else field.name
 
 
 def _rate(bridge: Any, columns: dict[str, Any]) -> None:
@@ -148,31 +123,3 @@ def _rate(bridge: Any, columns: dict[str, Any]) -> None:
             parts=list(decided.parts),
         )
     bridge.condition_id = decided.code
-
-
-_FIELD_OF = {
-    "event_within_road": "at_m",
-    "line_in_use": "geometry",
-    "offset_beside_road": "offset_m",
-    "place_on_earth": "geometry",
-    "point_follows_measure": "geometry",
-    "section_follows_road": "geometry",
-    "section_no_overlap": "from_m",
-    "road_plain_code": "code",
-}
-"""Constraint only the database can check → the field a person would change."""
-
-
-@contextmanager
-def _database_promises() -> Iterator[None]:
-    """Turn a constraint the database holds into a RuleBroken that names it; nothing is written."""
-    try:
-        with transaction.atomic():
-            yield
-    except (IntegrityError, DataError) as broken:
-        diagnosis = getattr(broken.__cause__, "diag", None)
-        if diagnosis is None:
-            raise
-        name = diagnosis.constraint_name or "value"
-        field = _FIELD_OF.get(name, diagnosis.column_name)
-        raise RuleBroken(field, rule=name, message=diagnosis.message_primary, hint=diagnosis.message_hint) from broken

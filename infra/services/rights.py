@@ -7,9 +7,9 @@ from infra.errors import Forbidden
 ROLES = ("planner", "engineer", "supervisor", "administrator")
 WRITERS: dict[str, frozenset[str]] = {
     kind: frozenset({"engineer", "supervisor", "administrator"})
-    for kind in ("road", "km_post", "section", "bridge", "culvert")
+    for kind in ("road", "km_post", "section", "bridge", "culvert", "inspection", "posting", "work")
 }
-"""Kind of asset → the roles (Django groups) that may create, change and delete it."""
+"""Kind of asset or record → the roles (Django groups) that may create, change and delete it."""
 
 
 def may_write(user: Any, kind: str) -> bool:

@@ -10,12 +10,13 @@ from django.test import Client
 from gisapi.collections import COLLECTIONS
 from gisapi.publication import INTERNAL, PUBLIC
 from gisapi.tiles.catalogue import LAYERS
-from infra.models import Bridge, Culvert, KmPost, Road, Section
+from infra.models import Bridge, Culvert, Finding, Inspection, KmPost, Posting, Road, Section, Work
 from tests.gisapi.asking import read, refused
 from tests.gisapi.tiles.test_render import tile_of
 from tests.network import SOURCE, Network, up
 
 SECRET = "BIMAT"
+RECORDED = ("inspections", "postings", "works")
 
 
 @pytest.fixture
@@ -43,9 +44,22 @@ def secrets(net: Network) -> dict[str, Any]:
             road=hidden, located_by="chainage", at_m=800, name="Cầu Mở", source=SOURCE
         ),
     }  # fmt: skip
-    for model in (Road, KmPost, Section, Bridge, Culvert):
+    kept |= {"open_road": net.ql, "open_bridge": net.near_bridge}
+    for about in ({"bridge": kept["bridge"]}, {"road": hidden, "from_m": 0, "to_m": 900}, {"bridge": net.near_bridge}):
+        keep_records(about)
+    keep_records({"road": net.ql, "from_m": 0, "to_m": 900}, is_published=False, vehicle_type=SECRET)
+    for model in (Road, KmPost, Section, Bridge, Culvert, Inspection, Posting, Work):
         model.objects.update(note=f"ghi chú {SECRET}")
     return kept
+
+
+def keep_records(about: dict[str, Any], *, is_published: bool = True, vehicle_type: str = "") -> None:
+    """One record of each kind, with a secret in every field that is kept inside."""
+    row = about | {"is_published": is_published, "source": SOURCE}
+    inspection = Inspection.objects.create(inspection_type_id="DK", done_on="2026-01-01", organisation=SECRET, **row)
+    Finding.objects.create(inspection=inspection, component_id="MO", defect=SECRET, recommendation=SECRET)
+    Posting.objects.create(sign_id="P115", limit_t=8, above_load_reason=SECRET, vehicle_type=vehicle_type, **row)
+    Work.objects.create(kind_id="SCDK", planned_on="2026-01-01", contractor=SECRET, decision_number=SECRET, **row)
 
 
 def addresses(kept: dict[str, Any]) -> Iterator[str]:
@@ -86,6 +100,14 @@ def addresses(kept: dict[str, Any]) -> Iterator[str]:
         yield f"/api/collections/{name}/items/{kept[feature].public_id}"
         yield f"/api/collections/{name}/items/{kept[feature].public_id}/history"
     yield f"/api/collections/bridges/items/{kept['open_bridge_on_hidden_road'].public_id}"
+    yield from recorded_of(kept)
+
+
+def recorded_of(kept: dict[str, Any]) -> Iterator[str]:
+    """Where records of hidden and of open things are listed."""
+    names = {"road": "roads", "section": "sections", "bridge": "bridges", "culvert": "culverts"}
+    for feature, name in (names | {"open_road": "roads", "open_bridge": "bridges"}).items():
+        yield from (f"/api/collections/{name}/items/{kept[feature].public_id}/{records}" for records in RECORDED)
 
 
 def secret_words(kept: dict[str, Any]) -> list[bytes]:
@@ -124,6 +146,7 @@ def test_the_walk_would_see_a_leak(engineer: Client, secrets: dict[str, Any], co
             address.startswith(f"/api/collections/{name}/tiles/") and address.endswith("geojson") for address in found
         )
     assert any(address.endswith("/history") for address in found)
+    assert {address.rpartition("/")[2] for address in found} >= set(RECORDED)
     assert {"/api/search?q=bimat", "/api/locate?road=QL.BIMAT&chainage=Km77%2B100"} <= set(found)
     assert any(address.startswith("/api/locate?lon") for address in found)
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from infra.models import ASSETS, Road, RoadLine
+from infra.models import RECORDED, Road, RoadLine
 from tests import network
 from tests.network import Network
 
@@ -72,7 +72,7 @@ def test_every_number_column_is_held() -> None:
             "select relname, attname from pg_attribute join pg_class on pg_class.oid = attrelid where relname = any (%s) and relnamespace = 'public'::regnamespace "
             "and attnum > 0 and not attisdropped and atttypid in ('float8'::regtype, 'numeric'::regtype) and not exists (select from pg_constraint "
             "where conname = relname || '_numbers' and pg_constraint.conrelid = attrelid and attnum = any (conkey))",
-            [list(ASSETS)],
+            [[model._meta.db_table for model in RECORDED]],
         )
         assert cursor.fetchall() == []
 

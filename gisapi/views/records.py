@@ -1,0 +1,153 @@
+"""The verbs of the field: inspect an asset, post a limit, record works; and read what is recorded of it."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from rest_framework.exceptions import MethodNotAllowed
+from rest_framework.permissions import AllowAny
+from rest_framework.views import APIView
+
+from gisapi import params
+from gisapi.answers import GEOJSON, squeezed, text_answer, version_of
+from gisapi.body import FeatureParser, JsonFeatureParser, reason_of, version_asked
+from gisapi.contention import begun_again
+from gisapi.openapi import ID, IF_MATCH, OpenApiParameter, reads, writes
+from gisapi.queries.records import Subject, record_of, records_of
+from gisapi.record_bodies import record_facts
+from gisapi.rights import require_signed_in
+from gisapi.views import features
+from infra.errors import NotFound, Stale
+from infra.models import ASSETS, RECORDS, Record
+from infra.services.inspections import record_inspection
+from infra.services.postings import post_limit
+from infra.services.rights import require_writer
+from infra.services.works import record_work
+
+BEARERS = ("bridges", "culverts", "roads", "sections")
+"""Collections whose features have records; those of a section are the ones along its stretch of road."""
+OF = OpenApiParameter("name", str, "path", enum=list(BEARERS), description="Collection; others have no records.")
+
+
+class _RecordsOf(APIView):
+    """The records of one kind of one asset."""
+
+    permission_classes = [AllowAny]
+    parser_classes = [FeatureParser, JsonFeatureParser]
+    kind: str
+
+    def _all(self, request: HttpRequest, name: str, feature_id: str) -> HttpResponse:
+        params.nothing(request)
+        asset = _seen(request, name, feature_id)
+        found = records_of(self.kind, _subject(asset), signed_in=request.user.is_authenticated)
+        return squeezed(request, text_answer(_feature_collection(found), media=GEOJSON))
+
+    def _record(self, request: Any, asset: Any, service: Callable[..., Record]) -> HttpResponse:
+        """One service call; 201 with Location, the record as the database holds it and its ETag."""
+        facts = record_facts(RECORDS[self.kind], request.data)
+        reason = reason_of(request)
+        made: Any = begun_again(lambda: service(asset, facts, by=request.user, reason=reason))
+        found = record_of(self.kind, made.public_id, signed_in=True)
+        if found is None:
+            raise NotFound(kind=self.kind, id=made.public_id)
+        response = features.feature_answer(request, made.public_id, found, status=201)
+        response["Location"] = request.build_absolute_uri(f"/api/collections/{self.kind}s/items/{made.public_id}")
+        return response
+
+    def _allow(self, request: Any) -> None:
+        """Raises NotSignedIn or Forbidden before anything of the request is read."""
+        require_signed_in(request.user)
+        require_writer(request.user, self.kind, "create")
+        params.nothing(request)
+
+
+class Inspections(_RecordsOf):
+    """Inspections of a bridge, a culvert or a section."""
+
+    kind = "inspection"
+
+    @reads("Inspections of a feature", OF, ID, media=GEOJSON)
+    def get(self, request: HttpRequest, name: str, feature_id: str) -> HttpResponse:
+        """All inspections, newest first."""
+        return self._all(request, name, feature_id)
+
+    @writes("Record an inspection", OF, ID, IF_MATCH, status=201)
+    def post(self, request: Any, name: str, feature_id: str) -> HttpResponse:
+        """Record an inspection; the latest gives the feature its ratings and condition. A road is inspected by its sections."""
+        self._allow(request)
+        asset = _seen(request, name, feature_id)
+        if name == "roads":
+            raise MethodNotAllowed(request.method)
+        if version_asked(request) != version_of(asset.public_id, asset.recorded_from):
+            raise _both_versions(name, feature_id, request.data)
+
+        def inspect(of: Any, facts: dict[str, Any], **said: Any) -> Record:
+            return record_inspection(of, facts, expected=of.recorded_from, **said)
+
+        try:
+            return self._record(request, asset, inspect)
+        except Stale as stale:
+            raise _both_versions(name, feature_id, request.data) from stale
+
+
+class Postings(_RecordsOf):
+    """Limits posted at a bridge, a culvert or along a road."""
+
+    kind = "posting"
+
+    @reads("Postings of a feature", OF, ID, media=GEOJSON)
+    def get(self, request: HttpRequest, name: str, feature_id: str) -> HttpResponse:
+        """All postings, newest first, those no longer in force included."""
+        return self._all(request, name, feature_id)
+
+    @writes("Post a limit", OF, ID, status=201)
+    def post(self, request: Any, name: str, feature_id: str) -> HttpResponse:
+        """Post a limit; on a road with its stretch, `from_m` and `to_m` or chainages."""
+        self._allow(request)
+        return self._record(request, _seen(request, name, feature_id), post_limit)
+
+
+class Works(_RecordsOf):
+    """Works at a bridge, a culvert or along a road."""
+
+    kind = "work"
+
+    @reads("Works of a feature", OF, ID, media=GEOJSON)
+    def get(self, request: HttpRequest, name: str, feature_id: str) -> HttpResponse:
+        """All works, newest first."""
+        return self._all(request, name, feature_id)
+
+    @writes("Record works", OF, ID, status=201)
+    def post(self, request: Any, name: str, feature_id: str) -> HttpResponse:
+        """Record a job; on a road with its stretch, `from_m` and `to_m` or chainages."""
+        self._allow(request)
+        return self._record(request, _seen(request, name, feature_id), record_work)
+
+
+def _seen(request: Any, name: str, feature_id: str) -> Any:
+    """The asset, if this visitor may see it. Raises NotFound."""
+    collection = features.collection_named(name)
+    if name not in BEARERS:
+        raise NotFound(kind="collection", id=name, known=list(BEARERS))
+    features.seen(collection, feature_id, signed_in=request.user.is_authenticated)
+    asset = ASSETS[collection.kind]._default_manager.filter(public_id=feature_id).first()
+    if asset is None:
+        raise NotFound(kind=collection.kind, id=feature_id)
+    return asset
+
+
+def _subject(asset: Any) -> Subject:
+    kind = asset._meta.db_table
+    if kind == "section":
+        return Subject("road", asset.road_id, from_m=asset.from_m, to_m=asset.to_m)
+    return Subject(kind, asset.pk)
+
+
+def _both_versions(name: str, feature_id: str, body: Any) -> Stale:
+    found = features.seen(features.collection_named(name), feature_id, signed_in=True)
+    return Stale("If-Match", current=json.loads(found.feature), yours=body)
+
+
+def _feature_collection(found: list[str]) -> str:
+    return f'{{"type":"FeatureCollection","numberReturned":{len(found)},"features":[{",".join(found)}]}}'
