@@ -9,7 +9,7 @@ from gisapi.fields import Field, fields_of
 class Collection:
     """One collection. `kind`: its table; `searched`: the fields `q` looks in; `measure`: its first figure; `figures`: all of them.
 
-    `shape`: "point", "line" or "area"; `along`: whether `road`, `from`, `to` and `overlap` mean anything to it.
+    `shape`: "point", "line", "area", or "any" (a record stands where what it is about stands); `along`: whether `road`, `from`, `to` and `overlap` mean anything to it.
     """
 
     name: str
@@ -74,5 +74,22 @@ COLLECTIONS: dict[str, Collection] = {
             "Communes in force (level= asks for other units); validity=old or all, or datetime=, asks for those that have ended.",
             "area", searched=("name_vi", "code"), along=False, editable=False,
         ),
+        Collection(
+            "inspections", "inspection", "Kiểm tra", "Inspections", "Các lần kiểm tra cầu, cống, đoạn đường.",
+            "Inspections of bridges, culverts and stretches of road.", "any", searched=("about_name",), editable=False,
+        ),
+        Collection(
+            "postings", "posting", "Biển hạn chế", "Postings", "Biển hạn chế tải trọng, khổ xe, có thời hạn.",
+            "Limits of load and size, in force from one date to another.", "any", searched=("about_name",), editable=False,
+        ),
+        Collection(
+            "works", "work", "Công việc", "Works", "Bảo dưỡng, sửa chữa, cải tạo, xây mới.",
+            "Maintenance, repair, rehabilitation and new construction.", "any", searched=("about_name", "title"), editable=False,
+        ),
     )
 }  # fmt: skip
+
+
+def collection_of(kind: str) -> Collection:
+    """The collection of a table."""
+    return next(row for row in COLLECTIONS.values() if row.kind == kind)

@@ -25,7 +25,7 @@ def visitor(user: Any) -> Visitor | None:
     roles = set(user.groups.values_list("name", flat=True)) & set(ROLES)
     if user.is_superuser:
         roles.add("administrator")
-    editable = (row.name for row in COLLECTIONS.values() if roles & WRITERS.get(row.kind, frozenset()))
+    editable = (row.name for row in COLLECTIONS.values() if row.editable and roles & WRITERS.get(row.kind, frozenset()))
     return Visitor(user.get_username(), user.get_full_name(), tuple(sorted(roles)), tuple(editable))
 
 

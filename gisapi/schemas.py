@@ -15,7 +15,12 @@ _TYPES: dict[str, dict[str, Any]] = {
     "texts": {"type": "array", "items": {"type": "string"}},
     "json": {"type": "array", "items": {"type": "object"}},
 }
-_SHAPES = {"point": "geometry-point", "line": "geometry-multilinestring", "area": "geometry-multipolygon"}
+_SHAPES = {
+    "point": "geometry-point",
+    "line": "geometry-multilinestring",
+    "area": "geometry-multipolygon",
+    "any": "geometry-any",
+}
 WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "located_by": {
         "chainage": ("Lý trình", "Chainage"), "coordinates": ("Toạ độ", "Coordinates"), "none": ("Chưa định vị", "Not located"),

@@ -9,11 +9,12 @@ latitude, so a point 1000 m up the road is 1000 m of road from its start.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.gis.geos import LineString, MultiLineString, Point
 
 from infra.crs import GEOD
-from infra.models import Bridge, Culvert, KmPost, Road, Section
+from infra.models import Bridge, Culvert, Inspection, KmPost, Posting, Road, Section, Work
 
 SOURCE = "Mạng thử"
 START_LAT = 9.2
@@ -85,3 +86,22 @@ def _bridge(road: Road, name: str, at_m: float, condition: str) -> Bridge:
         road=road, name=name, located_by="chainage", at_m=at_m, bridge_type_id="T_BTCT", span_scheme="3x24",
         length_m=78, condition_id=condition, source=SOURCE,
     )  # fmt: skip
+
+
+def record(network: Network) -> None:
+    """One record of each kind: the far bridge inspected and limited to 8 t, work on the first 2000 m of QL.9T."""
+    Inspection.objects.create(
+        bridge=network.far_bridge, inspection_type_id="DK", done_on=date(2025, 6, 30), condition_id="XAU", source=SOURCE
+    )
+    Posting.objects.create(
+        bridge=network.far_bridge, sign_id="P115", limit_t=8, valid_from=date(2025, 7, 1), source=SOURCE
+    )
+    Work.objects.create(
+        road=network.ql,
+        from_m=0,
+        to_m=2000,
+        kind_id="SCDK",
+        title="Vá mặt đường",
+        planned_on=date(2026, 1, 1),
+        source=SOURCE,
+    )

@@ -33,7 +33,7 @@ def tracked() -> list[Path]:
 def sources(*endings: str) -> list[Path]:
     generated = {
         "0002_tables.py",
-        "0010_record_tables.py",
+        "0014_record_tables.py",
         "types.ts",
     }  # written by makemigrations and by openapi-typescript
     return [f for f in tracked() if f.suffix in (endings or SOURCE_ENDINGS) and f.name not in generated]

@@ -85,7 +85,7 @@ def one_of(
 
 def _called(collection: Collection, moment: Moment | None) -> str:
     """The feature of a public id. History is kept by internal id; a unit may also be named by the day it began."""
-    if not collection.editable:
+    if collection.kind == "administrative_unit":
         return "(f.key = %(key)s OR f.code || '@' || f.valid_from = %(key)s)"
     if moment is None:
         return "f.key = %(key)s"

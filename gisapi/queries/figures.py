@@ -148,4 +148,5 @@ _FIGURES: dict[str, dict[str, Any]] = {
         "deck_area_m2": lambda *_: "sum(f.length_m * f.width_m)",
     },
     "area": {},
+    "any": {},
 }

@@ -8,7 +8,9 @@ import re
 
 from gisapi.params.moments import Moment
 
-ASSETS = ("road", "km_post", "section", "bridge", "culvert")
+ASSETS = ("road", "km_post", "section", "bridge", "culvert", "inspection", "posting", "work")
+PARTS = ("finding",)
+"""Seen with what they are part of."""
 DERIVED = ("road_line", "road_post", "post_calibration")
 _WORD = re.compile(r"\b(?:FROM|JOIN)\s+([a-z_]+)\b", re.IGNORECASE)
 _SHADOW = """{table} AS NOT MATERIALIZED (
@@ -22,7 +24,7 @@ def shadows(text: str, moment: Moment | None) -> tuple[str, dict[str, object]]:
     if moment is None:
         return "", {}
     named = set(_WORD.findall(text))
-    made = [_shadow(table, moment) for table in (*ASSETS, *DERIVED) if table in named]
+    made = [_shadow(table, moment) for table in (*ASSETS, *PARTS, *DERIVED) if table in named]
     if not made:
         return "", {}
     first = "-infinity" if moment.first is None else moment.first
@@ -36,4 +38,6 @@ def _shadow(table: str, moment: Moment) -> str:
         as_was = "as_at(%(moment_last)s::timestamptz)"
     else:
         as_was = "within(%(moment_first)s::timestamptz, %(moment_last)s::timestamptz)"
-    return _SHADOW.format(table=table, as_was=as_was, public="" if table in DERIVED else _PUBLIC.format(table=table))
+    return _SHADOW.format(
+        table=table, as_was=as_was, public="" if table in (*PARTS, *DERIVED) else _PUBLIC.format(table=table)
+    )

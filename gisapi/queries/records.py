@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gisapi.boxes import CRS84
-from gisapi.collections import Collection
+from gisapi.collections import collection_of
 from gisapi.fields import fields_of
 from gisapi.params.items import Order
 from gisapi.queries import compose
@@ -11,24 +11,6 @@ from gisapi.queries.conditions import Conditions
 from gisapi.queries.features import One, one_of
 from gisapi.queries.statements import run
 
-RECORD_COLLECTIONS: dict[str, Collection] = {
-    row.kind: row
-    for row in (
-        Collection(
-            "inspections", "inspection", "Kiểm tra", "Inspections", "Các lần kiểm tra cầu, cống, đoạn đường.",
-            "Inspections of bridges, culverts and stretches of road.", "point", searched=("about_name",),
-        ),
-        Collection(
-            "postings", "posting", "Biển hạn chế", "Postings", "Biển hạn chế tải trọng, khổ xe, có thời hạn.",
-            "Limits of load and size, in force from one date to another.", "point", searched=("about_name",),
-        ),
-        Collection(
-            "works", "work", "Công việc", "Works", "Bảo dưỡng, sửa chữa, cải tạo, xây mới.",
-            "Maintenance, repair, rehabilitation and new construction.", "point", searched=("about_name", "title"),
-        ),
-    )
-}  # fmt: skip
-"""Kind → its collection, as `gisapi.collections` will list it."""
 SUBJECTS = {"bridge": "bridge_id", "culvert": "culvert_id", "road": "road_id"}
 NEWEST = {"inspection": "done_on", "posting": "valid_from", "work": "dated_on"}
 _ABOUT = "f.id IN (SELECT own.id FROM {table} own WHERE own.{column} = %(asset)s{along})"
@@ -47,12 +29,12 @@ class Subject:
 
 def record_of(kind: str, record_id: str, *, signed_in: bool) -> One | None:
     """One record as GeoJSON, or None when there is none that this visitor may see. One statement."""
-    return one_of(RECORD_COLLECTIONS[kind], record_id, signed_in=signed_in)
+    return one_of(collection_of(kind), record_id, signed_in=signed_in)
 
 
 def records_of(kind: str, subject: Subject, *, signed_in: bool) -> list[str]:
     """All records of a subject that this visitor may see, as GeoJSON features. One statement."""
-    collection = RECORD_COLLECTIONS[kind]
+    collection = collection_of(kind)
     column = SUBJECTS[subject.kind]
     about = _ABOUT.format(table=collection.kind, column=column, along=_ALONG if subject.kind == "road" else "")
     asked = {"signed_in": signed_in, "asset": subject.asset, "from_m": subject.from_m, "to_m": subject.to_m}

@@ -17,7 +17,8 @@ from gisapi.errors import QueryRefused, QueryTooLong
 FOLDER = Path(__file__).parent
 CANCELLED = "57014"
 _INCLUDE = re.compile(r"^\\ir (\w+\.sql)\n", re.MULTILINE)
-_BOUNDED = "SET LOCAL statement_timeout = %(statement_timeout_ms)s;\n"
+_BOUNDED = "SET LOCAL statement_timeout = %(statement_timeout_ms)s;\nSET LOCAL max_parallel_workers_per_gather = 0;\n"
+"""Alone on its connection: parallel plans of the past took ten times as long, and workers would be taken from everybody else."""
 
 
 @cache

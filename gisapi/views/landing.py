@@ -13,6 +13,7 @@ from gisapi.collections import COLLECTIONS, Collection
 from gisapi.conformance import CONFORMANCE
 from gisapi.openapi import NAME, reads
 from gisapi.params.selecting import names_of
+from gisapi.tiles.catalogue import LAYERS
 from gisapi.views.features import collection_named
 from infra.crs import SRIDS
 
@@ -96,6 +97,6 @@ def _described(request: HttpRequest, collection: Collection) -> dict[str, Any]:
             link(request, "items", f"{path}/items", type=GEOJSON),
             link(request, "http://www.opengis.net/def/rel/ogc/1.0/queryables", f"{path}/queryables", type=SCHEMA),
             link(request, "http://www.opengis.net/def/rel/ogc/1.0/schema", f"{path}/schema", type=SCHEMA),
-            link(request, "tilejson", f"/tiles/{collection.name}.json"),
+            *([link(request, "tilejson", f"/tiles/{collection.name}.json")] if collection.name in LAYERS else []),
         ],
     }

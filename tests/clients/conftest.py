@@ -20,6 +20,7 @@ MANY = 10_050
 def served(transactional_db: None, code_lists: None, live_server: Any) -> Network:
     """The tiny network, committed, with one commune."""
     built = network.build()
+    network.record(built)
     box = Polygon.from_bbox((105.45, 9.19, 105.55, up(2000).y))
     AdministrativeUnit.objects.create(
         code="99001", name_vi="Xã Thử Đông", level_id="COMMUNE", geom=MultiPolygon(box, srid=4326),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from gisapi.collections import COLLECTIONS
-from infra.models import ASSETS, AdministrativeUnit, Bridge, Culvert
+from infra.models import ASSETS, RECORDS, AdministrativeUnit, Bridge, Culvert
 from tests.network import Network, up
 
 Run = Callable[..., Any]
@@ -17,7 +17,7 @@ Run = Callable[..., Any]
 
 def in_database(name: str) -> int:
     kind = COLLECTIONS[name].kind
-    return int(ASSETS.get(kind, AdministrativeUnit)._default_manager.count())
+    return int({**ASSETS, **RECORDS}.get(kind, AdministrativeUnit)._default_manager.count())
 
 
 def count(told: str) -> int:
@@ -33,7 +33,7 @@ def test_every_collection_is_read_whole(api: str, served: Network, run: Run) -> 
         told = run("ogrinfo", "-ro", "-so", f"OAPIF:{api}", name)
         assert count(told.stdout) == in_database(name) > 0
         kinds = {"point": "Point", "line": "Multi Line String", "area": "Multi Polygon"}
-        assert f"Geometry: {kinds[collection.shape]}" in told.stdout
+        assert f"Geometry: {kinds.get(collection.shape, '')}" in told.stdout
 
 
 def test_filters_are_pushed_down(api: str, served: Network, run: Run) -> None:

@@ -18,6 +18,12 @@ def net(db: None) -> Network:
 
 
 @pytest.fixture
+def recorded(net: Network) -> None:
+    """One record of each kind on the tiny network."""
+    network.record(net)
+
+
+@pytest.fixture
 def commune(db: None) -> AdministrativeUnit:
     """Xã Thử, 99001: 105.45-105.55°E, from south of QL.9T to its first 2000 m; it took in Xã Cũ (99000)."""
     box = Polygon.from_bbox((105.45, 9.19, 105.55, up(2000).y))

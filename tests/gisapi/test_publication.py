@@ -193,7 +193,7 @@ def test_a_hidden_feature_is_not_found_rather_than_forbidden(client: Client, sec
 
 @pytest.mark.parametrize("name", COLLECTIONS)
 def test_every_field_is_either_public_or_kept_inside_on_purpose(
-    client: Client, engineer: Client, net: Network, commune: Any, name: str
+    client: Client, engineer: Client, net: Network, recorded: None, commune: Any, name: str
 ) -> None:
     listed = read(engineer, f"/api/collections/{name}/items")["features"][0]
     single = f"/api/collections/{name}/items/{listed['id']}"

@@ -20,7 +20,7 @@ def schema_of(browser: Client, name: str, what: str) -> Any:
 
 
 @pytest.mark.parametrize("name", COLLECTIONS)
-def test_every_feature_fits_the_schema(engineer: Client, net: Network, commune: Any, name: str) -> None:
+def test_every_feature_fits_the_schema(engineer: Client, net: Network, recorded: None, commune: Any, name: str) -> None:
     told = schema_of(engineer, name, "schema")
     jsonschema.Draft202012Validator.check_schema(told)
     properties = {key: value for key, value in told["properties"].items() if key != "geometry"}
@@ -37,7 +37,7 @@ def test_every_feature_fits_the_schema(engineer: Client, net: Network, commune: 
 
 @pytest.mark.parametrize("name", COLLECTIONS)
 def test_everything_that_is_queryable_can_be_asked_by_and_sorted_by(
-    client: Client, net: Network, commune: Any, name: str
+    client: Client, net: Network, recorded: None, commune: Any, name: str
 ) -> None:
     items = f"/api/collections/{name}/items"
     for key, told in schema_of(client, name, "queryables")["properties"].items():

@@ -119,7 +119,7 @@ class TestFreshness:
         whole = "/tiles/bridges/10/{}/{}.mvt".format(*tile_of(105.5, up(500).y, 10))
         assert names(client.get(whole)) == {"Cầu Hộ Phòng"}
         with other.cursor() as cursor:
-            cursor.execute("truncate bridge")
+            cursor.execute("truncate bridge cascade")
         other.commit()
         assert client.get(whole).status_code == 204
 

@@ -117,7 +117,7 @@ ACTS: dict[str, tuple[Callable[[Network], Any], set[str]]] = {
         {"roads"},
     ),
     "road noted": (lambda net: Road.objects.filter(pk=net.ql.pk).update(note="x"), set()),
-    "bridges truncated": (lambda net: asked("truncate bridge; select 1"), {"bridges"}),
+    "bridges truncated": (lambda net: asked("truncate bridge cascade; select 1"), {"bridges"}),
     "sections truncated": (lambda net: asked("truncate section; select 1"), {"sections"}),
 }
 

@@ -12,5 +12,5 @@ def load(apps, schema_editor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("infra", "0010_record_tables")]
-    operations = [run("0010_records"), migrations.RunPython(load, migrations.RunPython.noop)]
+    dependencies = [("infra", "0014_record_tables")]
+    operations = [run("0015_records"), migrations.RunPython(load, migrations.RunPython.noop)]
