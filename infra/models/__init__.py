@@ -2,6 +2,7 @@
 
 from django.db.models import Model
 
+from infra.models.access import ACTS, CHANGE, CREATE, DELETE, AccessToken, IdempotencyKey, WriteRight
 from infra.models.asset import Asset
 from infra.models.codes import ALL as CODE_LISTS
 from infra.models.codes import CodeList
@@ -26,15 +27,21 @@ DERIVED: dict[str, type[Model]] = {
 """Table → model of what the database derives from roads and posts: their history is kept as well."""
 
 __all__ = [
+    "ACTS",
     "ASSETS",
+    "CHANGE",
     "CODE_LISTS",
+    "CREATE",
+    "DELETE",
     "DERIVED",
+    "AccessToken",
     "AdministrativeUnit",
     "Asset",
     "BaseArea",
     "Bridge",
     "CodeList",
     "Culvert",
+    "IdempotencyKey",
     "KmPost",
     "ManagingUnit",
     "Place",
@@ -44,4 +51,5 @@ __all__ = [
     "RoadPost",
     "Section",
     "UnitSuccession",
+    "WriteRight",
 ]
