@@ -166,7 +166,7 @@ def test_the_ways_in_are_described(client: Client) -> None:
     }  # fmt: skip
     either = [{"bearerToken": []}, {"basicToken": []}, {"cookieAuth": []}]
     paths = {path.removeprefix("/api"): acts for path, acts in told["paths"].items()}
-    items, tokens = paths["/collections/{name}/items"], paths["/tokens"]
+    items, tokens = paths["/collections/bridges/items"], paths["/tokens"]
     assert items["get"]["security"] == [*either, {}]
     assert items["post"]["security"] == paths["/changesets"]["post"]["security"] == either
     assert all(
@@ -174,7 +174,7 @@ def test_the_ways_in_are_described(client: Client) -> None:
     )
     assert (
         "application/merge-patch+json"
-        in paths["/collections/{name}/items/{feature_id}"]["patch"]["requestBody"]["content"]
+        in paths["/collections/bridges/items/{feature_id}"]["patch"]["requestBody"]["content"]
     )
 
 
