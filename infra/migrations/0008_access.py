@@ -17,7 +17,7 @@ def grant(apps, schema_editor) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("infra", "0012_point_on_line"),
+        ("infra", "0013_low_zooms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
