@@ -11,6 +11,8 @@ LOG_LEVEL             default INFO
 QUERY_TIMEOUT_MS      how long a read of the API may take (default 15000)
 EXPORT_TIMEOUT_MS     how long an export may take (default 300000)
 TILE_CACHE_MB         memory for tiles in each worker process, megabytes (default 16; 0 = none)
+RATE_READS            requests of one person, or one address without an account, as 30000/60 (in 60 seconds), or off
+RATE_WRITES           the same for writes (default 1200/60), RATE_EXPORTS (60/60), RATE_BATCHES (60/60)
 """
 
 import os
@@ -42,6 +44,17 @@ def whole(name: str, default: int) -> int:
 
 def words(name: str, default: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def rate(name: str, default: str) -> tuple[int, int] | None:
+    """(most, seconds), or None for "off"."""
+    text = os.environ.get(name, default)
+    most, _, seconds = text.partition("/")
+    if text == "off":
+        return None
+    if not (most.isdecimal() and seconds.isdecimal() and int(most) > 0 and 0 < int(seconds) <= 3600):
+        raise ImproperlyConfigured(f"{name} must be like {default} or off, not {text!r}")
+    return int(most), int(seconds)
 
 
 def secret_key() -> str:
@@ -200,14 +213,25 @@ if flag("HTTPS"):
     CSRF_COOKIE_SECURE = True
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "gisapi.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "gisapi.answers.OneForm",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["gisapi.throttling.Throttle"],
     "EXCEPTION_HANDLER": "gisapi.errors.problem_response",
     "NUM_PROXIES": 1 if flag("HTTPS") else 0,  # whose X-Forwarded-For is believed
+}
+# A brake for what runs wild, not a quota: an office behind one address, its map and QGIS stay far below.
+RATES = {
+    "read": rate("RATE_READS", "30000/60"),
+    "write": rate("RATE_WRITES", "1200/60"),
+    "export": rate("RATE_EXPORTS", "60/60"),
+    "batch": rate("RATE_BATCHES", "60/60"),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "CầuĐường API",

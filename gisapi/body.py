@@ -1,17 +1,21 @@
 """The body and the headers of a write: read with a limit, refused with a reason."""
 
+import hashlib
 import json
 import math
+import re
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from rest_framework.parsers import BaseParser
 
 from gisapi.answers import GEOJSON
+from gisapi.boxes import CRS84, Crs, crs_named
 from gisapi.errors import BadParameter, BodyTooLarge, BodyUnreadable, VersionNeeded
 
 LIMIT_BYTES = 5_000_000
 LONGEST_REASON = 500
+_KEY = re.compile(r"[!-~]{1,100}", re.ASCII)
 
 
 class FeatureParser(BaseParser):
@@ -38,6 +42,12 @@ class JsonFeatureParser(FeatureParser):
     """The same under application/json."""
 
     media_type = "application/json"
+
+
+class MergePatchParser(FeatureParser):
+    """The same as a merge patch (RFC 7396): what is named is changed, null empties."""
+
+    media_type = "application/merge-patch+json"
 
 
 def _no_constant(name: str) -> Any:
@@ -78,10 +88,42 @@ def reason_of(request: Any) -> str:
 
 
 def version_asked(request: Any) -> str:
-    """The version part of If-Match (see `answers.etag_of`). "*" names no version and will not do."""
-    given = request.headers.get("If-Match", "").strip()
+    """The version part of the header If-Match."""
+    return version_in(request.headers.get("If-Match", ""), "If-Match")
+
+
+def version_in(given: str, field: str) -> str:
+    """The version part of an ETag (see `answers.etag_of`). "*" names no version and will not do."""
+    given = given.strip()
     if not given or given == "*":
-        raise VersionNeeded(expected="the ETag of the feature as you read it")
+        raise VersionNeeded(field, expected="the ETag of the feature as you read it")
     if not (given.startswith('"') and given.endswith('"') and len(given) > 2) or "," in given:
-        raise BadParameter("If-Match", value=given[:60], expected="one strong ETag")
+        raise BadParameter(field, value=given[:60], expected="one strong ETag")
     return str(given.strip('"').partition(".")[0])
+
+
+def crs_sent(request: Any) -> Crs:
+    """Content-Crs: the system of the geometries in the body, with or without the angle brackets; CRS84 when not given."""
+    given = request.headers.get("Content-Crs")
+    if given is None:
+        return CRS84
+    return crs_named("Content-Crs", given.strip().removeprefix("<").removesuffix(">"))
+
+
+def client_of(request: Any) -> str:
+    """What history notes as the client: the token a request came with; else nothing (the database knows the server)."""
+    return f"token {request.auth.prefix}" if request.auth is not None else ""
+
+
+def idempotency_key(request: Any) -> str | None:
+    """Idempotency-Key, or None when it was not given."""
+    given = request.headers.get("Idempotency-Key")
+    if given is not None and not _KEY.fullmatch(given):
+        raise BadParameter("Idempotency-Key", value=given[:60], expected="1-100 visible ASCII characters")
+    return None if given is None else str(given)
+
+
+def hash_of(request: Any) -> str:
+    """SHA-256 of what was sent: the body, however it is spelt, and the headers that say what it means."""
+    said = [request.data, crs_sent(request).uri, reason_of(request)]
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

@@ -10,7 +10,7 @@ logged with a reference, answered 500 with that reference and nothing else.
 import json
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -41,6 +41,16 @@ class SignInRefused(infra.DomainError):
     """No such account, or not its password: which of the two is not said."""
 
 
+class TokenRefused(infra.DomainError):
+    """A token that lets nobody in; why is not said. Facts: `scheme`."""
+
+    field = "Authorization"
+
+
+class ScopeMissing(infra.DomainError):
+    """The token may not do what its holder may. Facts: `scope` (what it lacks), `held`."""
+
+
 class VersionNeeded(infra.DomainError):
     """A write without If-Match: it could overwrite what the writer has never seen."""
 
@@ -67,8 +77,20 @@ class QueryRefused(BadParameter):
     """A filter that only the data showed to be wrong, such as a number out of range. Facts: `reason`."""
 
 
+class IdempotencyKeyReused(infra.DomainError):
+    """The key was given before, to another request. Facts: `request` (method and address it was given to)."""
+
+    field = "Idempotency-Key"
+
+
+class InProgress(infra.DomainError):
+    """The same request is being done at this moment; ask again for its answer."""
+
+    field = "Idempotency-Key"
+
+
 class FieldRefused(infra.DomainError):
-    """One field of a body. Facts: `reason`; `more` when other fields fail as well."""
+    """A field of a body, by its path. Facts: `reason`; `more`: path → reason of every field at fault, this one too."""
 
 
 STATUS: tuple[tuple[type[Exception], int], ...] = (
@@ -77,6 +99,9 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (BodyTooLarge, 413),
     (NotSignedIn, 401),
     (SignInRefused, 401),
+    (TokenRefused, 401),
+    (ScopeMissing, 403),
+    (InProgress, 409),
     (VersionNeeded, 428),
     (Busy, 503),
     (QueryTooLong, 503),
@@ -111,11 +136,22 @@ def problem(
     text = json.dumps(body, cls=DjangoJSONEncoder, ensure_ascii=False)
     response = HttpResponse(text, status=status, content_type=MEDIA_TYPE)
     response["Cache-Control"] = "no-store"
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+    if status in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.CONFLICT):
         response["Retry-After"] = "1"
     if status == HTTPStatus.UNAUTHORIZED:
-        response["WWW-Authenticate"] = 'Session realm="api"'
+        response["WWW-Authenticate"] = _challenge(code, facts or {})
     return response
+
+
+def _challenge(code: str, facts: dict[str, Any]) -> str:
+    """Never Basic unless Basic was sent: a browser would put its own window before the map's."""
+    if code != "token-refused":
+        return 'Session realm="api", Bearer realm="api"'
+    return (
+        'Basic realm="api", charset="UTF-8"'
+        if facts["scheme"] == "basic"
+        else 'Bearer realm="api", error="invalid_token"'
+    )
 
 
 def problem_response(error: Exception, context: dict[str, Any]) -> HttpResponse:
@@ -124,11 +160,22 @@ def problem_response(error: Exception, context: dict[str, Any]) -> HttpResponse:
     instance = request.path if request is not None else ""
     if isinstance(error, drf.APIException):
         return _of_framework(error, instance)
-    status = next((status for kind, status in STATUS if isinstance(error, kind)), None)
+    status = status_of(error)
     if status is None:
         return _unexpected(error, instance)
     code, field, facts = _told_by(error)
     return problem(status, code, instance=instance, detail=_sentence(code, field, facts), field=field, facts=facts)
+
+
+def status_of(error: Exception) -> int | None:
+    """The status an exception is answered with; None for what is a fault of ours."""
+    return next((status for kind, status in STATUS if isinstance(error, kind)), None)
+
+
+def problem_facts(error: Exception) -> dict[str, Any]:
+    """Status, code, field and facts of a refusal that is told inside another (one change of a set)."""
+    code, field, facts = _told_by(error)
+    return {"status": status_of(error), "code": code, "field": field, "facts": facts}
 
 
 def _told_by(error: Exception) -> tuple[str, str | None, dict[str, Any]]:
@@ -147,8 +194,9 @@ def _of_framework(error: drf.APIException, instance: str) -> HttpResponse:
     """REST framework's own: method not allowed, media type, parse error, CSRF, validation of input."""
     detail = str(error.detail) if not isinstance(error.detail, dict | list) else ""
     if isinstance(error, drf.ValidationError):
-        field, reason = _first_field(error.detail)
-        facts = {"reason": reason}
+        more = dict(leaves(error.detail))
+        field, reason = next(iter(more.items()))
+        facts = {"reason": reason, "more": more}
         return problem(422, "field-refused", instance=instance, field=field, facts=facts, detail=f"{field}: {reason}")
     code = str(error.default_code).replace("_", "-")
     if detail.startswith("CSRF"):
@@ -160,14 +208,16 @@ def _of_framework(error: drf.APIException, instance: str) -> HttpResponse:
     return response
 
 
-def _first_field(detail: Any, path: str = "") -> tuple[str, str]:
-    """The first field of a serializer's error tree: ("properties.length_m", "A valid number is required.")."""
-    if isinstance(detail, dict) and detail:
-        key, value = next(iter(detail.items()))
-        return _first_field(value, path if key == "non_field_errors" else f"{path}.{key}".strip("."))
-    if isinstance(detail, list) and detail:
-        return _first_field(detail[0], path)
-    return path, str(detail)
+def leaves(detail: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every field of a serializer's tree of errors: ("properties/length_m", "A valid number is required.")."""
+    if isinstance(detail, dict):
+        for key, value in detail.items():
+            yield from leaves(value, path if key == "non_field_errors" else f"{path}/{key}".strip("/"))
+    elif isinstance(detail, list):
+        for index, part in enumerate(detail):
+            yield from leaves(part, f"{path}/{index}".strip("/") if isinstance(part, dict | list) else path)
+    else:
+        yield path, str(detail)
 
 
 def _unexpected(error: Exception, instance: str) -> HttpResponse:

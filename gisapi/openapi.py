@@ -33,7 +33,20 @@ ID = OpenApiParameter("feature_id", str, "path", description="Public id: B-00001
 CHANGE = OpenApiParameter("n", int, "path", description="Number of a change, from the feature's history.")
 IF_MATCH = OpenApiParameter("If-Match", str, "header", required=True, description="ETag of the feature as you read it.")
 REASON = OpenApiParameter("X-Change-Reason", str, "header", description="Why; UTF-8, percent-encoded.")
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    str,
+    "header",
+    description="1-100 visible ASCII characters: the same request again is answered, not done again.",
+)
+CONTENT_CRS = OpenApiParameter(
+    "Content-Crs", str, "header", description="Coordinates of the body: <OGC name>; CRS84 by default."
+)
 CRS = OpenApiParameter("crs", str, description="Coordinates of the answer: an OGC name or EPSG:5897; CRS84 by default.")
+
+
+SIGNED_IN: list[dict[str, list[str]]] = [{"bearerToken": []}, {"basicToken": []}, {"cookieAuth": []}]
+"""One of these is needed; the session also needs X-CSRFToken (see /api/session)."""
 
 
 def query(name: str, description: str, kind: Any = str, *, required: bool = False) -> OpenApiParameter:
@@ -96,26 +109,67 @@ def reads(
     refused: tuple[int, ...] = (400, 404),
     tagged: bool = False,
 ) -> Callable[..., Any]:
-    """A GET. `tagged`: it has an ETag, so that 304 may answer it."""
-    responses = {(200, media): OpenApiTypes.OBJECT} | refusals(*refused)
+    """A GET. `tagged`: it has an ETag, so that 304 may answer it. 401: a token that lets nobody in."""
+    responses = {(200, media): OpenApiTypes.OBJECT} | refusals(*refused, 401, 429)
     if tagged:
         responses[(304, media)] = OpenApiResponse(None, "The copy that If-None-Match names is still true.")
     return extend_schema(operation_id=_id(summary), summary=summary, parameters=[*parameters], responses=responses)
 
 
-def writes(summary: str, *parameters: OpenApiParameter, body: bool = True, status: int = 200) -> Callable[..., Any]:
-    """A write of a feature: GeoJSON in, GeoJSON out."""
+def writes(
+    summary: str, *parameters: OpenApiParameter, body: bool = True, status: int = 200, patch: bool = False
+) -> Callable[..., Any]:
+    """A write of a feature: GeoJSON in, GeoJSON out. `patch`: also a merge patch."""
     versions = (412, 428) if IF_MATCH in parameters else ()
-    refused = refusals(400, 401, 403, 404, 405, *versions, 413, 415, 422, 503)
-    request = {"application/geo+json": OpenApiRequest(OpenApiTypes.OBJECT)} if body else None
+    once = (409,) if IDEMPOTENCY_KEY in parameters else ()
+    refused = refusals(400, 401, 403, 404, 405, *once, *versions, 413, 415, 422, 429, 503)
+    media = ("application/geo+json", "application/json", *(("application/merge-patch+json",) if patch else ()))
+    request = dict.fromkeys(media, OpenApiRequest(OpenApiTypes.OBJECT)) if body else None
     done = {(status, "application/geo+json"): OpenApiTypes.OBJECT} if body else {status: None}
     return extend_schema(
         operation_id=_id(summary),
         summary=summary,
+        auth=SIGNED_IN,
         parameters=[*parameters, REASON],
         request=request,
         responses=done | refused,
     )
+
+
+_CHANGE = {
+    "type": "object",
+    "required": ["action", "collection"],
+    "additionalProperties": False,
+    "properties": {
+        "action": {"type": "string", "enum": ["create", "update", "delete"]},
+        "collection": {"type": "string", "enum": _EDITABLE},
+        "id": {"type": "string", "description": "Public id; of a create, a name within the set: $ and letters."},
+        "if_match": {"type": "string", "description": "ETag as read; of update and delete."},
+        "feature": {"type": "object", "description": "A Feature; of an update, the parts that change."},
+    },
+}
+_CHANGES = {
+    "type": "object",
+    "required": ["changes"],
+    "additionalProperties": False,
+    "properties": {
+        "comment": {"type": "string", "maxLength": 500},
+        "changes": {"type": "array", "minItems": 1, "maxItems": 1000, "items": _CHANGE},
+    },
+}
+changes_many = extend_schema(
+    operation_id="change_many_features",
+    summary="Change many features, all or nothing",
+    auth=SIGNED_IN,
+    parameters=[
+        query("dry-run", "true: say what would change, write nothing.", {"type": "string", "enum": ["true", "false"]}),
+        CONTENT_CRS,
+        IDEMPOTENCY_KEY,
+        REASON,
+    ],
+    request={"application/json": _CHANGES},
+    responses={200: OpenApiTypes.OBJECT} | refusals(400, 401, 403, 409, 413, 415, 422, 429, 503),
+)
 
 
 def _id(summary: str) -> str:

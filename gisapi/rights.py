@@ -1,41 +1,77 @@
-"""Who is asking, and what they may write, as `infra.services.rights` has it by kind, told by collection."""
+"""Who is asking, and what they may write: `infra.services.rights` by kind, told by collection, within a token's scopes."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from gisapi.collections import COLLECTIONS, Collection
-from gisapi.errors import NotSignedIn
-from infra.services.rights import ROLES, WRITERS, require_writer
+from gisapi.errors import NotSignedIn, ScopeMissing
+from infra.models import AccessToken
+from infra.services.rights import ROLES, grants_of, require_writer
+from infra.services.tokens import WRITE, allows
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Whoever asks, as far as rights go."""
+    """Whoever asks, as far as rights go. `may_edit`: collections with a right to change something somewhere;
+    `rights`: act, collection, managing_unit, commune of each row (None: nothing bounds it)."""
 
     username: str
     name: str
     roles: tuple[str, ...]
     may_edit: tuple[str, ...]
+    rights: tuple[dict[str, str | None], ...]
 
 
-def visitor(user: Any) -> Visitor | None:
-    """The rights of a signed-in user; None for an anonymous one. One query."""
+def visitor(user: Any, token: AccessToken | None = None) -> Visitor | None:
+    """The rights of a signed-in user, as far as the token they came with reaches; None for an anonymous one."""
     if not user.is_authenticated:
         return None
     roles = set(user.groups.values_list("name", flat=True)) & set(ROLES)
     if user.is_superuser:
         roles.add("administrator")
-    editable = (row.name for row in COLLECTIONS.values() if row.editable and roles & WRITERS.get(row.kind, frozenset()))
-    return Visitor(user.get_username(), user.get_full_name(), tuple(sorted(roles)), tuple(editable))
+    grants = grants_of(user)
+    editable = [
+        row for row in COLLECTIONS.values() if row.editable and (token is None or allows(token.scopes, row.kind))
+    ]
+    changeable = {grant.kind for grant in grants if grant.act == "change"}
+    names = {row.kind: row.name for row in editable}
+    return Visitor(
+        user.get_username(),
+        user.get_full_name(),
+        tuple(sorted(roles)),
+        tuple(row.name for row in editable if {None, row.kind} & changeable),
+        tuple(
+            {"act": g.act, "collection": name, "managing_unit": g.managing_unit, "commune": g.commune}
+            for g in grants
+            for kind, name in names.items()
+            if g.kind in (None, kind)
+        ),
+    )
 
 
-def require_editor(user: Any, collection: Collection) -> None:
-    """Raises NotSignedIn or Forbidden unless the user may write this collection."""
-    require_signed_in(user)
-    require_writer(user, collection.kind, "write")
+def require_editor(request: Any, collection: Collection, act: str) -> None:
+    """Raises NotSignedIn, ScopeMissing or Forbidden unless the visitor may do this to some row of the collection."""
+    require_signed_in(request.user)
+    token = request.auth
+    if token is not None and not allows(token.scopes, collection.kind):
+        raise ScopeMissing(scope=f"{WRITE}:{collection.name}", held=[told_scope(scope) for scope in token.scopes])
+    require_writer(request.user, collection.kind, act)
 
 
 def require_signed_in(user: Any) -> None:
     """Raises NotSignedIn for an anonymous visitor."""
     if not user.is_authenticated:
         raise NotSignedIn
+
+
+def told_scope(scope: str) -> str:
+    """A scope of `infra` (write:km_post) as the API says it (write:km-posts)."""
+    act, _, kind = scope.partition(":")
+    names = {row.kind: row.name for row in COLLECTIONS.values()}
+    return f"{act}:{names[kind]}" if kind else act
+
+
+def meant_scope(scope: str) -> str:
+    """A scope of the API as `infra` says it; what is no scope stays as it is, for `infra` to refuse."""
+    act, _, name = scope.partition(":")
+    return f"{act}:{COLLECTIONS[name].kind}" if name in COLLECTIONS else scope

@@ -1,7 +1,7 @@
 """A GeoJSON Feature as somebody sends it, checked and turned into facts for `infra.services.assets`.
 
 Only what differs from the feature as it stands becomes a change: a client may send back all it was given,
-and nothing moves but what the person touched. Geometry: EPSG:4326, longitude first (CRS84).
+and nothing moves but what the person touched. Geometry: in the system the body is in (`gisapi.shapes`).
 """
 
 import math
@@ -11,28 +11,19 @@ from django.contrib.gis.geos import GEOSGeometry, MultiLineString
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from rest_framework import serializers
-from rest_framework_gis.fields import GeometryField
 
+from gisapi.boxes import CRS84, Crs
 from gisapi.collections import Collection
-from gisapi.errors import FieldRefused
+from gisapi.errors import leaves
+from gisapi.faults import path_of, refused_at
 from gisapi.publication import INTERNAL, PUBLIC
+from gisapi.shapes import GeoJsonField, in_wgs84, same_shape
 from infra.models import ASSETS
 
 PLACE = ("road", "chainage", "at_m")
 _GEOMETRY = {"road": ("centreline", "MultiLineString"), "km_post": ("geom", "Point"), "section": ("", ""),
              "bridge": ("geom", "Point"), "culvert": ("geom", "Point")}  # fmt: skip
 """Kind → the column a sent geometry goes to, and its type."""
-
-
-class GeoJsonField(GeometryField):
-    """A geometry as GeoJSON and nothing else: no WKT, no `crs` member that would say what RFC 7946 has fixed."""
-
-    def to_internal_value(self, value: Any) -> GEOSGeometry:
-        if not isinstance(value, dict):
-            raise serializers.ValidationError("must be a GeoJSON geometry")
-        shape = super().to_internal_value({name: value.get(name) for name in ("type", "coordinates")})
-        shape.srid = 4326
-        return shape
 
 
 class Feature(serializers.Serializer):
@@ -50,28 +41,33 @@ class Partial(Feature):
     type = serializers.ChoiceField(["Feature"], required=False)
 
 
-def new_facts(collection: Collection, body: Any) -> dict[str, Any]:
-    """The facts of a feature to be created."""
-    return _changes(collection, _framed(Feature, body), {"properties": {}, "geometry": None})
+def new_facts(collection: Collection, body: Any, crs: Crs = CRS84) -> dict[str, Any]:
+    """The facts of a feature to be created; its geometry is in `crs`."""
+    return _changes(collection, _framed(Feature, body), {"properties": {}, "geometry": None}, crs)
 
 
-def replaced_facts(collection: Collection, body: Any, current: dict[str, Any]) -> dict[str, Any]:
-    """What a PUT changes: properties left out are emptied, but the place stays unless a place is sent."""
+def replaced_facts(collection: Collection, body: Any, current: dict[str, Any], crs: Crs = CRS84) -> dict[str, Any]:
+    """What a PUT changes: properties left out are emptied, but the place stays unless a place is sent.
+
+    `current`: the feature as it stands, its geometry in `crs` too.
+    """
     sent = _framed(Feature, body)
     writable = _known(collection) - _derived(collection) - set(PLACE) - {"offset_m", "located_by"}
     absent = {name: _empty(collection, name) for name in writable if name not in sent.get("properties", {})}
     sent["properties"] = absent | sent.get("properties", {})
-    return _changes(collection, sent, current)
+    return _changes(collection, sent, current, crs)
 
 
-def patched_facts(collection: Collection, body: Any, current: dict[str, Any]) -> dict[str, Any]:
+def patched_facts(collection: Collection, body: Any, current: dict[str, Any], crs: Crs = CRS84) -> dict[str, Any]:
     """What a PATCH changes: only what it names."""
-    return _changes(collection, _framed(Partial, body), current)
+    return _changes(collection, _framed(Partial, body), current, crs)
 
 
 def _framed(frame: type[Feature], body: Any) -> dict[str, Any]:
+    """The parts of a Feature. Raises FieldRefused, naming all parts at fault."""
     read = frame(data=body)
-    read.is_valid(raise_exception=True)
+    if not read.is_valid():
+        raise refused_at(dict(leaves(read.errors)))
     return dict(read.validated_data)
 
 
@@ -103,7 +99,7 @@ def _empty(collection: Collection, name: str) -> Any:
     return field.get_default()
 
 
-def _changes(collection: Collection, sent: dict[str, Any], current: dict[str, Any]) -> dict[str, Any]:
+def _changes(collection: Collection, sent: dict[str, Any], current: dict[str, Any], crs: Crs) -> dict[str, Any]:
     """Column → value of everything sent that is not so already. Raises FieldRefused, naming all fields at fault."""
     facts: dict[str, Any] = {}
     refused: dict[str, str] = {}
@@ -114,39 +110,36 @@ def _changes(collection: Collection, sent: dict[str, Any], current: dict[str, An
             if not _same(value, current["properties"].get(name)):
                 facts[name] = _checked(collection, name, value)
         except serializers.ValidationError as error:
-            refused[name] = str(error.detail[0])  # type: ignore[index]
-    if "geometry" in sent and not _same_shape(sent["geometry"], current["geometry"]):
-        _place(collection, sent["geometry"], facts, refused)
+            refused[f"properties/{name}"] = next(leaves(error.detail))[1]
+    if "geometry" in sent and not same_shape(sent["geometry"], current["geometry"], crs):
+        try:
+            column, shape = _placed(collection, sent["geometry"], facts, crs)
+            facts[column] = shape
+        except serializers.ValidationError as error:
+            refused["geometry"] = str(error.detail[0])  # type: ignore[index]
     if "chainage" in facts and "at_m" in facts:
-        refused["at_m"] = "give either a chainage or a measure"
+        refused[path_of("at_m")] = "give either a chainage or a measure"
     if refused:
-        field, reason = next(iter(refused.items()))
-        raise FieldRefused(field, reason=reason, **({"more": refused} if len(refused) > 1 else {}))
+        raise refused_at(refused)
     return facts
 
 
-def _place(collection: Collection, shape: GEOSGeometry | None, facts: dict[str, Any], refused: dict[str, str]) -> None:
-    """Put a sent geometry into the facts, or the reason why not among the refused."""
+def _placed(
+    collection: Collection, shape: GEOSGeometry | None, facts: dict[str, Any], crs: Crs
+) -> tuple[str, GEOSGeometry | None]:
+    """The column a sent geometry goes to and what it holds. Raises serializers.ValidationError."""
     column, kind = _GEOMETRY[collection.kind]
     if not column:
-        refused["geometry"] = "follows the road: change from_m and to_m"
-        return
-    if shape is None and collection.kind in ("bridge", "culvert") and facts.get("located_by") != "none":
-        refused["geometry"] = "cannot be taken away: send another place, or located_by none"
-        return
-    if shape is not None and shape.geom_type == "LineString" and kind == "MultiLineString":
+        raise serializers.ValidationError("follows the road: change from_m and to_m")
+    if shape is None:
+        if collection.kind in ("bridge", "culvert") and facts.get("located_by") != "none":
+            raise serializers.ValidationError("cannot be taken away: send another place, or located_by none")
+        return column, None
+    if shape.geom_type == "LineString" and kind == "MultiLineString":
         shape = MultiLineString(shape, srid=shape.srid)
-    if shape is not None and (shape.geom_type != kind or shape.empty):
-        refused["geometry"] = f"must be a {kind}"
-    elif shape is not None and not _on_earth(shape):
-        refused["geometry"] = "must be longitude -180 to 180, latitude -90 to 90"
-    else:
-        facts[column] = shape
-
-
-def _on_earth(shape: GEOSGeometry) -> bool:
-    west, south, east, north = shape.extent
-    return all(map(math.isfinite, shape.extent)) and -180 <= west <= east <= 180 and -90 <= south <= north <= 90
+    if shape.geom_type != kind or shape.empty:
+        raise serializers.ValidationError(f"must be a {kind}")
+    return column, in_wgs84(shape, crs)
 
 
 def _same(sent: Any, current: Any) -> bool:
@@ -155,21 +148,6 @@ def _same(sent: Any, current: Any) -> bool:
         isinstance(sent, int | float) and isinstance(current, int | float)
         and not isinstance(sent, bool) and not isinstance(current, bool) and float(sent) == float(current)
     )  # fmt: skip
-
-
-def _same_shape(sent: GEOSGeometry | None, current: dict[str, Any] | None) -> bool:
-    """Whether a sent geometry is the one we gave out, to the digits we gave it out with (1 cm)."""
-    if sent is None or current is None:
-        return sent is None and current is None
-    return _rounded(sent.coords, sent.geom_type) == _rounded(current["coordinates"], current["type"])
-
-
-def _rounded(coordinates: Any, kind: str) -> Any:
-    if kind == "LineString":
-        return _rounded([coordinates], "MultiLineString")
-    if isinstance(coordinates, list | tuple):
-        return tuple(_rounded(part, "") for part in coordinates)
-    return round(coordinates, 7)
 
 
 def _checked(collection: Collection, name: str, value: Any) -> Any:

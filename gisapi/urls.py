@@ -6,6 +6,7 @@ from django.urls.converters import IntConverter, StringConverter
 from gisapi.errors import unknown_address
 from gisapi.views import (
     changes,
+    changesets,
     description,
     edits,
     history,
@@ -20,6 +21,7 @@ from gisapi.views import (
     statistics,
     tiles,
     tilesets,
+    tokens,
 )
 
 
@@ -69,5 +71,8 @@ urlpatterns = [
     path("api/search", search.Search.as_view()),
     path("api/code-lists", reference.CodeLists.as_view()),
     path("api/session", session.Session.as_view()),
+    path("api/tokens", tokens.Tokens.as_view()),
+    path("api/tokens/<int:token_id>", tokens.Token.as_view()),
+    path("api/changesets", changesets.Changesets.as_view()),
     re_path(r"^(?:api|tiles)/(?P<rest>[\s\S]*)$", unknown_address),
 ]

@@ -1,11 +1,17 @@
-"""Reference tables in Django's admin: codes, thresholds and agencies are dated rows that the department edits itself.
+"""Reference tables in Django's admin: codes, thresholds and agencies are dated rows that the department edits itself;
+the table of rights and everybody's access tokens are for administrators.
 
 Assets are not here: they are edited on the map and through the API, where their rules are.
 """
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 
-from infra.models import CODE_LISTS, ManagingUnit
+from infra.models import ASSETS, CODE_LISTS, AccessToken, AdministrativeUnit, ManagingUnit, WriteRight
+from infra.services.rights import is_administrator
+from infra.services.tokens import revoke_token
 
 
 class CodeListAdmin(admin.ModelAdmin):
@@ -16,6 +22,61 @@ class CodeListAdmin(admin.ModelAdmin):
 @admin.register(ManagingUnit)
 class ManagingUnitAdmin(admin.ModelAdmin):
     list_display = ("code", "name_vi", "valid_from", "valid_to", "successor")
+
+
+class ForAdministrators(admin.ModelAdmin):
+    """Open to the role, whatever Django's own permissions say."""
+
+    def has_module_permission(self, request: Any) -> bool:
+        return is_administrator(request.user)
+
+    def has_view_permission(self, request: Any, obj: Any = None) -> bool:
+        return is_administrator(request.user)
+
+    def has_add_permission(self, request: Any) -> bool:
+        return is_administrator(request.user)
+
+    has_change_permission = has_delete_permission = has_view_permission
+
+
+@admin.register(WriteRight)
+class WriteRightAdmin(ForAdministrators):
+    list_display = ("role", "user", "act", "kind", "managing_unit", "commune")
+    list_filter = ("role", "act", "kind")
+    list_select_related = ("role", "user", "managing_unit")
+    autocomplete_fields = ("user",)
+
+    def formfield_for_dbfield(self, field: Any, request: Any, **options: Any) -> Any:
+        if field.name == "kind":
+            return forms.ChoiceField(choices=[("", "*"), *((kind, kind) for kind in ASSETS)], required=False)
+        if field.name == "commune":
+            options["queryset"] = AdministrativeUnit.objects.defer("geom", "geom_3857").order_by("valid_to", "code")
+        return super().formfield_for_dbfield(field, request, **options)
+
+
+@admin.register(AccessToken)
+class AccessTokenAdmin(ForAdministrators):
+    """Seen and revoked here, made by their holder alone."""
+
+    list_display = ("user", "name", "prefix", "scopes", "created_at", "expires_at", "last_used_at", "revoked_at")
+    list_select_related = ("user",)
+    exclude = ("digest",)
+    actions = ("revoke",)
+
+    def has_add_permission(self, request: Any) -> bool:
+        return False
+
+    def has_change_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
+        return False
+
+    @admin.action(description="Thu hồi / Revoke", permissions=["view"])
+    def revoke(self, request: Any, chosen: Any) -> None:
+        for token in chosen:
+            revoke_token(token.user, token.pk)
+        self.message_user(request, f"Đã thu hồi / Revoked: {len(chosen)}")
 
 
 for code_list in CODE_LISTS.values():

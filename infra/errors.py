@@ -11,6 +11,7 @@
     │   └── UnknownSrid
     ├── RuleBroken               readable and in range, but not allowed
     │   └── NotLocatable         a road without line or posts cannot place anything
+    │   └── ChangesRefused       some changes of a set are refused, so all are
     ├── Forbidden                the acting person may not do this
     └── Stale                    someone changed the record since it was read
 
@@ -93,8 +94,17 @@ class NotLocatable(RuleBroken):
     field = "road"
 
 
+class ChangesRefused(RuleBroken):
+    """Nothing of the set is written. `refused`: (index, error) of every change at fault. Facts: `count`."""
+
+    def __init__(self, refused: list[tuple[int, DomainError]]) -> None:
+        super().__init__(None, count=len(refused))
+        self.refused = refused
+
+
 class Forbidden(DomainError):
-    """Facts: `action`, `kind`, `needs` (the roles that may)."""
+    """Facts: `action`, `kind`, `needs` (the roles that may), and where a bounded right ends: `version` (was, becomes),
+    `managing_unit`, `commune` of the row."""
 
 
 class Stale(DomainError):

@@ -68,10 +68,15 @@ def page(browser_context: BrowserContext) -> Page:
 
 
 def _fill_code_lists() -> None:
+    """What migrations put into a new database: code lists, roles and their rights."""
+    from django.contrib.auth.models import Group
+
     from infra.code_lists import load_code_lists
-    from infra.models import CODE_LISTS
+    from infra.default_rights import grant_default_rights
+    from infra.models import CODE_LISTS, WriteRight
 
     load_code_lists(CODE_LISTS)
+    grant_default_rights(Group, WriteRight)
 
 
 @pytest.fixture(scope="session")

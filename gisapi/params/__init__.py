@@ -8,7 +8,7 @@ from gisapi.params.feed import ChangesQuery, changes
 from gisapi.params.items import ItemQuery, ItemsQuery, StatisticsQuery, item, items, statistics
 from gisapi.params.place_rows import Row, rows_of
 from gisapi.params.places import NearPoint, Search, Telling, locate, locate_rows, search
-from gisapi.params.plain import nothing
+from gisapi.params.plain import dry_run, export_asked, nothing, written
 from gisapi.params.selecting import Selection
 
 __all__ = [
@@ -23,6 +23,8 @@ __all__ = [
     "Telling",
     "TileQuery",
     "changes",
+    "dry_run",
+    "export_asked",
     "item",
     "items",
     "locate",
@@ -32,4 +34,5 @@ __all__ = [
     "search",
     "statistics",
     "tile",
+    "written",
 ]

@@ -86,6 +86,12 @@ class Given:
         return tuple((name, str(self._query[name])) for name in self._query)
 
 
+def form_of(request: HttpRequest) -> str | None:
+    """`f` as it was given, whatever the endpoint makes of it."""
+    found: str | None = request.GET.get("f")
+    return found
+
+
 def _encodable(value: str) -> bool:
     try:
         value.encode()

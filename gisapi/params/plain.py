@@ -2,9 +2,32 @@
 
 from django.http import HttpRequest
 
-from gisapi.params.given import Given
+from gisapi.boxes import Crs
+from gisapi.params.given import Given, form_of
+
+EXPORTS = frozenset({"csv", "fgb", "gpkg", "xlsx"})
+"""Forms that are files to take away: they are counted as exports."""
 
 
 def nothing(request: HttpRequest, formats: tuple[str, ...] = ("json",)) -> str:
     """For endpoints without parameters of their own: the format asked for."""
     return Given(request, ()).chosen("f", formats) or formats[0]
+
+
+def dry_run(request: HttpRequest) -> bool:
+    """`dry-run` of a changeset: try it, say what would change, write nothing."""
+    given = Given(request, ("dry-run",))
+    given.chosen("f", ("json",))
+    return given.chosen("dry-run", ("true", "false")) == "true"
+
+
+def export_asked(request: HttpRequest) -> bool:
+    """Whether the form asked for is a file to take away. Judges nothing: the endpoint does."""
+    return form_of(request) in EXPORTS
+
+
+def written(request: HttpRequest) -> Crs:
+    """A write of a feature: the coordinate system to answer in."""
+    given = Given(request, ("crs",))
+    given.chosen("f", ("json", "geojson"))
+    return given.crs("crs")

@@ -1,8 +1,6 @@
 """Writing features: create, replace, change, delete. One service call each; `infra` decides, `infra` records."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,15 +8,26 @@ from rest_framework.exceptions import MethodNotAllowed
 
 from gisapi import params
 from gisapi.answers import version_of
-from gisapi.body import FeatureParser, JsonFeatureParser, reason_of, version_asked
+from gisapi.body import (
+    FeatureParser,
+    JsonFeatureParser,
+    MergePatchParser,
+    client_of,
+    crs_sent,
+    reason_of,
+    version_asked,
+)
+from gisapi.boxes import CRS84, Crs
 from gisapi.collections import COLLECTIONS, Collection
 from gisapi.contention import begun_again
-from gisapi.errors import FieldRefused
-from gisapi.openapi import ID, IF_MATCH, WRITABLE, writes
+from gisapi.faults import faults_at_their_fields
+from gisapi.idempotency import answered_once
+from gisapi.openapi import CONTENT_CRS, CRS, ID, IDEMPOTENCY_KEY, IF_MATCH, WRITABLE, writes
 from gisapi.rights import require_editor
 from gisapi.serializers import new_facts, patched_facts, replaced_facts
 from gisapi.views import features
 from infra.errors import NotFound, Stale
+from infra.history import acting_as
 from infra.models import ASSETS, Asset
 from infra.services.assets import change_asset, create_asset, delete_asset
 
@@ -42,31 +51,41 @@ class Items(_Written, features.Items):
 
     parser_classes = [FeatureParser, JsonFeatureParser]
 
-    @writes("Create a feature", WRITABLE, status=201)
+    @writes("Create a feature", WRITABLE, CRS, CONTENT_CRS, IDEMPOTENCY_KEY, status=201)
     def post(self, request: Any, name: str) -> HttpResponse:
         """Create a feature: 201 with Location, the feature as the database holds it and its ETag."""
-        collection = _writable(request, name)
-        params.nothing(request)
-        facts = new_facts(collection, request.data)
-        with _named_fields(facts):
-            reason = reason_of(request)
-            asset: Any = begun_again(lambda: create_asset(collection.kind, facts, by=request.user, reason=reason))
-        response = _answer(request, collection, asset.public_id, status=201)
-        response["Location"] = request.build_absolute_uri(f"/api/collections/{name}/items/{asset.public_id}")
-        return response
+        collection = writable(request, name, "create")
+        crs, reason = params.written(request), reason_of(request)
+        facts = new_facts(collection, request.data, crs_sent(request))
+
+        def act() -> HttpResponse:
+            with faults_at_their_fields(), acting_as(request.user, reason, client_of(request)):
+                asset: Any = create_asset(collection.kind, facts, by=request.user)
+            response = _answer(request, collection, asset.public_id, crs, status=201)
+            response["Location"] = request.build_absolute_uri(f"/api/collections/{name}/items/{asset.public_id}")
+            return response
+
+        return answered_once(request, act)
+
+    def options(self, request: Any, name: str) -> HttpResponse:
+        """204 with Allow."""
+        return _options(self, request, name)
 
 
 class Item(_Written, features.Item):
     """One feature: read it, write it with If-Match."""
 
-    parser_classes = [FeatureParser, JsonFeatureParser]
+    def get_parsers(self) -> list[Any]:
+        """A merge patch is a PATCH and nothing else."""
+        patch = [MergePatchParser()] if self.request is not None and self.request.method == "PATCH" else []
+        return [FeatureParser(), JsonFeatureParser(), *patch]
 
-    @writes("Replace a feature", WRITABLE, ID, IF_MATCH)
+    @writes("Replace a feature", WRITABLE, ID, IF_MATCH, CRS, CONTENT_CRS)
     def put(self, request: Any, name: str, feature_id: str) -> HttpResponse:
         """Replace the properties; the place changes only when a place is sent."""
         return _change(request, name, feature_id, replaced_facts)
 
-    @writes("Change part of a feature", WRITABLE, ID, IF_MATCH)
+    @writes("Change part of a feature", WRITABLE, ID, IF_MATCH, CRS, CONTENT_CRS, patch=True)
     def patch(self, request: Any, name: str, feature_id: str) -> HttpResponse:
         """Change what the body names."""
         return _change(request, name, feature_id, patched_facts)
@@ -74,56 +93,59 @@ class Item(_Written, features.Item):
     @writes("Delete a feature", WRITABLE, ID, IF_MATCH, body=False, status=204)
     def delete(self, request: Any, name: str, feature_id: str) -> HttpResponse:
         """Delete the feature; its history stays."""
-        collection = _writable(request, name)
+        collection = writable(request, name, "delete")
         params.nothing(request)
-        asset = _asset(collection, feature_id)
-        _still(request, collection, asset, None)
-        said = {"by": request.user, "reason": reason_of(request), "expected": asset.recorded_from}
+        asset = stored(collection, feature_id)
+        require_version(collection, asset, version_asked(request), None)
+        reason = reason_of(request)
+
+        def act() -> None:
+            with acting_as(request.user, reason, client_of(request)):
+                delete_asset(asset, by=request.user, expected=asset.recorded_from)
+
         try:
-            begun_again(lambda: delete_asset(asset, **said))
+            begun_again(act)
         except Stale as stale:
-            raise _both_versions(collection, feature_id, None) from stale
+            raise both_versions(collection, feature_id, None) from stale
         return HttpResponse(status=204)
+
+    def options(self, request: Any, name: str, feature_id: str) -> HttpResponse:
+        """204 with Allow and Accept-Patch."""
+        return _options(self, request, name)
 
 
 def _change(request: Any, name: str, feature_id: str, facts_of: Any) -> HttpResponse:
     """What PUT and PATCH share: version asked, differences found, one service call, the new feature."""
-    collection = _writable(request, name)
-    params.nothing(request)
-    asset = _asset(collection, feature_id)
+    collection = writable(request, name, "change")
+    crs, sent_in, reason = params.written(request), crs_sent(request), reason_of(request)
+    asset = stored(collection, feature_id)
     body = request.data
-    _still(request, collection, asset, body)
-    changes = facts_of(collection, body, _current(collection, feature_id))
+    require_version(collection, asset, version_asked(request), body, sent_in)
+    changes = facts_of(collection, body, current(collection, feature_id, sent_in), sent_in)
+
+    def act() -> None:
+        with faults_at_their_fields(), acting_as(request.user, reason, client_of(request)):
+            change_asset(asset, changes, by=request.user, expected=asset.recorded_from)
+
     if changes:
-        said = {"by": request.user, "reason": reason_of(request), "expected": asset.recorded_from}
         try:
-            with _named_fields(changes):
-                begun_again(lambda: change_asset(asset, changes, **said))
+            begun_again(act)
         except Stale as stale:
-            raise _both_versions(collection, feature_id, body) from stale
-    return _answer(request, collection, feature_id)
+            raise both_versions(collection, feature_id, body, sent_in) from stale
+    return _answer(request, collection, feature_id, crs)
 
 
-@contextmanager
-def _named_fields(facts: dict[str, Any]) -> Iterator[None]:
-    """An unknown road or unit in a body is a wrong field (422), not a wrong address (404)."""
-    try:
-        yield
-    except NotFound as missing:
-        if missing.field not in facts:
-            raise
-        raise FieldRefused(missing.field, reason="unknown", **missing.facts) from missing
-
-
-def _writable(request: Any, name: str) -> Collection:
+def writable(request: Any, name: str, act: str) -> Collection:
+    """The collection, when the visitor may do this to some row of it. Raises what `require_editor` raises."""
     collection = features.collection_named(name)
     if not collection.editable:
         raise MethodNotAllowed(request.method)
-    require_editor(request.user, collection)
+    require_editor(request, collection, act)
     return collection
 
 
-def _asset(collection: Collection, feature_id: str) -> Any:
+def stored(collection: Collection, feature_id: str) -> Any:
+    """The row of a feature. Raises NotFound."""
     model: type[Asset] = ASSETS[collection.kind]
     found = model._default_manager.filter(public_id=feature_id).first()
     if found is None:
@@ -131,21 +153,35 @@ def _asset(collection: Collection, feature_id: str) -> Any:
     return found
 
 
-def _still(request: Any, collection: Collection, asset: Any, body: Any) -> None:
-    """Raises VersionNeeded, or Stale with both versions, unless If-Match names the row's version."""
-    if version_asked(request) != version_of(asset.public_id, asset.recorded_from):
-        raise _both_versions(collection, asset.public_id, body)
+def require_version(collection: Collection, asset: Any, version: str, body: Any, crs: Crs = CRS84) -> None:
+    """Raises Stale with both versions unless this is the row's version."""
+    if version != version_of(asset.public_id, asset.recorded_from):
+        raise both_versions(collection, asset.public_id, body, crs)
 
 
-def _both_versions(collection: Collection, feature_id: str, body: Any) -> Stale:
-    return Stale("If-Match", current=_current(collection, feature_id), yours=body)
+def both_versions(collection: Collection, feature_id: str, body: Any, crs: Crs = CRS84) -> Stale:
+    """What stands there now and what was sent, in the system it was sent in. Raises NotFound when it is gone."""
+    return Stale("If-Match", current=current(collection, feature_id, crs), yours=body)
 
 
-def _current(collection: Collection, feature_id: str) -> dict[str, Any]:
-    feature: dict[str, Any] = json.loads(features.seen(collection, feature_id, signed_in=True).feature)
+def current(collection: Collection, feature_id: str, crs: Crs = CRS84) -> dict[str, Any]:
+    """The feature as it stands, as a writer sees it."""
+    feature: dict[str, Any] = json.loads(features.seen(collection, feature_id, signed_in=True, crs=crs).feature)
     return feature
 
 
-def _answer(request: Any, collection: Collection, feature_id: str, *, status: int = 200) -> HttpResponse:
-    found = features.seen(collection, feature_id, signed_in=True)
-    return features.feature_answer(request, feature_id, found, status=status)
+def _answer(request: Any, collection: Collection, feature_id: str, crs: Crs, *, status: int = 200) -> HttpResponse:
+    found = features.seen(collection, feature_id, signed_in=True, crs=crs)
+    response = features.feature_answer(request, feature_id, found, status=status)
+    response["Content-Crs"] = f"<{crs.uri}>"
+    return response
+
+
+def _options(view: Any, request: Any, name: str) -> HttpResponse:
+    """What may be done here. Nothing else is told: the description is at /api/openapi.json."""
+    features.collection_named(name)
+    params.nothing(request)
+    response = HttpResponse(status=204)
+    if "PATCH" in view.allowed_methods:
+        response["Accept-Patch"] = ", ".join(parser.media_type for parser in (MergePatchParser, FeatureParser))
+    return response

@@ -33,6 +33,7 @@ class Locate(APIView):
     """Both directions of linear referencing, calibrated by km posts."""
 
     permission_classes = [AllowAny]
+    rate = "read"  # a POST of rows asks, it writes nothing
     parser_classes = [JsonFeatureParser, RowsParser]
 
     @reads(

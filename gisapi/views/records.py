@@ -11,18 +11,19 @@ from rest_framework.views import APIView
 
 from gisapi import params
 from gisapi.answers import GEOJSON, squeezed, text_answer, version_of
-from gisapi.body import FeatureParser, JsonFeatureParser, reason_of, version_asked
-from gisapi.contention import begun_again
-from gisapi.openapi import ID, IF_MATCH, OpenApiParameter, reads, writes
+from gisapi.body import FeatureParser, JsonFeatureParser, client_of, reason_of, version_asked
+from gisapi.collections import collection_of
+from gisapi.idempotency import answered_once
+from gisapi.openapi import ID, IDEMPOTENCY_KEY, IF_MATCH, OpenApiParameter, reads, writes
 from gisapi.queries.records import Subject, record_of, records_of
 from gisapi.record_bodies import record_facts
-from gisapi.rights import require_signed_in
+from gisapi.rights import require_editor
 from gisapi.views import features
 from infra.errors import NotFound, Stale
+from infra.history import acting_as
 from infra.models import ASSETS, RECORDS, Record
 from infra.services.inspections import record_inspection
 from infra.services.postings import post_limit
-from infra.services.rights import require_writer
 from infra.services.works import record_work
 
 BEARERS = ("bridges", "culverts", "roads", "sections")
@@ -47,18 +48,22 @@ class _RecordsOf(APIView):
         """One service call; 201 with Location, the record as the database holds it and its ETag."""
         facts = record_facts(RECORDS[self.kind], request.data)
         reason = reason_of(request)
-        made: Any = begun_again(lambda: service(asset, facts, by=request.user, reason=reason))
-        found = record_of(self.kind, made.public_id, signed_in=True)
-        if found is None:
-            raise NotFound(kind=self.kind, id=made.public_id)
-        response = features.feature_answer(request, made.public_id, found, status=201)
-        response["Location"] = request.build_absolute_uri(f"/api/collections/{self.kind}s/items/{made.public_id}")
-        return response
+
+        def act() -> HttpResponse:
+            with acting_as(request.user, reason, client_of(request)):
+                made: Any = service(asset, facts, by=request.user)
+            found = record_of(self.kind, made.public_id, signed_in=True)
+            if found is None:
+                raise NotFound(kind=self.kind, id=made.public_id)
+            response = features.feature_answer(request, made.public_id, found, status=201)
+            response["Location"] = request.build_absolute_uri(f"/api/collections/{self.kind}s/items/{made.public_id}")
+            return response
+
+        return answered_once(request, act)
 
     def _allow(self, request: Any) -> None:
-        """Raises NotSignedIn or Forbidden before anything of the request is read."""
-        require_signed_in(request.user)
-        require_writer(request.user, self.kind, "create")
+        """Raises NotSignedIn, ScopeMissing or Forbidden before anything of the request is read."""
+        require_editor(request, collection_of(self.kind), "create")
         params.nothing(request)
 
 
@@ -72,7 +77,7 @@ class Inspections(_RecordsOf):
         """All inspections, newest first."""
         return self._all(request, name, feature_id)
 
-    @writes("Record an inspection", OF, ID, IF_MATCH, status=201)
+    @writes("Record an inspection", OF, ID, IF_MATCH, IDEMPOTENCY_KEY, status=201)
     def post(self, request: Any, name: str, feature_id: str) -> HttpResponse:
         """Record an inspection; the latest gives the feature its ratings and condition. A road is inspected by its sections."""
         self._allow(request)
@@ -101,7 +106,7 @@ class Postings(_RecordsOf):
         """All postings, newest first, those no longer in force included."""
         return self._all(request, name, feature_id)
 
-    @writes("Post a limit", OF, ID, status=201)
+    @writes("Post a limit", OF, ID, IDEMPOTENCY_KEY, status=201)
     def post(self, request: Any, name: str, feature_id: str) -> HttpResponse:
         """Post a limit; on a road with its stretch, `from_m` and `to_m` or chainages."""
         self._allow(request)
@@ -118,7 +123,7 @@ class Works(_RecordsOf):
         """All works, newest first."""
         return self._all(request, name, feature_id)
 
-    @writes("Record works", OF, ID, status=201)
+    @writes("Record works", OF, ID, IDEMPOTENCY_KEY, status=201)
     def post(self, request: Any, name: str, feature_id: str) -> HttpResponse:
         """Record a job; on a road with its stretch, `from_m` and `to_m` or chainages."""
         self._allow(request)

@@ -55,7 +55,7 @@ class Revert(APIView):
         collection = features.collection_named(name)
         if not collection.editable:
             raise MethodNotAllowed(request.method)
-        require_editor(request.user, collection)
+        require_editor(request, collection, "change")
         params.nothing(request)
         n = _number(request.data)
         row_id = row_named(collection, feature_id)

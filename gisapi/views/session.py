@@ -1,5 +1,6 @@
 """Who is asking: sign in, sign out, and what one may do."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib.auth import authenticate, login, logout
@@ -60,7 +61,7 @@ class Session(APIView):
         login(request._request, user)  # noqa: SLF001
         return _told(request, user)
 
-    @extend_schema(summary="Sign out", responses={200: OpenApiTypes.OBJECT} | refusals(403))
+    @extend_schema(summary="Sign out", responses={200: OpenApiTypes.OBJECT} | refusals(401, 403, 429))
     def delete(self, request: Any) -> HttpResponse:
         """Sign out."""
         logout(request._request)  # noqa: SLF001
@@ -68,10 +69,8 @@ class Session(APIView):
 
 
 def _told(request: Any, user: Any) -> HttpResponse:
-    known = visitor(user)
-    about = None
-    if known is not None:
-        about = {"username": known.username, "name": known.name, "roles": known.roles, "may_edit": known.may_edit}
+    known = visitor(user, request.auth)
+    about = None if known is None else asdict(known)
     response = json_answer({"user": about, "csrf": get_token(request._request)})  # noqa: SLF001
     response["Cache-Control"] = "no-store"
     return response

@@ -2,6 +2,7 @@
 
 from django.db.models import Model
 
+from infra.models.access import ACTS, CHANGE, CREATE, DELETE, AccessToken, IdempotencyKey, WriteRight
 from infra.models.asset import Asset
 from infra.models.codes import ALL as CODE_LISTS
 from infra.models.codes import CodeList
@@ -36,11 +37,16 @@ DERIVED: dict[str, type[Model]] = {
 """Table → model of what the database derives from roads and posts: their history is kept as well."""
 
 __all__ = [
+    "ACTS",
     "ASSETS",
+    "CHANGE",
     "CODE_LISTS",
+    "CREATE",
+    "DELETE",
     "DERIVED",
     "RECORDED",
     "RECORDS",
+    "AccessToken",
     "AdministrativeUnit",
     "Asset",
     "BaseArea",
@@ -48,6 +54,7 @@ __all__ = [
     "CodeList",
     "Culvert",
     "Finding",
+    "IdempotencyKey",
     "Inspection",
     "KmPost",
     "ManagingUnit",
@@ -61,4 +68,5 @@ __all__ = [
     "Section",
     "UnitSuccession",
     "Work",
+    "WriteRight",
 ]

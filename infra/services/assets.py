@@ -13,7 +13,7 @@ from infra.rules.condition import PARTS, bridge_condition
 from infra.services.checking import check
 from infra.services.newer import newer_in_the_way
 from infra.services.placing import placed, road_named
-from infra.services.rights import require_writer
+from infra.services.rights import require_right_to, require_writer
 from infra.services.writing import attribute_of, database_promises, still
 
 STRUCTURES = ("bridge", "culvert")
@@ -27,7 +27,9 @@ def create_asset(kind: str, facts: dict[str, Any], *, by: Any, reason: str = "")
     """
     require_writer(by, kind, "create")
     with acting_as(by, reason), database_promises():
-        return _write(ASSETS[kind](), kind, facts)
+        asset = _write(ASSETS[kind](), kind, facts)
+        require_right_to(by, asset, "create", version="becomes")
+        return asset
 
 
 def change_asset(asset: Asset, changes: dict[str, Any], *, by: Any, expected: datetime, reason: str = "") -> Asset:
@@ -38,7 +40,11 @@ def change_asset(asset: Asset, changes: dict[str, Any], *, by: Any, expected: da
     kind = asset._meta.db_table
     require_writer(by, kind, "change")
     with acting_as(by, reason), database_promises():
-        return _write(still(asset, expected), kind, changes)
+        current = still(asset, expected)
+        require_right_to(by, current, "change", version="was")
+        changed = _write(current, kind, changes)
+        require_right_to(by, changed, "change", version="becomes")
+        return changed
 
 
 def delete_asset(asset: Asset, *, by: Any, expected: datetime, reason: str = "") -> None:
@@ -46,8 +52,10 @@ def delete_asset(asset: Asset, *, by: Any, expected: datetime, reason: str = "")
     kind = asset._meta.db_table
     require_writer(by, kind, "delete")
     with acting_as(by, reason), database_promises():
+        current = still(asset, expected)
+        require_right_to(by, current, "delete", version="was")
         try:
-            still(asset, expected).delete()
+            current.delete()
         except ProtectedError as users:
             standing = sorted(getattr(user, "public_id", str(user)) for user in users.protected_objects)
             raise RuleBroken(None, rule="still-used", kind=kind, count=len(standing), used_by=standing[:20]) from users
@@ -59,20 +67,23 @@ def revert_asset(kind: str, row_id: int, n: int, *, by: Any, expected: datetime 
     Raises Forbidden, Stale, NotFound (`n`), and RuleBroken, whose `newer` are the later changes that stand in the way.
     """
     model = ASSETS[kind]
-    require_writer(by, kind, "create" if expected is None else "change")
+    act = "create" if expected is None else "change"
+    require_writer(by, kind, act)
     with acting_as(by, reason):
         present = model._default_manager.filter(pk=row_id).first()
         if present is None and expected is not None:
             raise Stale(None, current=None, expected=expected.isoformat())
         if present is not None:
-            still(present, expected)
+            require_right_to(by, still(present, expected), act, version="was")
         try:
             with database_promises():
                 revert(model, row_id, n, by=by, reason=reason)
                 connection.check_constraints()  # what is judged at the commit: the road it stood on may be gone
         except RuleBroken as broken:
             raise RuleBroken("n", **broken.facts, newer=newer_in_the_way(kind, n, broken.facts["rule"])) from broken
-        return model._default_manager.get(pk=row_id)
+        put_back = model._default_manager.get(pk=row_id)
+        require_right_to(by, put_back, act, version="becomes")
+        return put_back
 
 
 def _write(asset: Asset, kind: str, facts: dict[str, Any]) -> Asset:

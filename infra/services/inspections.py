@@ -16,7 +16,7 @@ from infra.rules.condition import PARTS, bridge_condition
 from infra.rules.inspection import Found, Standing, rated_parts, standing
 from infra.services.checking import check
 from infra.services.recording import about, fill, refuse_ahead
-from infra.services.rights import require_writer
+from infra.services.rights import require_right_to, require_writer
 from infra.services.writing import database_promises, still
 
 LINE = ("component", "defect", "recommendation", "priority")
@@ -35,6 +35,7 @@ def record_inspection(
         asset = still(of, expected)
         inspection = Inspection(**about(asset))
         _write(inspection, facts)
+        require_right_to(by, inspection, "create", version="becomes")
         _settle(asset, hand_given=True)
     return inspection
 
@@ -46,6 +47,7 @@ def correct_inspection(
     require_writer(by, "inspection", "change")
     with acting_as(by, reason), database_promises():
         current = still(inspection, expected)
+        require_right_to(by, current, "change", version="was")
         assets = [(asset, asset.condition_on != current.done_on) for asset in _judged_by(current)]
         _write(current, changes)
         for asset, hand_given in assets:
@@ -61,6 +63,7 @@ def withdraw_inspection(inspection: Inspection, *, by: Any, expected: datetime, 
     require_writer(by, "inspection", "delete")
     with acting_as(by, reason), database_promises():
         current = still(inspection, expected)
+        require_right_to(by, current, "delete", version="was")
         assets = [(asset, asset.condition_on != current.done_on) for asset in _judged_by(current)]
         current.delete()
         for asset, hand_given in assets:

@@ -10,7 +10,7 @@ from infra.models import Bridge, Culvert, Posting, Road
 from infra.rules.posting import CLAUSE, Limit, Load, above_load, in_force
 from infra.services.checking import check
 from infra.services.recording import about, fill
-from infra.services.rights import require_writer
+from infra.services.rights import require_right_to, require_writer
 from infra.services.writing import database_promises, still
 
 LOADS = {"bridge": ("actual_load", "design_load"), "culvert": ("load",)}
@@ -24,7 +24,9 @@ def post_limit(of: Bridge | Culvert | Road, facts: dict[str, Any], *, by: Any, r
     """
     require_writer(by, "posting", "create")
     with acting_as(by, reason), database_promises():
-        return _write(Posting(**about(of)), facts)
+        made = _write(Posting(**about(of)), facts)
+        require_right_to(by, made, "create", version="becomes")
+        return made
 
 
 def change_posting(
@@ -33,7 +35,9 @@ def change_posting(
     """Change a posting still at version `expected`: a sign taken down gets its last day in `valid_to`. Raises as above, Stale."""
     require_writer(by, "posting", "change")
     with acting_as(by, reason), database_promises():
-        return _write(still(posting, expected), changes)
+        current = still(posting, expected)
+        require_right_to(by, current, "change", version="was")
+        return _write(current, changes)
 
 
 def limits_in_force(of: Bridge | Culvert | Road, on: date, *, at_m: float | None = None) -> list[Posting]:

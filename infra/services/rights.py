@@ -1,25 +1,125 @@
-"""Who may write what: one table."""
+"""Who may write what, and where: the table `write_right`, asked of a row as it was and as it becomes (decision 0010).
 
+A right bounded by a managing unit covers the assets of that unit (its own, else its road's). One bounded by communes
+covers what lies in them: a line must lie whole in the communes granted together. What has no unit or no place is
+covered by unbounded rights only.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import Group
+from django.contrib.gis.db.models import Union
+from django.contrib.gis.geos import GEOSGeometry
+from django.db.models import Q, QuerySet
+
 from infra.errors import Forbidden
+from infra.models import AdministrativeUnit, Asset, ManagingUnit, Record, Road, WriteRight
 
 ROLES = ("planner", "engineer", "supervisor", "administrator")
-WRITERS: dict[str, frozenset[str]] = {
-    kind: frozenset({"engineer", "supervisor", "administrator"})
-    for kind in ("road", "km_post", "section", "bridge", "culvert", "inspection", "posting", "work")
-}
-"""Kind of asset or record → the roles (Django groups) that may create, change and delete it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One right as its holder is told it: codes, None where nothing bounds it."""
+
+    act: str
+    kind: str | None
+    managing_unit: str | None
+    commune: str | None
+
+
+def grants_of(user: Any) -> tuple[Grant, ...]:
+    """What a user may write, as the table has it; a superuser holds what nothing bounds. One query."""
+    if not user.is_active:
+        return ()
+    if user.is_superuser:
+        return tuple(Grant(act, None, None, None) for act, _ in WriteRight._meta.get_field("act").choices)
+    rows = _held(user).values_list("act", "kind", "managing_unit__code", "commune__code").distinct()
+    return tuple(Grant(act, kind or None, unit, commune) for act, kind, unit, commune in rows.order_by("act", "kind"))
+
+
+def is_administrator(user: Any) -> bool:
+    """Whether a user holds the role that edits the table of rights, or is a superuser."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return bool(user.is_superuser or user.groups.filter(name="administrator").exists())
 
 
 def may_write(user: Any, kind: str) -> bool:
-    """True when the user holds a role that writes this kind, or is a superuser."""
-    if not user.is_authenticated or not user.is_active:
-        return False
-    return user.is_superuser or user.groups.filter(name__in=WRITERS.get(kind, frozenset())).exists()
+    """True when the user may do anything to this kind anywhere."""
+    return user.is_authenticated and any(grant.kind in (None, kind) for grant in grants_of(user))
 
 
-def require_writer(user: Any, kind: str, action: str) -> None:
-    """Raises Forbidden. `user` None is an operator at the shell, who holds the database itself."""
-    if user is not None and not may_write(user, kind):
-        raise Forbidden(None, action=action, kind=kind, needs=sorted(WRITERS.get(kind, ())))
+def require_writer(user: Any, kind: str, act: str) -> None:
+    """Raises Forbidden unless the user may do this somewhere. `user` None is an operator at the shell, who holds
+    the database itself."""
+    if user is None or (user.is_authenticated and user.is_active and user.is_superuser):
+        return
+    if not (user.is_authenticated and user.is_active and _rights(user, kind, act).exists()):
+        raise Forbidden(None, action=act, kind=kind, needs=_roles(kind, act), managing_unit=None, commune=None)
+
+
+def require_right_to(user: Any, asset: Asset, act: str, *, version: str) -> None:
+    """Raises Forbidden unless the user may do this to the row as it stands in `asset`.
+
+    `version`: "was" or "becomes", told in the facts beside the managing unit and the commune that are missing.
+    """
+    if user is None or user.is_superuser:
+        return
+    kind, unit_id, place = asset._meta.db_table, _managing_unit_id(asset), _place(asset)
+    rights = _rights(user, kind, act).filter(Q(managing_unit=None) | Q(managing_unit=unit_id))
+    communes = list(rights.values_list("commune", flat=True))
+    if None in communes or (place is not None and _lies_in(place, communes)):
+        return
+    raise Forbidden(
+        None,
+        action=act,
+        kind=kind,
+        needs=_roles(kind, act),
+        version=version,
+        managing_unit=ManagingUnit.objects.filter(pk=unit_id).values_list("code", flat=True).first(),
+        commune=", ".join(_communes_at(place)) or None,
+    )
+
+
+def _held(user: Any) -> QuerySet[WriteRight]:
+    return WriteRight.objects.filter(Q(user=user.pk) | Q(role__in=user.groups.all()))
+
+
+def _rights(user: Any, kind: str, act: str) -> QuerySet[WriteRight]:
+    return _held(user).filter(act=act, kind__in=("", kind))
+
+
+def _roles(kind: str, act: str) -> list[str]:
+    """The roles that may, somewhere."""
+    may = Group.objects.filter(write_rights__act=act, write_rights__kind__in=("", kind))
+    return sorted(set(may.values_list("name", flat=True)))
+
+
+def _managing_unit_id(asset: Any) -> int | None:
+    """Who is responsible: the unit the asset names, else its road's; of a record, that of what it is about."""
+    if isinstance(asset, Record):
+        asset = asset.bridge or asset.culvert or asset.road
+    own: int | None = getattr(asset, "managing_unit_id", None)
+    road = None if isinstance(asset, Road) or own is not None else getattr(asset, "road", None)
+    return own if road is None else road.managing_unit_id
+
+
+def _place(asset: Any) -> GEOSGeometry | None:
+    return asset.centreline if isinstance(asset, Road) else getattr(asset, "geom", None)
+
+
+def _lies_in(place: GEOSGeometry, communes: Iterable[int]) -> bool:
+    """Whether the place lies whole in these communes together; one whose outline nobody knows holds nothing."""
+    area = AdministrativeUnit.objects.filter(pk__in=set(communes)).aggregate(area=Union("geom"))["area"]
+    return area is not None and bool(area.covers(place))
+
+
+def _communes_at(place: GEOSGeometry | None) -> list[str]:
+    """Codes of the communes in force that the place touches."""
+    if place is None:
+        return []
+    found = AdministrativeUnit.objects.filter(level="COMMUNE", valid_to=None, geom__intersects=place)
+    return list(found.order_by("code").values_list("code", flat=True))

@@ -9,7 +9,7 @@ from infra.history import acting_as
 from infra.models import Bridge, Culvert, Road, Work
 from infra.services.checking import check
 from infra.services.recording import about, fill, refuse_ahead
-from infra.services.rights import require_writer
+from infra.services.rights import require_right_to, require_writer
 from infra.services.writing import database_promises, still
 
 
@@ -20,14 +20,18 @@ def record_work(of: Bridge | Culvert | Road, facts: dict[str, Any], *, by: Any, 
     """
     require_writer(by, "work", "create")
     with acting_as(by, reason), database_promises():
-        return _write(Work(**about(of)), facts)
+        made = _write(Work(**about(of)), facts)
+        require_right_to(by, made, "create", version="becomes")
+        return made
 
 
 def change_work(work: Work, changes: dict[str, Any], *, by: Any, expected: datetime, reason: str = "") -> Work:
     """Change a job still at version `expected`: begun, finished, dearer. Raises as above, Stale."""
     require_writer(by, "work", "change")
     with acting_as(by, reason), database_promises():
-        return _write(still(work, expected), changes)
+        current = still(work, expected)
+        require_right_to(by, current, "change", version="was")
+        return _write(current, changes)
 
 
 def _write(work: Work, facts: dict[str, Any]) -> Work:

@@ -8,9 +8,9 @@ const SRC = import.meta.dirname;
 const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && name !== 'api/schema.ts');
 const sourceOf = (name: string): ts.SourceFile => ts.createSourceFile(name, readFileSync(join(SRC, name), 'utf8'), ts.ScriptTarget.ES2022, true);
 
-/** main -> map | panels -> actions -> api -> the pure modules beside main; api/types holds only types. */
+/** main, tokens -> map | panels -> actions -> api -> the pure modules beside main; api/types holds only types. */
 function level(name: string): number {
-  if (name === 'main' || name === 'address') return 4;
+  if (['main', 'tokens', 'address'].includes(name)) return 4;
   if (name.startsWith('map/') || name.startsWith('panels/')) return 3;
   if (name.startsWith('actions/')) return 2;
   return name.startsWith('api/') && name !== 'api/types' ? 1 : 0;

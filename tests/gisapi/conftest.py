@@ -11,6 +11,8 @@ from tests import network
 from tests.gisapi.asking import signed_in
 from tests.network import Network, up
 
+BRIDGES = "/api/collections/bridges/items"
+
 
 @pytest.fixture
 def net(db: None) -> Network:
@@ -48,3 +50,15 @@ def engineer(db: None) -> Client:
 @pytest.fixture
 def planner(db: None) -> Client:
     return signed_in("planner")
+
+
+@pytest.fixture
+def address(net: Network) -> str:
+    """One bridge to edit."""
+    return f"{BRIDGES}/{net.near_bridge.public_id}"
+
+
+@pytest.fixture
+def etag(engineer: Client, address: str) -> str:
+    """The version of it an engineer has read."""
+    return str(engineer.get(address)["ETag"])

@@ -1,5 +1,6 @@
 """Every request in docs/api.md is run; the document cannot promise what is not there."""
 
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from gisapi.collections import COLLECTIONS
 from infra.models import AdministrativeUnit, Bridge, Road
 
 TEXT = (Path(__file__).parents[2] / "docs/api.md").read_text(encoding="utf-8")
+WRITING = (Path(__file__).parents[2] / "docs/writing.md").read_text(encoding="utf-8")
 REQUESTS = re.findall(r"^    GET (\S+)$", TEXT, re.MULTILINE)
 
 
@@ -45,6 +47,17 @@ def test_a_documented_request_answers(client: Client, province: None, request_li
         assert answer.json()["results"], asked
     if asked.startswith("/api/collections/bridges/items?") and "condition" not in asked:
         assert answer.json()["numberReturned"] == 1, asked
+
+
+def test_the_documented_changeset_is_written(engineer: Client, province: None) -> None:
+    """The one in docs/writing.md, on the bridge there is and with its ETag."""
+    example = re.search(r"```json\n(.*?)```", WRITING, re.DOTALL)
+    assert example
+    body, bridge = json.loads(example[1]), Bridge.objects.get().public_id
+    body["changes"][2] |= {"id": bridge, "if_match": engineer.get(f"/api/collections/bridges/items/{bridge}")["ETag"]}
+    answer = engineer.post("/api/changesets", body, content_type="application/json")
+    assert answer.status_code == 200, answer.content
+    assert Bridge.objects.get(name="Cầu Tránh").road.code == "QL.1.TT"
 
 
 @pytest.mark.parametrize("name", COLLECTIONS)

@@ -13,7 +13,7 @@ from tests.gisapi.asking import read, refused
 
 PARTS = {
     "<str:name>": "bridges", "<id:feature_id>": "B-000001", "<n:n>": "1", "<str:layers>": "bridges",
-    "<str:z>": "1", "<str:x>": "0", "<str:y>": "0", "<str:row>": "0", "<str:col>": "0",
+    "<int:token_id>": "1", "<str:z>": "1", "<str:x>": "0", "<str:y>": "0", "<str:row>": "0", "<str:col>": "0",
 }  # fmt: skip
 
 
@@ -25,13 +25,15 @@ def address(pattern: URLPattern) -> str:
 
 
 EVERY = [address(pattern) for pattern in urlpatterns if not str(pattern.pattern).startswith("^")]
-ADDRESSES = [path for path in EVERY if not path.endswith("/revert")]
-"""What can be read; the others take a POST only."""
+WRITTEN_ONLY = {"/api/changesets", "/api/tokens/1", *(path for path in EVERY if path.endswith("/revert"))}
+ADDRESSES = [path for path in EVERY if path not in WRITTEN_ONLY]
+"""What can be read; the others are only written."""
 
 
 def test_the_walk_knows_every_part() -> None:
     assert len(ADDRESSES) >= 18
     assert not [path for path in EVERY if "<" in path]
+    assert set(EVERY) >= WRITTEN_ONLY
 
 
 @pytest.mark.django_db
@@ -50,7 +52,7 @@ def test_an_unknown_format_is_refused(client: Client, path: str) -> None:
 @pytest.mark.parametrize("path", [path for path in ADDRESSES if "items/" not in path])
 @pytest.mark.parametrize("accept", ["application/geo+json", "text/html", "application/json;q=0.1", "no media type"])
 def test_whatever_a_client_accepts_it_is_answered(client: Client, path: str, accept: str) -> None:
-    assert client.get(path, headers={"Accept": accept}).status_code in (200, 204, 400)
+    assert client.get(path, headers={"Accept": accept}).status_code in (200, 204, 400, 401)
 
 
 @pytest.mark.django_db
@@ -116,6 +118,14 @@ def named(path: str) -> str:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("path", sorted(WRITTEN_ONLY))
+def test_what_is_only_written_is_not_read(client: Client, path: str) -> None:
+    answer = client.get(path)
+    refused(answer, 405, "method-not-allowed")
+    assert "GET" not in answer["Allow"]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("verb", "path", "status"),
     [
@@ -127,6 +137,10 @@ def named(path: str) -> str:
         ("GET", "/api/locate", 400),
         ("POST", "/api/session", 403),
         ("DELETE", "/api/session", 403),
+        ("POST", "/api/changesets", 401),
+        ("GET", "/api/tokens", 401),
+        ("POST", "/api/tokens", 401),
+        ("DELETE", "/api/tokens/1", 401),
         ("GET", "/api/code-lists", 200),
         ("GET", "/tiles/bridges/1/0/0.mvt", 204),
         ("GET", "/tiles/bridges.json", 200),
@@ -141,6 +155,27 @@ def test_what_is_answered_is_described(verb: str, path: str, status: int) -> Non
         "content", {}
     )
     assert status == 204 or answer["Content-Type"] in media
+
+
+@pytest.mark.django_db
+def test_the_ways_in_are_described(client: Client) -> None:
+    told = read(client, "/api/openapi.json")
+    schemes = told["components"]["securitySchemes"]
+    assert {name: row.get("scheme", row.get("in")) for name, row in schemes.items()} == {
+        "bearerToken": "bearer", "basicToken": "basic", "cookieAuth": "cookie",
+    }  # fmt: skip
+    either = [{"bearerToken": []}, {"basicToken": []}, {"cookieAuth": []}]
+    paths = {path.removeprefix("/api"): acts for path, acts in told["paths"].items()}
+    items, tokens = paths["/collections/bridges/items"], paths["/tokens"]
+    assert items["get"]["security"] == [*either, {}]
+    assert items["post"]["security"] == paths["/changesets"]["post"]["security"] == either
+    assert all(
+        {"cookieAuth": []} in act["security"] and {"bearerToken": []} not in act["security"] for act in tokens.values()
+    )
+    assert (
+        "application/merge-patch+json"
+        in paths["/collections/bridges/items/{feature_id}"]["patch"]["requestBody"]["content"]
+    )
 
 
 @pytest.mark.django_db

@@ -12,13 +12,14 @@ from maps import views
 @pytest.fixture
 def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A build folder of our own, empty."""
-    monkeypatch.setattr(views, "built_files", lambda: views_built(tmp_path))
+    monkeypatch.setattr(views, "built_files", lambda entry: views_built(entry, tmp_path))
     return tmp_path
 
 
 views_built = views.built_files
 MANIFEST = {
     "src/main.ts": {"file": "assets/main-1a.js", "css": ["assets/main-2b.css"], "imports": ["_shared.js"]},
+    "src/tokens.ts": {"file": "assets/tokens-4d.js", "css": ["assets/tokens-5e.css"]},
     "_shared.js": {"file": "assets/shared-3c.js"},
 }
 
@@ -33,17 +34,32 @@ def test_what_was_built_is_linked(client: Client, build: Path) -> None:
     assert "csrftoken" in answer.cookies
 
 
-def test_without_a_build_the_page_says_what_to_do(client: Client, build: Path) -> None:
-    answer = client.get("/")
+def test_each_page_links_its_own(client: Client, build: Path) -> None:
+    (build / "manifest.json").write_text(json.dumps(MANIFEST), encoding="utf-8")
+    answer = client.get("/account/tokens")
+    page = answer.content.decode()
+    assert "assets/tokens-4d.js" in page
+    assert "assets/main" not in page
+    assert "csrftoken" in answer.cookies
+    assert "<style" not in page
+    assert " style=" not in page
+    assert page.count("<script") == 1
+
+
+@pytest.mark.parametrize("path", ["/", "/account/tokens"])
+def test_without_a_build_the_page_says_what_to_do(client: Client, build: Path, path: str) -> None:
+    answer = client.get(path)
     assert answer.status_code == 503
     assert "make run" in answer.content.decode()
 
 
-def test_nothing_foreign_may_run_on_the_page(client: Client, build: Path) -> None:
-    policy = client.get("/")["Content-Security-Policy"]
+@pytest.mark.parametrize("path", ["/", "/account/tokens"])
+def test_nothing_foreign_may_run_on_the_page(client: Client, build: Path, path: str) -> None:
+    policy = client.get(path)["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
 
 
-def test_the_page_is_read_only(client: Client, build: Path) -> None:
-    assert client.post("/").status_code == 405
+@pytest.mark.parametrize("path", ["/", "/account/tokens"])
+def test_the_page_is_read_only(client: Client, build: Path, path: str) -> None:
+    assert client.post(path).status_code == 405

@@ -80,7 +80,7 @@ export const cancelEdit: Act = {
 /** Every field a refusal speaks of: the one named, and those told in its facts. */
 function faultsByField(edit: Edit, fault: Fault): Record<string, Fault> {
   const told = fault.facts.codes && typeof fault.facts.codes === 'object' ? Object.keys(fault.facts.codes) : [];
-  const names = [fault.field?.replace(/^properties\./, ''), ...told].filter((name): name is string => Boolean(name && fieldOf(edit.collection, name)));
+  const names = [fault.field, ...told].filter((name): name is string => Boolean(name && fieldOf(edit.collection, name)));
   return Object.fromEntries(names.map((name) => [name, fault]));
 }
 

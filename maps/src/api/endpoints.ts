@@ -1,7 +1,7 @@
 /** Every address of the API the map asks, one function each. */
 import { request, requestBytes, type Answer } from './http';
 import type {
-  CodeLists, CollectionId, Feature, FeaturePage, Found, HistoryEntry, Located, Session, Statistics,
+  CodeLists, CollectionId, Feature, FeaturePage, Found, HistoryEntry, Located, MadeToken, Session, Statistics, Tokens,
 } from './types';
 
 type Query = Readonly<Record<string, string | number | undefined>>;
@@ -24,6 +24,10 @@ export const api = {
   signIn: async (username: string, password: string): Promise<Session> =>
     (await request<Session>('/api/session', { method: 'POST', body: { username, password } })).data,
   signOut: async (): Promise<void> => { await request('/api/session', { method: 'DELETE' }); },
+  tokens: async (): Promise<Tokens> => (await request<Tokens>('/api/tokens')).data,
+  makeToken: async (name: string, scopes: readonly string[], expiresAt: string): Promise<MadeToken> =>
+    (await request<MadeToken>('/api/tokens', { method: 'POST', body: { name, scopes, expires_at: expiresAt } })).data,
+  revokeToken: async (id: number): Promise<void> => { await request(`/api/tokens/${id}`, { method: 'DELETE' }); },
 
   items: async (collection: CollectionId, query: Query, signal?: AbortSignal): Promise<FeaturePage> =>
     (await request<FeaturePage>(address(`/api/collections/${collection}/items`, query), signal ? { signal } : {})).data,

@@ -33,7 +33,7 @@ async function faultOf(response: Response): Promise<Fault> {
     status: response.status,
     code: said.code ?? `http_${response.status}`,
     detail: said.detail ?? said.title ?? '',
-    field: said.field ?? null,
+    field: said.field?.replace(/^properties\//, '') ?? null, // the map knows fields by their column
     facts: said.facts ?? {},
     ...(said.instance ? { reference: said.instance } : {}),
   };

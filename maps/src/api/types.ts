@@ -45,6 +45,20 @@ export interface Session {
   readonly csrf?: string;
 }
 
+/** A personal access token as its holder sees it again and again; its text is told once, when it is made. */
+export interface Token {
+  readonly id: number;
+  readonly name: string;
+  readonly prefix: string;
+  readonly scopes: readonly string[];
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly last_used_at: string | null;
+  readonly revoked_at: string | null;
+}
+export interface Tokens { readonly tokens: readonly Token[]; readonly scopes: readonly string[] }
+export interface MadeToken extends Token { readonly token: string }
+
 export interface StatisticsGroup {
   readonly condition: string | null;
   readonly road_class?: string | null;

@@ -22,7 +22,7 @@ function who(state: State, app: App): Content {
   }
   const roles = user.roles.map((role) => (isKey(`role.${role}`) ? t(`role.${role}` as 'role.engineer') : role)).join(', ');
   return html`<span class="avatar" aria-hidden="true">${initials(user.name || user.username)}</span>
-    <span class="user" data-testid="user">${user.name || user.username}<small>${roles}</small></span>
+    <a class="user" data-testid="user" href="/account/tokens" title=${t('session.tokens')}>${user.name || user.username}<small>${roles}</small></a>
     <button type="button" class="act" data-testid="sign-out" @click=${() => signOut.run(app)}>${t('session.sign_out')}</button>`;
 }
 

@@ -57,7 +57,7 @@ const BOUNDS = { low: '≥', above: '>', high: '≤', below: '<' } as const;
 
 /** "(> 0, ≤ 5000)": the server tells the bounds of the first field it refuses. */
 function limitWords(lang: Lang, fault: Fault, field: string | null): string {
-  if (field && field !== fault.field?.replace(/^properties\./, '')) return '';
+  if (field && field !== fault.field) return '';
   const told = Object.entries(BOUNDS).filter(([name]) => typeof fault.facts[name] === 'number')
     .map(([name, sign]) => `${sign} ${String(fault.facts[name]).replace('.', lang === 'vi' ? ',' : '.')}`);
   return told.length ? `(${told.join('; ')})` : '';

@@ -123,7 +123,7 @@ export const en: Record<keyof typeof vi, string> = {
   'move.save': 'Save the place',
   'move.no_road': 'The asset belongs to no road',
 
-  'session.sign_in': 'Sign in', 'session.sign_out': 'Sign out',
+  'session.sign_in': 'Sign in', 'session.sign_out': 'Sign out', 'session.tokens': 'Personal access tokens (QGIS, scripts)',
   'session.username': 'User name', 'session.password': 'Password',
   'session.expired': 'Your session has ended. Sign in again to go on; what you typed is still here.',
   'session.why': 'Everybody may look at the map. Sign in to edit and to see the history.',

@@ -121,7 +121,7 @@ export const vi = {
   'move.save': 'Lưu vị trí',
   'move.no_road': 'Đối tượng không gắn với tuyến nào',
 
-  'session.sign_in': 'Đăng nhập', 'session.sign_out': 'Đăng xuất',
+  'session.sign_in': 'Đăng nhập', 'session.sign_out': 'Đăng xuất', 'session.tokens': 'Mã truy cập cá nhân (QGIS, tập lệnh)',
   'session.username': 'Tên đăng nhập', 'session.password': 'Mật khẩu',
   'session.expired': 'Phiên đăng nhập đã hết hạn. Đăng nhập lại để tiếp tục; những gì bạn gõ vẫn còn.',
   'session.why': 'Ai cũng xem được bản đồ. Đăng nhập để sửa và xem lịch sử.',

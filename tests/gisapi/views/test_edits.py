@@ -119,3 +119,37 @@ def test_roads_and_sections_are_written_the_same_way(engineer: Client, net: Netw
     )  # fmt: skip
     assert section.status_code == 201, section.content
     assert Section.objects.filter(road=Road.objects.get(code="ĐT.9X")).count() == 1
+
+
+def test_a_merge_patch_is_a_patch_and_nothing_else(engineer: Client, address: str, etag: str) -> None:
+    patch = json.dumps({"properties": {"width_m": 7.5, "name": None}})
+    for verb, status in (("PUT", 415), ("PATCH", 200)):
+        answer = engineer.generic(verb, address, patch, "application/merge-patch+json", headers={"If-Match": etag})
+        assert answer.status_code == status, answer.content
+    told = json.loads(answer.content)["properties"]
+    assert (told["width_m"], told["name"]) == (7.5, "")
+    posted = engineer.generic("POST", BRIDGES, patch, "application/merge-patch+json")
+    refused(posted, 415, "unsupported-media-type")
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        (BRIDGES, {"GET", "HEAD", "POST", "OPTIONS"}),
+        (f"{BRIDGES}/B-000001", {"GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"}),
+        ("/api/collections/communes/items", {"GET", "HEAD", "OPTIONS"}),
+        ("/api/collections/communes/items/99001", {"GET", "HEAD", "OPTIONS"}),
+    ],
+)
+def test_what_may_be_done_is_told(client: Client, net: Network, path: str, allowed: set[str]) -> None:
+    answer = client.options(path)
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert set(answer["Allow"].split(", ")) == allowed
+    assert ("merge-patch" in answer.get("Accept-Patch", "")) == ("PATCH" in allowed)
+    refused(client.options(f"{path}?x=1"), 400, "bad-parameter", "x")
+    if "POST" not in allowed and "PUT" not in allowed:
+        assert set(put(client, "DELETE", path, b"")["Allow"].split(", ")) == allowed
+
+
+def test_options_of_no_collection(client: Client) -> None:
+    refused(client.options("/api/collections/towns/items"), 404, "not-found")

@@ -195,7 +195,7 @@ def test_it_goes_with_the_units(merger: Any) -> None:
         cursor.execute("select count(*) from unit_outline")
         assert cursor.fetchone() == (6,)
         cursor.execute("set constraints all immediate")
-        cursor.execute("truncate administrative_unit, unit_succession")
+        cursor.execute("truncate administrative_unit, unit_succession cascade")
         cursor.execute("select count(*) from unit_outline")
         assert cursor.fetchone() == (0,)
 
