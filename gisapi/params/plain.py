@@ -7,4 +7,4 @@ from gisapi.params.given import Given
 
 def nothing(request: HttpRequest, formats: tuple[str, ...] = ("json",)) -> str:
     """For endpoints without parameters of their own: the format asked for."""
-    return Given(request, ()).chosen("f", formats) or formats[0]
+    return Given(request, ()).form(formats)
