@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 from django.contrib.gis.gdal import DataSource
 
+from gisapi.errors import BadParameter
 from gisapi.forms.export import Export
 from gisapi.queries.tables import Column, whole_geometry
 from gisapi.queries.unloading import copy_to, too_long
@@ -28,7 +29,7 @@ def write_gpkg(file: Any, export: Export) -> None:
 
 
 def write_fgb(file: Any, export: Export) -> None:
-    """One layer. Its index cannot hold a feature without a place: where there is one, the file has no index."""
+    """One layer. GDAL leaves features without a place out of it and says nothing: they are refused here, by their number."""
     _write(file, export, "FlatGeobuf", "fgb")
 
 
@@ -42,11 +43,10 @@ def _write(file: Any, export: Export, driver: str, ending: str) -> None:
             count = copy_to(rows, export.table([_numbered(column) for column in made]), export.deadline)
         (folder / "rows.vrt").write_text(_described(export, made), encoding="utf-8")
         _convert(folder, target, driver, export)
-        if driver == "FlatGeobuf" and _held(target) != count:
-            target.unlink()
-            _convert(folder, target, driver, export, "-lco", "SPATIAL_INDEX=NO")
-        if _held(target) != count:
-            raise RuntimeError(f"{driver} holds {_held(target)} features of {count}")
+        if (left_out := count - _held(target)) and driver == "FlatGeobuf":
+            raise BadParameter("f", value=ending, reason="features-without-a-place", count=left_out, cure="f=gpkg")
+        if left_out:
+            raise RuntimeError(f"{driver} lacks {left_out} features of {count}")
         source.unlink()
         with target.open("rb") as made_file:
             shutil.copyfileobj(made_file, file, 1 << 20)
@@ -62,10 +62,10 @@ def _held(target: Path) -> int:
     return int(DataSource(str(target))[0].num_feat) if target.exists() else -1
 
 
-def _convert(folder: Path, target: Path, driver: str, export: Export, *options: str) -> None:
+def _convert(folder: Path, target: Path, driver: str, export: Export) -> None:
     """Runs ogr2ogr to the end. Raises QueryTooLong at the deadline, RuntimeError with its words when it fails."""
     command = [
-        "ogr2ogr", "-f", driver, str(target), "rows.vrt", export.collection.name, "-gt", "65536", *options,
+        "ogr2ogr", "-f", driver, str(target), "rows.vrt", export.collection.name, "-gt", "65536",
     ]  # fmt: skip
     environment = {"PATH": "/usr/local/bin:/usr/bin:/bin", "OGR_SQLITE_SYNCHRONOUS": "OFF", "LC_ALL": "C.UTF-8"}
     try:
