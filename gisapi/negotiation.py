@@ -1,7 +1,7 @@
 """Which form of an answer a client takes: `f` says it, else `Accept`, else the first form there is. Pure.
 
 Only a form that `Accept` names itself can win, and only by a higher quality than the first: a client of JSON, or one that takes anything,
-never meets HTML; a client that takes nothing we have gets the first all the same (RFC 9110 lets a server answer with what it has).
+never meets another; a client that takes nothing we have gets the first all the same (RFC 9110 lets a server answer with what it has).
 """
 
 from collections.abc import Sequence
@@ -17,11 +17,12 @@ MEDIA = {
     "fgb": "application/vnd.flatgeobuf",
 }
 """Form → media type."""
+_JSON = ("json", "geojson")
 
 
 def accepted(header: str, forms: Sequence[str]) -> str:
     """The form of an Accept header, the first one where it names none of them."""
-    best, quality = forms[0], max(_quality(header, MEDIA[form]) for form in forms if form in ("json", "geojson"))
+    best, quality = forms[0], max((_quality(header, MEDIA[form]) for form in forms if form in _JSON), default=0.0)
     for form in forms:
         if (found := _quality(header, MEDIA[form])) > quality:
             best, quality = form, found

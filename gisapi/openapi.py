@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from gisapi.collections import COLLECTIONS
 from gisapi.filtering.reading import LANGUAGES
+from gisapi.params.items import FILES, FORMS
 from gisapi.params.selecting import ALONG, PLAIN, names_of
 
 PROBLEM = inline_serializer(
@@ -79,9 +80,16 @@ FILTERS = (
     query("validity", "current (default), old or all (communes)."),
     *(query(name, f"Values separated by commas; none: not known ({_taken_by(name)}).") for name in _OWN),
 )
+_BOOLEAN = {"type": "string", "enum": ["true", "false"]}
 PAGING = (
     query("limit", "Features a page, default 100.", whole(1, 10_000)),
     query("cursor", "From a next link."),
+    query("labels", "true: Vietnamese labels beside the codes (csv, gpkg, fgb; xlsx always, unless false).", _BOOLEAN),
+    query(
+        "f",
+        "A file of the whole set (limit: less); default geojson, a page.",
+        {"type": "string", "enum": [*FORMS, *FILES]},
+    ),
     query("count", "true: also numberMatched.", {"type": "string", "enum": ["true", "false"]}),
     query("properties", "Properties of the answer, commas between."),
     query("sortby", "Properties, commas between; a minus: greatest first."),

@@ -15,7 +15,7 @@ from gisapi.params.selecting import Selection, names_of, selection
 
 LIMIT, MOST = 100, 10_000
 MOST_KEYS = 4
-FORMS = ("geojson", "json", "html")
+FORMS = ("geojson", "json")
 FILES = ("csv", "geojsonseq", "xlsx", "gpkg", "fgb")
 """Forms that hold the whole selected set; `limit` asks for less."""
 LABELLED = ("csv", "xlsx", "gpkg", "fgb")
@@ -109,7 +109,7 @@ def item(request: HttpRequest, collection: Collection, forms: tuple[str, ...] = 
 def statistics(request: HttpRequest, collection: Collection) -> StatisticsQuery:
     """`/collections/{c}/statistics`."""
     given = Given(request, {*names_of(collection), "group-by", "measure"})
-    form = given.form(("json", "html"))
+    form = given.form(("json",))
     measure = given.chosen("measure", ("count", *collection.figures)) or collection.measure
     by = given.codes("group-by") or ()
     if unknown := [name for name in by if name not in collection.group_by]:

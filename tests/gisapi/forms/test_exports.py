@@ -81,7 +81,7 @@ def test_gis_files_are_the_features(
     path.write_bytes(body(client, BRIDGES, f=form, properties=NAMES, **chosen))
     told, table = pyogrio.read_info(path), pyogrio.raw.read(path)
     meta, _, places, columns = table
-    rows = {name: values for name, values in zip(meta["fields"], columns, strict=True)}
+    rows = dict(zip(meta["fields"], columns, strict=True))
     expected = {feature["id"]: feature for feature in features(client, properties=NAMES, **chosen)}
     assert (told["driver"], told["layer_name"], told["crs"]) == (driver, "bridges", "EPSG:4326")
     assert set(rows["public_id"]) == set(expected)
