@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from gisapi.collections import COLLECTIONS
 from gisapi.filtering.reading import LANGUAGES
+from gisapi.negotiation import MEDIA
 from gisapi.params.items import FILES, FORMS
 from gisapi.params.selecting import ALONG, PLAIN, names_of
 
@@ -103,9 +104,11 @@ def reads(
     media: str = "application/json",
     refused: tuple[int, ...] = (400, 404),
     tagged: bool = False,
+    files: tuple[str, ...] = (),
 ) -> Callable[..., Any]:
-    """A GET. `tagged`: it has an ETag, so that 304 may answer it."""
-    responses = {(200, media): OpenApiTypes.OBJECT} | refusals(*refused)
+    """A GET. `tagged`: it has an ETag, so that 304 may answer it. `files`: the forms that are files, and may be refused for a while (503)."""
+    responses = {(200, media): OpenApiTypes.OBJECT} | refusals(*refused, *((503,) if files else ()))
+    responses |= {(200, MEDIA[form]): OpenApiTypes.BINARY for form in files}
     if tagged:
         responses[(304, media)] = OpenApiResponse(None, "The copy that If-None-Match names is still true.")
     return extend_schema(operation_id=_id(summary), summary=summary, parameters=[*parameters], responses=responses)

@@ -31,7 +31,7 @@ class Items(APIView):
 
     permission_classes = [AllowAny]
 
-    @reads("A page of a collection", NAME, *FILTERS, *PAGING, media=GEOJSON)
+    @reads("A page of a collection", NAME, *FILTERS, *PAGING, media=GEOJSON, files=params.FILES)
     def get(self, request: HttpRequest, name: str) -> HttpResponse:
         """GeoJSON FeatureCollection; `next` continues it and stays true while others edit."""
         collection = collection_named(name)
