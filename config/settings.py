@@ -154,6 +154,7 @@ TEMPLATES = [
 DATABASES = {"default": database()}
 QUERY_TIMEOUT_MS = milliseconds("QUERY_TIMEOUT_MS", 15_000)
 EXPORT_TIMEOUT_MS = milliseconds("EXPORT_TIMEOUT_MS", 300_000)
+EXPORTS_AT_ONCE = 2  # a worker process, of its 4 threads: the others stay free for the map
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "vi"

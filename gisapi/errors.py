@@ -73,6 +73,10 @@ class QueryTooLong(infra.DomainError):
     """A read that would take longer than one may. Facts: `limit_ms`, `cure`."""
 
 
+class TooManyExports(infra.DomainError):
+    """As many exports are being made as this process makes at once. Facts: `limit`."""
+
+
 class QueryRefused(BadParameter):
     """A filter that only the data showed to be wrong, such as a number out of range. Facts: `reason`."""
 
@@ -105,6 +109,7 @@ STATUS: tuple[tuple[type[Exception], int], ...] = (
     (VersionNeeded, 428),
     (Busy, 503),
     (QueryTooLong, 503),
+    (TooManyExports, 503),
     (infra.Forbidden, 403),
     (infra.NotFound, 404),
     (infra.Stale, 412),

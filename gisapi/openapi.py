@@ -10,6 +10,8 @@ from rest_framework import serializers
 
 from gisapi.collections import COLLECTIONS
 from gisapi.filtering.reading import LANGUAGES
+from gisapi.negotiation import MEDIA
+from gisapi.params.items import FILES, FORMS
 from gisapi.params.selecting import ALONG, PLAIN, names_of
 
 PROBLEM = inline_serializer(
@@ -92,9 +94,16 @@ FILTERS = (
     query("validity", "current (default), old or all (communes)."),
     *(query(name, f"Values separated by commas; none: not known ({_taken_by(name)}).") for name in _OWN),
 )
+_BOOLEAN = {"type": "string", "enum": ["true", "false"]}
 PAGING = (
     query("limit", "Features a page, default 100.", whole(1, 10_000)),
     query("cursor", "From a next link."),
+    query("labels", "true: Vietnamese labels beside the codes (csv, gpkg, fgb; xlsx always, unless false).", _BOOLEAN),
+    query(
+        "f",
+        "A file of the whole set (limit: less); default geojson, a page.",
+        {"type": "string", "enum": [*FORMS, *FILES]},
+    ),
     query("count", "true: also numberMatched.", {"type": "string", "enum": ["true", "false"]}),
     query("properties", "Properties of the answer, commas between."),
     query("sortby", "Properties, commas between; a minus: greatest first."),
@@ -108,9 +117,14 @@ def reads(
     media: str = "application/json",
     refused: tuple[int, ...] = (400, 404),
     tagged: bool = False,
+    files: tuple[str, ...] = (),
 ) -> Callable[..., Any]:
-    """A GET. `tagged`: it has an ETag, so that 304 may answer it. 401: a token that lets nobody in."""
-    responses = {(200, media): OpenApiTypes.OBJECT} | refusals(*refused, 401, 429)
+    """A GET. `tagged`: it has an ETag, so that 304 may answer it. 401: a token that lets nobody in.
+
+    `files`: the forms that are files, and may be refused for a while (503).
+    """
+    responses = {(200, media): OpenApiTypes.OBJECT} | refusals(*refused, 401, 429, *((503,) if files else ()))
+    responses |= {(200, MEDIA[form]): OpenApiTypes.BINARY for form in files}
     if tagged:
         responses[(304, media)] = OpenApiResponse(None, "The copy that If-None-Match names is still true.")
     return extend_schema(operation_id=_id(summary), summary=summary, parameters=[*parameters], responses=responses)

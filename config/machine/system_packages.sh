@@ -32,7 +32,7 @@ list_missing() {
     command -v python3 >/dev/null || echo python3
     python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
     [[ -n "${DATABASE_URL:-}" ]] || newest_server_with_postgis || echo postgresql-server
-    { has_library gdal && has_library geos_c; } 2>/dev/null || echo gdal-bin
+    { has_library gdal && has_library geos_c && command -v ogr2ogr; } >/dev/null 2>&1 || echo gdal-bin
     if [[ "$purpose" == test ]]; then
         has_chromium || echo chromium
         /usr/bin/python3 -c "import qgis.core" 2>/dev/null || echo python3-qgis # reads the API as its users do

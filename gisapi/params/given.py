@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from gisapi.boxes import CRS84, Crs, crs_named
 from gisapi.errors import BadParameter
+from gisapi.negotiation import accepted
 from infra.errors import ChainageUnreadable
 from infra.measures import Chainage, parse_chainage
 
@@ -27,6 +28,7 @@ class Given:
             if len(values) > 1:
                 raise BadParameter(name, expected="given once")
         self._query = query
+        self._accept = request.headers.get("Accept", "")
 
     def text(self, name: str, longest: int = 200) -> str | None:
         """The value without surrounding blanks, or None when it was not given."""
@@ -60,6 +62,10 @@ class Given:
         if value is not None and value not in (known := list(allowed)):
             raise BadParameter(name, value=value, known=known)
         return value
+
+    def form(self, forms: tuple[str, ...]) -> str:
+        """The form of the answer: `f`, else what `Accept` prefers, else the first."""
+        return self.chosen("f", forms) or accepted(self._accept, forms)
 
     def codes(self, name: str) -> tuple[str, ...] | None:
         """Comma-separated codes; "none" stands for "not known"."""

@@ -15,7 +15,11 @@ from gisapi.params.selecting import Selection, names_of, selection
 
 LIMIT, MOST = 100, 10_000
 MOST_KEYS = 4
-FORMS = ("json", "geojson")
+FORMS = ("geojson", "json")
+FILES = ("csv", "geojsonseq", "xlsx", "gpkg", "fgb")
+"""Forms that hold the whole selected set; `limit` asks for less."""
+LABELLED = ("csv", "xlsx", "gpkg", "fgb")
+"""Forms that can carry labels beside the codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +32,17 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class ItemsQuery:
-    """One page of a collection. `columns`: those asked for (None: what is usual); `given`: the parameters as they came."""
+    """One page of a collection, or all of it as a file. `limit`: None when not given; `labels`: labels beside codes. `columns`: those asked for (None: what is usual); `given`: the parameters as they came."""
 
     selection: Selection
-    limit: int
+    limit: int | None
     after: Cursor | None
     count: bool
     crs: Crs
     columns: tuple[str, ...] | None
     order: tuple[Order, ...]
     form: str
+    labels: bool
     given: tuple[tuple[str, str], ...]
 
     @property
@@ -53,6 +58,8 @@ class StatisticsQuery:
     selection: Selection
     group_by: tuple[str, ...]
     measure: str
+    form: str
+    given: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,41 +72,51 @@ class ItemQuery:
     columns: tuple[str, ...] | None
 
 
-def items(request: HttpRequest, collection: Collection, forms: tuple[str, ...] = FORMS) -> ItemsQuery:
+def items(request: HttpRequest, collection: Collection, forms: tuple[str, ...] = (*FORMS, *FILES)) -> ItemsQuery:
     """`/collections/{c}/items`."""
-    given = Given(request, {*names_of(collection), "limit", "cursor", "crs", "count", "properties", "sortby"})
+    given = Given(request, {*names_of(collection), "limit", "cursor", "crs", "count", "properties", "sortby", "labels"})
     order = _order(given, collection)
+    form = given.form(forms)
     return ItemsQuery(
         selection=selection(given, collection),
-        limit=given.whole("limit", LIMIT, 1, MOST),
+        limit=given.whole("limit", 0, 1, MOST) or None,
         after=read_cursor(given.text("cursor", 2000), collection.name, [key.field.kind for key in order]),
         count=given.chosen("count", ("true", "false")) == "true",
         crs=given.crs("crs"),
         columns=columns(given, collection),
         order=order,
-        form=given.chosen("f", forms) or "geojson",
+        form=form,
+        labels=_labels(given, form),
         given=given.as_given(),
     )
+
+
+def _labels(given: Given, form: str) -> bool:
+    """`labels=true`; a form that cannot carry them refuses it."""
+    asked = given.chosen("labels", ("true", "false"))
+    if asked == "true" and form not in LABELLED:
+        raise BadParameter("labels", value=asked, expected="with f=" + ", ".join(LABELLED))
+    return asked == "true" if form != "xlsx" else asked != "false"
 
 
 def item(request: HttpRequest, collection: Collection, forms: tuple[str, ...] = FORMS) -> ItemQuery:
     """`/collections/{c}/items/{id}`."""
     given = Given(request, {"crs", "datetime", "properties"})
-    form = given.chosen("f", forms) or "geojson"
+    form = given.form(forms)
     return ItemQuery(given.crs("crs"), form, Selection(moment=moment(given)), columns(given, collection))
 
 
 def statistics(request: HttpRequest, collection: Collection) -> StatisticsQuery:
     """`/collections/{c}/statistics`."""
     given = Given(request, {*names_of(collection), "group-by", "measure"})
-    given.chosen("f", ("json",))
+    form = given.form(("json",))
     measure = given.chosen("measure", ("count", *collection.figures)) or collection.measure
     by = given.codes("group-by") or ()
     if unknown := [name for name in by if name not in collection.group_by]:
         raise BadParameter("group-by", value=unknown[0], known=list(collection.group_by))
     if len(set(by)) < len(by):
         raise BadParameter("group-by", value=",".join(by), expected="each column once")
-    return StatisticsQuery(selection(given, collection), by, measure)
+    return StatisticsQuery(selection(given, collection), by, measure, form, given.as_given())
 
 
 def columns(given: Given, collection: Collection) -> tuple[str, ...] | None:

@@ -11,7 +11,7 @@ EXPORTS = frozenset({"csv", "fgb", "gpkg", "xlsx"})
 
 def nothing(request: HttpRequest, formats: tuple[str, ...] = ("json",)) -> str:
     """For endpoints without parameters of their own: the format asked for."""
-    return Given(request, ()).chosen("f", formats) or formats[0]
+    return Given(request, ()).form(formats)
 
 
 def dry_run(request: HttpRequest) -> bool:

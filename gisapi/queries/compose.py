@@ -16,7 +16,7 @@ from gisapi.queries.statements import statement
 
 _FEATURE = """'{{"type":"Feature","id":"' || page.key || '","geometry":' || coalesce(ST_AsGeoJSON({geometry}, {decimals}, 0), 'null')
          || ',"properties":' || {properties} || '}}' AS feature"""
-_PAGE = """SELECT page.id, {kept}{selected}
+_PAGE = """SELECT {shown}
   FROM (SELECT f.id, f.key{columns}
           FROM (
 {source}) AS f
@@ -33,6 +33,19 @@ class Statement:
     parameters: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which of the rows selected, in which order, as they were when: after a cursor, at most `limit` of them."""
+
+    moment: Moment | None = None
+    order: tuple[Order, ...] = ()
+    after: Cursor | None = None
+    limit: int | None = None
+
+
+EVERYTHING = Page()
+
+
 def source(collection: Collection) -> str:
     """The rows of a collection: `id, key, geom, recorded_from, lrs_*` and every field by its name."""
     return statement(f"sources/{collection.name.replace('-', '_')}")
@@ -47,40 +60,44 @@ def told(collection: Collection, asked: Iterable[str] | None, *, signed_in: bool
 
 
 def features(
-    collection: Collection,
-    selected: Conditions,
-    columns: Sequence[Field],
-    crs: Crs,
-    *,
-    moment: Moment | None = None,
-    order: Sequence[Order] = (),
-    after: Cursor | None = None,
-    limit: int | None = None,
+    collection: Collection, selected: Conditions, columns: Sequence[Field], crs: Crs, page: Page = EVERYTHING
 ) -> Statement:
     """One row a feature: `id`, the sort keys `s0`…, `recorded_from`, and the feature as GeoJSON text."""
-    names = dict.fromkeys([field.name for field in columns] + [key.field.name for key in order] + ["recorded_from"])
+    names = [field.name for field in columns] + ["recorded_from"]
     lateral = (
         f",\n       LATERAL (SELECT {', '.join(f'page.{field.name}' for field in columns)}) AS p" if columns else ""
     )
-    selected_text = _FEATURE.format(
-        geometry=_in_crs("page.geom", crs), decimals=crs.decimals, properties="row_to_json(p)" if columns else "'{}'"
+    text = _FEATURE.format(
+        geometry=in_crs("page.geom", crs), decimals=crs.decimals, properties="row_to_json(p)" if columns else "'{}'"
     )
-    kept = "".join(f"page.{key.field.name} AS s{n}, " for n, key in enumerate(order)) + "page.recorded_from, "
+    kept = [f"page.{key.field.name} AS s{n}" for n, key in enumerate(page.order)]
+    return rows(collection, selected, names, ["page.id", *kept, "page.recorded_from", text], page, lateral)
+
+
+def rows(
+    collection: Collection,
+    selected: Conditions,
+    names: Sequence[str],
+    shown: Sequence[str],
+    page: Page = EVERYTHING,
+    lateral: str = "",
+) -> Statement:
+    """One row a feature, of the expressions `shown` over `page`: its `id`, `key`, `geom` and the fields `names`. `lateral`: what else they read."""
+    read = dict.fromkeys([*names, *(key.field.name for key in page.order)])
     parameters = dict(selected.parameters)
     text = _PAGE.format(
-        kept=kept,
-        selected=selected_text,
-        columns="".join(f", f.{name}" for name in ("geom", *names)),
+        shown=", ".join(shown),
+        columns="".join(f", f.{name}" for name in ("geom", *read)),
         source=source(collection),
         where=selected.where,
-        after="" if after is None else f"\n   AND {_after(order, after, parameters)}",
-        order=_ordered("f", order),
-        limit="" if limit is None else "\n LIMIT %(page_limit)s",
+        after="" if page.after is None else f"\n   AND {_after(page.order, page.after, parameters)}",
+        order=_ordered("f", page.order),
+        limit="" if page.limit is None else "\n LIMIT %(page_limit)s",
         lateral=lateral,
-        page_order=_ordered("page", order),
+        page_order=_ordered("page", page.order),
     )
-    parameters["page_limit"] = limit
-    return of_the_time(text, parameters, moment)
+    parameters["page_limit"] = page.limit
+    return of_the_time(text, parameters, page.moment)
 
 
 def of_the_time(text: str, parameters: dict[str, Any], moment: Moment | None) -> Statement:
@@ -89,7 +106,8 @@ def of_the_time(text: str, parameters: dict[str, Any], moment: Moment | None) ->
     return Statement(before + text, parameters | more)
 
 
-def _in_crs(column: str, crs: Crs) -> str:
+def in_crs(column: str, crs: Crs) -> str:
+    """A geometry in a system, its axes in that system's order."""
     if crs.latitude_first:
         return f"ST_FlipCoordinates(ST_Transform({column}, {crs.srid}))"
     return column if crs.srid == 4326 else f"ST_Transform({column}, {crs.srid})"

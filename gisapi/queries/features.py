@@ -6,7 +6,7 @@ from datetime import datetime
 from gisapi.boxes import CRS84, Crs
 from gisapi.collections import Collection
 from gisapi.cursors import write_cursor
-from gisapi.params.items import ItemsQuery
+from gisapi.params.items import LIMIT, ItemsQuery
 from gisapi.params.moments import Moment
 from gisapi.queries import compose
 from gisapi.queries.conditions import Conditions, conditions
@@ -41,12 +41,12 @@ def page_of(collection: Collection, query: ItemsQuery, *, signed_in: bool) -> Pa
     """One page of a collection in the order asked for. One statement, and one more to count."""
     selected = conditions(collection, query.selection, signed_in=signed_in)
     columns = compose.told(collection, query.columns, signed_in=signed_in)
-    order, moment = query.order, query.selection.moment
+    order, moment, limit = query.order, query.selection.moment, query.limit or LIMIT
     made = compose.features(
-        collection, selected, columns, query.crs, moment=moment, order=order, after=query.after, limit=query.limit + 1
+        collection, selected, columns, query.crs, compose.Page(moment, order, query.after, limit + 1)
     )
     rows = run_filtered(made.text, made.parameters)
-    shown, more = rows[: query.limit], len(rows) > query.limit
+    shown, more = rows[:limit], len(rows) > limit
     cursor = None
     if more:
         last = shown[-1]
@@ -78,7 +78,7 @@ def one_of(
         [_called(collection, moment)], {"signed_in": signed_in, "key": feature_id, "kind": collection.kind}
     )
     told = compose.told(collection, columns, signed_in=signed_in, one=True)
-    made = compose.features(collection, selected, told, crs, moment=moment)
+    made = compose.features(collection, selected, told, crs, compose.Page(moment))
     rows = run_filtered(made.text, made.parameters)
     return One(rows[0]["feature"], rows[0]["recorded_from"]) if rows else None
 

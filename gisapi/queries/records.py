@@ -41,5 +41,5 @@ def records_of(kind: str, subject: Subject, *, signed_in: bool) -> list[str]:
     selected = Conditions([about], asked)
     columns = compose.told(collection, None, signed_in=signed_in, one=True)
     newest = Order(fields_of(collection.name)[NEWEST[kind]], descending=True)
-    made = compose.features(collection, selected, columns, CRS84, order=[newest])
+    made = compose.features(collection, selected, columns, CRS84, compose.Page(order=(newest,)))
     return [row["feature"] for row in run(made.text, made.parameters)]

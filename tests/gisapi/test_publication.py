@@ -1,6 +1,8 @@
 """An anonymous visitor meets nothing unpublished and no internal field, whatever address they try."""
 
+import io
 import json
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +10,7 @@ import pytest
 from django.test import Client
 
 from gisapi.collections import COLLECTIONS
+from gisapi.params import FILES
 from gisapi.publication import INTERNAL, PUBLIC
 from gisapi.tiles.catalogue import LAYERS
 from infra.models import Bridge, Culvert, Finding, Inspection, KmPost, Posting, Road, Section, Work
@@ -62,10 +65,17 @@ def keep_records(about: dict[str, Any], *, is_published: bool = True, vehicle_ty
     Work.objects.create(kind_id="SCDK", planned_on="2026-01-01", contractor=SECRET, decision_number=SECRET, **row)
 
 
+def files(base: str) -> Iterator[str]:
+    """A collection in every form of a file; FlatGeobuf refuses features without a place."""
+    yield from (f"{base}/items?f={form}" for form in FILES if form != "fgb")
+    yield f"{base}/items?f=fgb&bbox=100,0,120,30"
+
+
 def addresses(kept: dict[str, Any]) -> Iterator[str]:
     """Every address that answers with features or about them."""
     for name, collection in COLLECTIONS.items():
         base = f"/api/collections/{name}"
+        yield from files(base)
         yield from (base, f"{base}/items", f"{base}/items?limit=1000&count=true", f"{base}/items?crs=EPSG:5897")
         yield f"{base}/statistics?group-by={','.join(collection.group_by)}"
         for zoom in (8, 12, 16):
@@ -115,12 +125,20 @@ def secret_words(kept: dict[str, Any]) -> list[bytes]:
     return [word.encode() for word in (SECRET, *hidden)]
 
 
+def plain(body: bytes) -> bytes:
+    """A workbook is a zip: what is in it."""
+    if not body.startswith(b"PK"):
+        return body
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        return b"".join(packed.read(name) for name in packed.namelist())
+
+
 def leaks(browser: Client, kept: dict[str, Any]) -> list[str]:
     """The addresses whose answer holds a secret that the question did not."""
     found = []
     for address in addresses(kept):
         answer = browser.get(address)
-        body = answer.content
+        body = plain(answer.getvalue())
         if answer.status_code in (400, 401, 404, 422):  # a refusal repeats what was asked, nothing more
             problem = json.loads(body)
             body = json.dumps([problem["code"], sorted(problem["facts"])]).encode()
@@ -145,6 +163,8 @@ def test_the_walk_would_see_a_leak(engineer: Client, secrets: dict[str, Any], co
         assert any(
             address.startswith(f"/api/collections/{name}/tiles/") and address.endswith("geojson") for address in found
         )
+    for form in FILES:
+        assert any(f"bridges/items?f={form}" in address for address in found), form
     assert any(address.endswith("/history") for address in found)
     assert {address.rpartition("/")[2] for address in found} >= set(RECORDED)
     assert {"/api/search?q=bimat", "/api/locate?road=QL.BIMAT&chainage=Km77%2B100"} <= set(found)

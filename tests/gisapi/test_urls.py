@@ -202,6 +202,8 @@ def test_a_collection_is_described_with_just_the_parameters_it_takes(client: Cli
             told = {row["name"] for row in item["get"]["parameters"]}
             assert told == names_of(COLLECTIONS[path.split("/")[2]]) | {
                 "limit",
+                "f",
+                "labels",
                 "cursor",
                 "count",
                 "crs",

@@ -1,0 +1,32 @@
+"""What an export is asked for, before any form of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gisapi.collections import Collection
+from gisapi.fields import Field
+from gisapi.params.items import ItemsQuery
+from gisapi.queries.conditions import Conditions
+from gisapi.queries.tables import Column, columns, table
+from gisapi.queries.unloading import Deadline, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A selection of a collection. `fields`: those asked for that this visitor may read; `address`: of the request, for the file to name its source."""
+
+    collection: Collection
+    query: ItemsQuery
+    selected: Conditions
+    fields: Sequence[Field]
+    address: str
+    deadline: Deadline
+
+    @property
+    def columns(self) -> list[Column]:
+        """Its columns without the geometry."""
+        return columns(self.fields, labelled=self.query.labels)
+
+    def table(self, made: Sequence[Column]) -> Statement:
+        """The statement that gives these columns."""
+        return table(self.collection, self.selected, self.fields, made, self.query)

@@ -1,0 +1,162 @@
+"""Every form of a whole selected set, read back by a reader nobody here wrote, against the features the API gives."""
+
+import csv
+import io
+import json
+import threading
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pyogrio
+import pytest
+from django.test import Client
+
+from gisapi.forms import workbook
+from gisapi.views import exports
+from infra.models import Bridge
+from tests.gisapi.asking import read, refused
+from tests.network import SOURCE, Network, up
+
+BRIDGES = "/api/collections/bridges/items"
+NAMES = "public_id,name,length_m,condition,condition_on,chainage_nominal,recorded_from"
+NASTY = ["=1+1", "+84", "-5", "@a", "\tb", 'Cầu "Hộ", Phòng\nhai dòng']
+
+
+@pytest.fixture
+def bridges(net: Network) -> Network:
+    """Names that a spreadsheet would run, quotes and lines, a date, and a bridge without a place."""
+    for n, name in enumerate(NASTY):
+        Bridge.objects.create(
+            name=name, located_by="coordinates", geom=up(n), length_m="0.1", condition_on="2026-01-05", source=SOURCE
+        )
+    Bridge.objects.create(name="Không vị trí", source=SOURCE)
+    return net
+
+
+def body(browser: Client, address: str, **query: Any) -> bytes:
+    """The bytes of a file, its length as announced."""
+    answer = browser.get(address, query)
+    assert answer.status_code == 200, answer.content
+    whole = answer.getvalue()
+    assert int(answer["Content-Length"]) == len(whole)
+    return whole
+
+
+def features(browser: Client, address: str = BRIDGES, **query: Any) -> list[dict[str, Any]]:
+    return read(browser, address, limit=10000, **query)["features"]
+
+
+def test_csv_is_the_features(client: Client, bridges: Network) -> None:
+    text = body(client, BRIDGES, f="csv", properties=NAMES).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    expected = features(client, properties=NAMES)
+    assert len(rows) == len(expected) == 9
+    for row, feature in zip(rows, expected, strict=True):
+        told = feature["properties"]
+        name = told["name"] if told["name"][0] not in "=+-@\t" else "'" + told["name"]
+        assert (row["public_id"], row["name"], row["condition"]) == (feature["id"], name, told["condition"] or "")
+        assert row["length_m"] == ("" if told["length_m"] is None else f"{told['length_m']:.2f}")
+        assert row["condition_on"] == (told["condition_on"] or "")
+        place = feature["geometry"]
+        assert [row["lon"], row["lat"]] == (["", ""] if place is None else [f"{v:.7f}" for v in place["coordinates"]])
+
+
+def test_csv_with_labels(client: Client, bridges: Network) -> None:
+    text = body(client, BRIDGES, f="csv", properties="name,length_m,condition", labels="true").decode("utf-8-sig")
+    header, first, *_ = csv.reader(io.StringIO(text, newline=""))
+    assert header == ["Tên", "Chiều dài (m)", "Tình trạng", "Tình trạng: tên gọi", "Kinh độ", "Vĩ độ"]
+    assert first[:4] == ["Cầu Gần", "78.00", "TOT", "Tốt"]
+
+
+@pytest.mark.parametrize(
+    ("form", "driver", "everywhere"), [("gpkg", "GPKG", True), ("gpkg", "GPKG", False), ("fgb", "FlatGeobuf", True)]
+)
+def test_gis_files_are_the_features(
+    client: Client, bridges: Network, tmp_path: Path, form: str, driver: str, everywhere: bool
+) -> None:
+    """Every bridge is there, in a GeoPackage also the one without a place."""
+    chosen = {"bbox": "105,9,106,10"} if everywhere else {}
+    path = tmp_path / f"x.{form}"
+    path.write_bytes(body(client, BRIDGES, f=form, properties=NAMES, **chosen))
+    told, table = pyogrio.read_info(path), pyogrio.raw.read(path)
+    meta, _, places, columns = table
+    rows = dict(zip(meta["fields"], columns, strict=True))
+    expected = {feature["id"]: feature for feature in features(client, properties=NAMES, **chosen)}
+    assert (told["driver"], told["layer_name"], told["crs"]) == (driver, "bridges", "EPSG:4326")
+    assert set(rows["public_id"]) == set(expected)
+    assert len(rows["public_id"]) == (8 if everywhere else 9)
+    for n, key in enumerate(rows["public_id"]):
+        properties = expected[key]["properties"]
+        assert rows["name"][n] == properties["name"]
+        assert rows["condition"][n] == properties["condition"]
+        assert bool(rows["chainage_nominal"][n]) is properties["chainage_nominal"]
+        assert (places[n] is None) is (expected[key]["geometry"] is None)
+        length = rows["length_m"][n]
+        assert (None if length != length else length) == properties["length_m"]
+
+
+def test_a_flatgeobuf_never_drops_a_feature_silently(client: Client, bridges: Network) -> None:
+    facts = refused(client.get(BRIDGES, {"f": "fgb"}), 400, "bad-parameter", "f")
+    assert (facts["reason"], facts["count"]) == ("features-without-a-place", 1)
+
+
+def test_gis_files_carry_the_system_asked_for(client: Client, net: Network, tmp_path: Path) -> None:
+    path = tmp_path / "x.gpkg"
+    path.write_bytes(body(client, "/api/collections/roads/items", f="gpkg", crs="EPSG:9207"))
+    told = pyogrio.read_info(path)
+    assert (told["crs"], told["geometry_type"], told["features"]) == ("EPSG:9207", "MultiLineString", 3)
+    roads = features(client, "/api/collections/roads/items", crs="EPSG:9207")
+    lines = [line for road in roads if road["geometry"] for line in road["geometry"]["coordinates"]]
+    assert told["total_bounds"][0] == pytest.approx(min(x for line in lines for x, _ in line), abs=0.002)
+
+
+def test_xlsx_is_the_features(client: Client, bridges: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Typed cells, no formulas; a full sheet is followed by another."""
+    monkeypatch.setattr(workbook, "SHEET_ROWS", 4)
+    book = openpyxl.load_workbook(io.BytesIO(body(client, BRIDGES, f="xlsx", properties=NAMES)))
+    assert book.sheetnames == ["Cầu", "Cầu 2", "Cầu 3", "Nguồn dữ liệu"]
+    rows = [row for name in book.sheetnames[:3] for row in book[name].iter_rows(min_row=2)]
+    expected = features(client, properties=NAMES)
+    assert len(rows) == len(expected)
+    for row, feature in zip(rows, expected, strict=True):
+        told = feature["properties"]
+        assert [row[0].value, row[1].value, row[2].value] == [feature["id"], told["name"], told["length_m"]]
+        assert row[1].data_type == "s"
+        assert (row[5].value.date().isoformat() if row[5].value else None) == told["condition_on"]
+    about = {row[0].value: row[1].value for row in book["Nguồn dữ liệu"].iter_rows()}
+    assert about["Số dòng / Rows"] == "9"
+    assert "f=xlsx" in about["Truy vấn / Request"]
+
+
+def test_a_sequence_is_the_features(client: Client, bridges: Network) -> None:
+    records = body(client, BRIDGES, f="geojsonseq").decode().split("\x1e")[1:]
+    assert [json.loads(record) for record in records] == features(client)
+
+
+def test_an_export_is_whole_unless_a_limit_is_given(client: Client, net: Network) -> None:
+    Bridge.objects.bulk_create(Bridge(name=f"Cầu {n}", source=SOURCE) for n in range(150))
+    assert body(client, BRIDGES, f="csv").count(b"\n") == 153
+    assert body(client, BRIDGES, f="csv", limit=10).count(b"\n") == 11
+
+
+def test_labels_are_refused_where_there_is_no_room_for_them(client: Client, net: Network) -> None:
+    refused(client.get(BRIDGES, {"labels": "true"}), 400, "bad-parameter", "labels")
+
+
+def test_exports_do_not_take_every_thread(client: Client, net: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exports, "_places", threading.BoundedSemaphore(1))
+    held = client.get(BRIDGES, {"f": "csv"})
+    answer = client.get(BRIDGES, {"f": "csv"})
+    refused(answer, 503, "too-many-exports")
+    assert answer["Retry-After"]
+    held.getvalue()  # sent to the end
+    assert body(client, BRIDGES, f="csv")
+
+
+@pytest.mark.parametrize("form", exports.WRITERS)
+def test_too_long_is_said_before_the_first_byte(client: Client, net: Network, settings: Any, form: str) -> None:
+    """And the place among the exports is given back: again and again."""
+    settings.EXPORT_TIMEOUT_MS = 0
+    for _ in range(3):
+        assert "cure" in refused(client.get(BRIDGES, {"f": form}), 503, "query-too-long")
