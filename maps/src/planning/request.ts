@@ -23,6 +23,12 @@ function placePairs({ place }: Question): Pairs {
   return [['bbox', [Math.min(a, c), Math.min(b, d), Math.max(a, c), Math.max(b, d)].join(',')]];
 }
 
+/** The order asked; along a road, what shares it follows by its place on it. */
+function order({ sort }: Looks, fields: Fields): string {
+  const along = sort.replace('-', '') === 'road' ? ['at_m', 'from_m'].find((name) => name in fields) : undefined;
+  return along ? `${sort},${along}` : sort;
+}
+
 /** What selects: shared by the items, the statistics and every export. */
 function selecting(question: Question, fields: Fields, others: Fields): Pairs {
   const { stretch, overlap, of, at } = question;
@@ -41,14 +47,14 @@ const items = (question: Question): string => `/api/collections/${question.of}/i
 
 /** The address people are shown and may copy: what selects, and the order. */
 export function shownAddress(question: Question, looks: Looks, fields: Fields, others: Fields): string {
-  return address(items(question), [...selecting(question, fields, others), ['sortby', looks.sort]]);
+  return address(items(question), [...selecting(question, fields, others), ['sortby', order(looks, fields)]]);
 }
 
 /** One page of the answer, with what the table and the map need of it. */
 export function pageAddress(question: Question, looks: Looks, fields: Fields, others: Fields, limit: number): string {
   const columns = carried(question.of, looks.columns ?? usualColumns(question.of)).filter((name) => name in fields);
   return address(items(question), [
-    ...selecting(question, fields, others), ['sortby', looks.sort], ['properties', columns.join(',')], ['limit', String(limit)], ['count', 'true']]);
+    ...selecting(question, fields, others), ['sortby', order(looks, fields)], ['properties', columns.join(',')], ['limit', String(limit)], ['count', 'true']]);
 }
 
 export function statisticsAddress(question: Question, looks: Looks, fields: Fields, others: Fields): string {
@@ -59,5 +65,5 @@ export function statisticsAddress(question: Question, looks: Looks, fields: Fiel
 /** The whole answer as a file, in its order, with the columns chosen (all of them when none are). */
 export function exportAddress(question: Question, looks: Looks, fields: Fields, others: Fields, form: Form): string {
   return address(items(question), [
-    ...selecting(question, fields, others), ['sortby', looks.sort], ['properties', (looks.columns ?? []).join(',')], ['f', form]]);
+    ...selecting(question, fields, others), ['sortby', order(looks, fields)], ['properties', (looks.columns ?? []).join(',')], ['f', form]]);
 }

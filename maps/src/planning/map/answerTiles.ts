@@ -10,6 +10,8 @@ import { BRAND } from '../../symbology';
 
 /** How far a symbol may reach beyond the tile its point is in, in pixels. */
 const REACH = 24;
+/** Symbols are at least as large as the main map draws them at this zoom. */
+const LEAST_ZOOM = 13;
 interface Placed { readonly shape: Shape; readonly attributes: TileFeature['attributes']; /** x, y in the Mercator world of 0 to 1. */ readonly parts: readonly Float64Array[] }
 
 function world([lon, lat]: readonly [number, number]): [number, number] {
@@ -76,7 +78,8 @@ function paint(canvas: CanvasRenderingContext2D, data: TileData, zoom: number, c
   for (const road of data.byLayer.get('roads') ?? []) paintPlain(canvas, road, road.attributes.id === chosen, 3.4);
   for (const post of data.byLayer.get('km-posts') ?? []) paintPost(canvas, post, post.attributes.id === chosen);
   const layers: readonly LayerName[] = ['sections', 'bridges', 'culverts'];
-  paintAssets(canvas, data, zoom, { layers, filters: NO_FILTERS, selected: chosen, moving: '' });
+  // the answer is what one came for: its symbols never shrink to dots
+  paintAssets(canvas, data, Math.max(zoom, LEAST_ZOOM), { layers, filters: NO_FILTERS, selected: chosen, moving: '' });
 }
 
 /** Areas and roads have no condition: our own colour, wider and darker when chosen. */

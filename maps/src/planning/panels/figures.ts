@@ -1,6 +1,6 @@
 /** The answer as numbers: grouped by one or two fields, as bars (own SVG) that narrow the question, with their table beside them. */
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
-import { number, type Lang } from '../../format';
+import { LOCALE, number, type Lang } from '../../format';
 import { CONDITION_LOOK, conditionKey } from '../../symbology';
 import type { App } from '../actions/app';
 import { look, narrow } from '../actions/choose';
@@ -11,8 +11,12 @@ import { fieldsFor, type FigureRow, type Figures, type State } from '../state';
 import { speaker } from '../strings';
 import { fieldTitle, groupLabel } from './words';
 
-export const figureWords = (lang: Lang, figure: Figure, value: unknown): string =>
-  (value === null || value === undefined ? '–' : number(lang, Number(value), figure === 'count' ? 0 : figure === 'deck_area_m2' ? 0 : 2));
+/** Kilometres to ten metres, so that they stand under each other; "–" is not known. */
+export function figureWords(lang: Lang, figure: Figure, value: unknown): string {
+  if (value === null || value === undefined) return '–';
+  const kilometres = figure === 'length_km' || figure === 'chainage_km';
+  return kilometres ? new Intl.NumberFormat(LOCALE[lang], { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(Number(value)) : number(lang, Number(value));
+}
 
 /** Codes in the order of their list, other groups the largest first, "not known" last. */
 export function ordered(state: State, told: Figures, figure: Figure): readonly FigureRow[] {
@@ -75,7 +79,7 @@ export function figuresPanel(app: App, told: Figures): TemplateResult {
   const most = Math.max(0, ...rows.map((row) => Number(row[asked] ?? 0)));
   const unknown = told.total[asked] === null;
   return html`${pickers(app)}<div class="scroll chart" tabindex="0" role="region" aria-label=${t('show.figures')}>
-    <p class="total" data-testid="total">${t('figures.total')}: <b>${unknown ? t('figures.no_data') : figureWords(state.lang, asked, told.total[asked])}</b> ${t(`figure.${asked}`)}</p>
+    <p class="total">${t(`figure.${asked}`)}, ${t('figures.total').toLocaleLowerCase('vi')}: <b data-testid="total">${unknown ? t('figures.no_data') : figureWords(state.lang, asked, told.total[asked])}</b></p>
     ${countsWhole(told.question) ? html`<p class="warning">${t('figures.whole')}</p>` : nothing}
     ${asked === 'count' && told.by.includes('commune') && LINES.includes(told.question.of) ? html`<p class="hint">${t('figures.overlapping')}</p>` : nothing}
     ${rows.length ? html`<p class="hint">${t('figures.hint')}</p><ul class="bars plain" data-testid="chart">${rows.map((row) => bar(app, told, row, asked, most))}</ul>${dataTable(state, told, rows)}`
