@@ -8,13 +8,16 @@ export type Section = 'where' | 'place' | 'stretch' | 'overlap' | 'at' | 'cql' |
 export type Trouble = Problem | 'problem.no_corners' | 'problem.no_unit' | 'problem.no_place' | 'problem.no_metres' | 'problem.no_road' | 'problem.no_cql';
 export interface Found { readonly section: Section; readonly problem: Trouble }
 
+/** As far as the API measures from a road, and from a point. */
+const [FARTHEST_FROM_ROAD_M, FARTHEST_M] = [50_000, 1_000_000];
+
 function placeProblem({ place }: Question): Trouble | null {
   if (place.kind === 'area') return place.points.length < 2 ? 'problem.no_corners' : null;
   if (place.kind === 'unit') return place.code ? null : 'problem.no_unit';
   if (place.kind !== 'near') return null;
-  if (!place.at) return 'problem.no_place';
+  if (!place.at && !place.road) return 'problem.no_place';
   const metres = readNumber(place.metres);
-  return metres === null || metres < 0 || metres > 1e6 ? 'problem.no_metres' : null;
+  return metres === null || metres < 0 || metres > (place.road ? FARTHEST_FROM_ROAD_M : FARTHEST_M) ? 'problem.no_metres' : null;
 }
 
 function* found(question: Question, fields: Fields, others: Fields): Generator<Found> {

@@ -22,7 +22,7 @@ export interface Link {
 function placeWords(place: Place): [name: string, value: string] {
   if (place.kind === 'area') return ['area', place.points.map((point) => point.join(' ')).join(',')];
   if (place.kind === 'unit') return ['unit', `${place.code} ${place.name}`.trim()];
-  if (place.kind === 'near') return ['near', [place.at?.join(' ') ?? '', place.metres.replace(',', '.'), place.name].join(',')];
+  if (place.kind === 'near') return ['near', [place.road || (place.at?.join(' ') ?? ''), place.metres.replace(',', '.'), place.name].join(',')];
   return ['', ''];
 }
 
@@ -67,8 +67,10 @@ function readPlace(query: URLSearchParams): Place | null {
   }
   if (near === null) return PROVINCE;
   const [at = '', metres = '', ...name] = near.split(',');
+  const said = { kind: 'near', metres: metres.replace('.', ','), name: name.join(',') } as const;
+  if (/\p{L}/u.test(at)) return { ...said, at: null, road: at };
   const points = at ? readPoints(at) : [];
-  return points ? { kind: 'near', at: points[0] ?? null, metres: metres.replace('.', ','), name: name.join(',') } : null;
+  return points ? { ...said, at: points[0] ?? null, road: '' } : null;
 }
 
 function readOverlap(text: string): Overlap | null {

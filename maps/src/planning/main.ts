@@ -14,6 +14,7 @@ import { PlanningMap } from './map/planningMap';
 import { answerPanel } from './panels/answer';
 import { builder } from './panels/builder';
 import { drawingBar, header, phoneBar } from './panels/header';
+import { refusal } from './panels/words';
 import { INITIAL, type State } from './state';
 import { loadPlanningWords, speaker } from './strings';
 
@@ -61,7 +62,7 @@ function draw(app: App, at: Regions): void {
   render(phoneBar(app), at.nav);
   render(html`${t('page.illustrative')}`, at.footer);
   render(html`${drawingBar(app)}${mapNote(state) ? html`<p class="note" data-testid="map-note">${mapNote(state)}</p>` : nothing}${state.tilesFailed ? html`<p class="note">${t('tiles.failed')}</p>` : nothing}`, at.over);
-  render(state.toast ? html`<div class="toast" data-testid="toast"><span>${state.toast}</span><button type="button" class="act" @click=${() => app.store.set({ toast: '' })}>${t('app.close')}</button></div>` : nothing, at.toast);
+  render(state.toast ? html`<div class="toast" data-testid="toast"><span>${typeof state.toast === 'string' ? state.toast : refusal(state, state.toast)}</span><button type="button" class="act" @click=${() => app.store.set({ toast: '' })}>${t('app.close')}</button></div>` : nothing, at.toast);
 }
 
 /** The row chosen on the map comes into view in the table. */

@@ -26,7 +26,8 @@ export type Point = readonly [lon: number, lat: number];
 /** Two corners are a box, three or more a polygon. */
 export interface Area { readonly kind: 'area'; readonly points: readonly Point[] }
 export interface Unit { readonly kind: 'unit'; readonly code: string; readonly name: string }
-export interface Near { readonly kind: 'near'; readonly at: Point | null; readonly metres: string; readonly name: string }
+/** Within metres of a point, or of the line of a road (its code or id; '' = of the point). */
+export interface Near { readonly kind: 'near'; readonly at: Point | null; readonly road: string; readonly metres: string; readonly name: string }
 export type Place = { readonly kind: 'province' } | Area | Unit | Near;
 export const PROVINCE: Place = { kind: 'province' };
 

@@ -4,7 +4,7 @@ import { ALONG, carried, usualColumns, type Looks, type Question } from './query
 import type { Fields } from './queryables';
 import { readDay, readNumber } from './values';
 
-export const FORMS = ['csv', 'xlsx', 'gpkg', 'fgb', 'geojson'] as const;
+export const FORMS = ['csv', 'xlsx', 'gpkg', 'fgb', 'geojsonseq'] as const;
 export type Form = (typeof FORMS)[number];
 type Pairs = [name: string, value: string][];
 
@@ -17,7 +17,7 @@ function address(path: string, pairs: Pairs): string {
 
 function placePairs({ place }: Question): Pairs {
   if (place.kind === 'unit') return [['unit', place.code]];
-  if (place.kind === 'near' && place.at) return [['near', [...place.at, readNumber(place.metres) ?? 0].join(',')]];
+  if (place.kind === 'near' && (place.road || place.at)) return [['near', [...(place.road ? [place.road] : place.at!), readNumber(place.metres) ?? 0].join(',')]];
   if (place.kind !== 'area' || place.points.length !== 2) return [];
   const [[a, b], [c, d]] = place.points as readonly [readonly [number, number], readonly [number, number]];
   return [['bbox', [Math.min(a, c), Math.min(b, d), Math.max(a, c), Math.max(b, d)].join(',')]];

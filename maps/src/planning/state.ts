@@ -1,5 +1,5 @@
 /** The whole state of the planners' page in one immutable object. */
-import type { CollectionId, Feature, SearchResult, Session } from '../api/types';
+import type { CollectionId, Fault, Feature, SearchResult, Session } from '../api/types';
 import type { Lang } from '../format';
 import type { Load } from '../state';
 import type { StoreOf } from '../store';
@@ -54,7 +54,8 @@ export interface State {
   readonly sheet: Sheet;
   /** "Run" was pressed while something was missing: say what, where it stands. */
   readonly strict: boolean;
-  readonly toast: string;
+  /** What happened, in words or as a fault to be worded; ''. */
+  readonly toast: string | Fault;
   readonly tilesFailed: boolean;
 }
 

@@ -7,7 +7,7 @@ import { readPoint, readPoints, rounded, writePoint } from '../values';
 import { change, type App } from './app';
 
 const PAUSE = 220;
-export const NEAR: Place = { kind: 'near', at: null, metres: '500', name: '' };
+export const NEAR: Place = { kind: 'near', at: null, road: '', metres: '500', name: '' };
 
 export function choosePlace(app: App, kind: Place['kind']): void {
   const empty: Readonly<Record<Place['kind'], Place>> = { province: PROVINCE, area: { kind: 'area', points: [] }, unit: { kind: 'unit', code: '', name: '' }, near: NEAR };
@@ -39,9 +39,9 @@ export function drawn(app: App, points: readonly Point[]): void {
   app.store.set({ drawing: null, sheet: 'query' });
 }
 
-export function near(app: App, at: Point | null, name: string): void {
+export function near(app: App, at: Point | null, name: string, road = ''): void {
   const { place } = app.store.get().question;
-  change(app, { place: { kind: 'near', metres: place.kind === 'near' ? place.metres : '500', at, name } });
+  change(app, { place: { kind: 'near', metres: place.kind === 'near' ? place.metres : '500', at, road, name } });
 }
 
 let due = 0;
@@ -103,7 +103,7 @@ export function findPlaces(app: App, typed: string): void {
   soon(async (signal) => {
     try {
       const found = await app.ask.places(typed.trim(), signal);
-      app.store.set({ places: { status: 'ready', data: found.filter((one) => one.lon !== null && one.kind !== 'road' && one.kind !== 'commune') } });
+      app.store.set({ places: { status: 'ready', data: found.filter((one) => one.kind === 'road' || (one.lon !== null && one.kind !== 'commune')) } });
     } catch (cause) {
       if (isCancelled(cause)) throw cause;
       app.store.set({ places: { status: 'failed', fault: faultFrom(cause) } });
@@ -111,8 +111,9 @@ export function findPlaces(app: App, typed: string): void {
   });
 }
 
-export function choosePlaceFound(app: App, { lon, lat, label }: SearchResult): void {
-  if (lon !== null && lat !== null) near(app, [lon, lat], label);
+export function choosePlaceFound(app: App, { kind, id, lon, lat, label }: SearchResult): void {
+  if (kind === 'road' && id) near(app, null, label, label);
+  else if (lon !== null && lat !== null) near(app, [lon, lat], label);
 }
 
 export function setStretch(app: App, part: Partial<Stretch>): void {

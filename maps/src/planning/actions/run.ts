@@ -80,7 +80,7 @@ export async function more(app: App, all: boolean): Promise<void> {
     do await nextPage(app, cancel.signal, all); while (all && app.store.get().answer.data?.next);
   } catch (cause) {
     if (isCancelled(cause)) return;
-    app.store.set({ toast: faultFrom(cause).code });
+    app.store.set({ toast: faultFrom(cause) });
   } finally {
     if (current === cancel) app.store.set({ fetching: false });
   }

@@ -69,7 +69,9 @@ export class Answered {
 
   /** A layer of these tiles; `chosen` is the id marked. */
   tiles(chosen: () => string): CanvasTiles {
-    return new CanvasTiles((spot) => Promise.resolve({ etag: String(this.version), read: () => this.tile(spot) }), (canvas, data, { z }) => paint(canvas, data, z, chosen()), { zIndex: 3 });
+    return new CanvasTiles({
+      version: () => Promise.resolve(String(this.version)), tile: (spot, etag) => Promise.resolve({ etag, read: () => this.tile(spot) }),
+    }, (canvas, data, { z }) => paint(canvas, data, z, chosen()), { zIndex: 3 });
   }
 }
 

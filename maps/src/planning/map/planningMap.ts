@@ -16,8 +16,8 @@ import { chooseRow } from '../actions/choose';
 import { drawn } from '../actions/place';
 import type { Point } from '../query';
 import type { State } from '../state';
-import { readPoints, rounded, writePoint } from '../values';
-import { readNumber } from '../values';
+import { speaker } from '../strings';
+import { readNumber, readPoints, rounded, writePoint } from '../values';
 import { Answered } from './answerTiles';
 
 const ROADS: Style = { layers: ['roads'], filters: NO_FILTERS, selected: '', moving: '' };
@@ -55,6 +55,14 @@ export class PlanningMap {
     app.store.subscribe((now, before) => this.follow(now, before));
     new ResizeObserver(() => this.resized()).observe(element);
     this.showAsked(app.store.get());
+    this.nameButtons(app.store.get());
+  }
+
+  private nameButtons({ lang }: State): void {
+    for (const way of ['in', 'out'] as const) {
+      const button = this.map.getContainer().querySelector(`.leaflet-control-zoom-${way}`);
+      for (const name of ['title', 'aria-label']) button?.setAttribute(name, speaker(lang)(`tool.zoom_${way}`));
+    }
   }
 
   private pendingGoal: State['goal'] = null;
@@ -78,6 +86,7 @@ export class PlanningMap {
     }
     if (now.goal && now.goal !== before.goal) this.go(now.goal);
     if (now.chosen !== before.chosen) this.mark(now);
+    if (now.lang !== before.lang) this.nameButtons(now);
     if (now.outline !== before.outline) this.mask.show(now.outline);
     if (now.question.place !== before.question.place || now.corners !== before.corners || now.drawing !== before.drawing) this.showAsked(now);
     this.map.getContainer().classList.toggle('is-drawing', now.drawing !== null);

@@ -106,9 +106,9 @@ export function builder(app: App): TemplateResult {
   return html`<div class="sections"><h2 class="visually-hidden">${t('page.query')}</h2>${state.lost.length ? html`<p class="warning" role="alert" data-testid="lost">${t('page.lost', { parts: state.lost.join(', ') })}</p>` : nothing}
     ${collectionPicker(app)}
     ${section(drawn, 'where', question.cql !== null ? 'CQL2' : count ? String(count) : t('none.where'), wherePanel(drawn), true)}
-    ${section(drawn, 'place', placeWords(app), placePanel(app))}
-    ${along ? section(drawn, 'stretch', road ? [road, from && `${from} –`, to].filter(Boolean).join(' ') : t('none.stretch'), stretchPanel(app, drawn.fault)) : nothing}
-    ${along ? section(drawn, 'overlap', question.overlap ? t(`of.${question.overlap.of}` as Key) : t('none.overlap'), overlapPanel(drawn)) : nothing}
-    ${section(drawn, 'at', question.at || t('none.at'), atPanel(drawn))}
+    ${section(drawn, 'place', placeWords(app), placePanel(app), question.place.kind !== 'province')}
+    ${along ? section(drawn, 'stretch', road ? [road, from && `${from} –`, to].filter(Boolean).join(' ') : t('none.stretch'), stretchPanel(app, drawn.fault), road !== '') : nothing}
+    ${along ? section(drawn, 'overlap', question.overlap ? t(`of.${question.overlap.of}` as Key) : t('none.overlap'), overlapPanel(drawn), question.overlap !== null) : nothing}
+    ${section(drawn, 'at', question.at || t('none.at'), atPanel(drawn), question.at !== '')}
     ${section(drawn, 'cql', question.cql !== null ? '✎' : '', advancedPanel(app, drawn.fault))}</div>${runBar(drawn)}`;
 }

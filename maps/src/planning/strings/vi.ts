@@ -23,8 +23,8 @@ export const vi = {
   'place.draw_box': 'Vẽ khung', 'place.draw_polygon': 'Vẽ đa giác', 'place.corners': 'Các góc: vĩ độ, kinh độ; mỗi dòng một góc', 'place.corners_hint': 'Hai góc đối là một khung; từ ba góc là đa giác. Ví dụ: 9.25, 105.50',
   'place.bad_line': 'Dòng {line} không phải là toạ độ. Ví dụ: 9.25, 105.50', 'place.box': 'khung vẽ', 'place.polygon': 'đa giác {n} góc',
   'place.unit_find': 'Tên xã, phường, huyện (cũ hoặc mới)', 'place.unit_until': 'đến {date}', 'place.unit_now': 'hiện hành', 'place.unit_none': 'Không tìm thấy đơn vị nào tên “{typed}”.', 'place.unit_not_drawn': 'chưa có ranh giới',
-  'place.near_find': 'Nơi: địa danh, QL.1 Km2206+400, tên cầu, hoặc toạ độ', 'place.near_none': 'Không tìm thấy “{typed}”.', 'place.metres': 'Trong vòng', 'place.pick': 'Chọn trên bản đồ',
-  'place.near_hint': 'Khoảng cách tính từ một điểm. Muốn hỏi dọc một tuyến: dùng “Trên tuyến” hoặc “Trên đoạn có”.', 'place.near_told': 'cách {name} tối đa {metres} m', 'place.near_point': 'điểm đã chọn',
+  'place.near_find': 'Tuyến, địa danh, QL.1 Km2206+400, tên cầu, hoặc toạ độ', 'place.near_none': 'Không tìm thấy “{typed}”.', 'place.metres': 'Trong vòng', 'place.pick': 'Chọn trên bản đồ',
+  'place.near_hint': 'Khoảng cách tính từ điểm, hoặc từ tim tuyến khi chọn một tuyến. Muốn hỏi dọc một tuyến: dùng “Trên tuyến” hoặc “Trên đoạn có”.', 'place.near_told': 'cách {name} tối đa {metres} m', 'place.near_point': 'điểm đã chọn',
   'drawing.box': 'Bấm hai góc đối của khung trên bản đồ.', 'drawing.polygon': 'Bấm từng góc của đa giác, rồi bấm Xong.', 'drawing.point': 'Bấm một điểm trên bản đồ.', 'drawing.done': 'Xong', 'drawing.undo': 'Bỏ góc cuối', 'drawing.cancel': 'Huỷ vẽ',
 
   'stretch.road': 'Tuyến', 'stretch.road_hint': 'ví dụ QL.1', 'stretch.from': 'Từ lý trình', 'stretch.to': 'Đến lý trình', 'stretch.example': 'Km2170+500', 'stretch.all': 'mọi tuyến', 'stretch.whole': 'cả tuyến', 'stretch.clear': 'Bỏ chọn tuyến',
@@ -45,7 +45,7 @@ export const vi = {
   'answer.part': 'Bản đồ mới hiện {shown} / {n}.', 'answer.empty': 'Không có đối tượng nào thoả câu hỏi.', 'answer.empty_hint': 'Thử bớt điều kiện, mở rộng nơi, hoặc kiểm tra “Tại ngày”.', 'answer.approximate': 'Ranh giới đơn vị cũ được ghép gần đúng từ các đơn vị kế tiếp.',
   'answer.cancelled': 'Đã dừng. Bấm “Chạy câu hỏi” để hỏi lại.',
   'show.table': 'Bảng', 'show.figures': 'Thống kê', 'table.caption': 'Kết quả, {n} dòng', 'table.columns': 'Chọn cột', 'table.columns_usual': 'Về các cột thường dùng', 'table.sort': 'Sắp theo {what}', 'table.no_sort': 'không sắp được', 'table.open': 'Mở trên bản đồ chính', 'table.row': 'Chọn dòng', 'table.id': 'Mã',
-  'export.label': 'Tải về', 'export.csv': 'CSV', 'export.xlsx': 'Excel', 'export.gpkg': 'GeoPackage', 'export.fgb': 'FlatGeobuf', 'export.geojson': 'GeoJSON',
+  'export.label': 'Tải về', 'export.csv': 'CSV', 'export.xlsx': 'Excel', 'export.gpkg': 'GeoPackage', 'export.fgb': 'FlatGeobuf', 'export.geojsonseq': 'GeoJSON',
 
   'figures.by': 'Theo', 'figures.then': 'rồi theo', 'figures.no_second': 'không', 'figures.figure': 'Số liệu', 'figures.data': 'Bảng số liệu', 'figures.total': 'Tổng', 'figures.narrow': 'Chỉ lấy {what}', 'figures.hint': 'Bấm một thanh để chỉ lấy phần đó.', 'figures.commune': 'Xã, phường',
   'figures.whole': 'Số km là của cả đoạn có phần nằm trong nơi đã chọn, không cắt tại ranh giới.', 'figures.no_data': 'chưa có số liệu', 'figures.overlapping': 'Một đoạn qua nhiều xã được đếm ở mỗi xã, nên cộng số lượng các xã có thể lớn hơn tổng.',
