@@ -286,3 +286,22 @@ def test_a_phone_shows_one_part_at_a_time(phone: Page, site: str) -> None:
     by(phone, "phone-figures").tap()
     expect(by(phone, "bar").first).to_be_in_viewport()
     assert violations(phone) == []
+
+
+def test_near_a_road_and_near_a_point(page: Page, site: str, watch: Watch) -> None:
+    open_page(page, site)
+    by(page, "section-place").locator("summary").click()
+    by(page, "place-near").check()
+    by(page, "near").click()
+    page.keyboard.type("ĐT.977")
+    by(page, "option").first.click()
+    by(page, "metres").fill("1500")
+    run(page)
+    road = ask(site, "/api/collections/bridges/items?near=ĐT.977,1500&count=true")["numberMatched"]
+    assert shown_count(page) == road > 0
+    by(page, "near").fill("9.286, 105.724")
+    by(page, "metres").fill("9000")
+    run(page)
+    expect(by(page, "count")).not_to_have_text(f"{road} cầu")
+    point = ask(site, "/api/collections/bridges/items?near=105.724,9.286,9000&count=true")["numberMatched"]
+    assert shown_count(page) == point
