@@ -7,7 +7,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.acts import ask, by, number_in
 from tests.journeys.conftest import READY, Watch
-from tests.journeys.test_phone_and_access import SMALL, violations
 
 pytestmark = pytest.mark.journey
 
@@ -240,14 +239,6 @@ def test_the_export_link_answers_the_same_question(page: Page, site: str, watch:
     assert len(answer.text().strip().splitlines()) == 1 + shown_count(page)
 
 
-def test_in_english(page: Page, site: str, watch: Watch) -> None:
-    open_page(page, site)
-    by(page, "lang-en").click()
-    expect(by(page, "start")).to_contain_text("Ask the database")
-    by(page, "example-bad_by_commune").click()
-    expect(by(page, "figure")).to_contain_text("Length (km)")
-
-
 def test_map_and_page_lead_to_each_other(page: Page, site: str, watch: Watch) -> None:
     page.goto(site)
     page.wait_for_selector(READY)
@@ -255,37 +246,6 @@ def test_map_and_page_lead_to_each_other(page: Page, site: str, watch: Watch) ->
     expect(by(page, "start")).to_be_visible()
     by(page, "to-map").click()
     expect(by(page, "search")).to_be_visible()
-
-
-def test_axe_finds_nothing_on_the_planners_page(page: Page, site: str, watch: Watch) -> None:
-    open_page(page, site)
-    assert violations(page) == [], "start"
-    by(page, "example-bad_bridges").click()
-    expect(by(page, "row").first).to_be_visible()
-    by(page, "row").first.click()
-    assert violations(page) == [], "table"
-    by(page, "show-figures").click()
-    expect(by(page, "bar").first).to_be_visible()
-    assert violations(page) == [], "figures"
-    for name in ("place", "stretch", "overlap", "at", "cql"):
-        by(page, f"section-{name}").locator("summary").click()
-    by(page, "place-near").check()
-    by(page, "field").first.click()
-    assert violations(page) == [], "sections and an open list"
-
-
-def test_a_phone_shows_one_part_at_a_time(phone: Page, site: str) -> None:
-    open_page(phone, site)
-    assert phone.evaluate("() => document.documentElement.scrollWidth") <= 390
-    by(phone, "add-condition").first.tap()
-    assert phone.evaluate(f"() => ({SMALL})()") == []
-    by(phone, "phone-table").tap()
-    by(phone, "example-bad_bridges").tap()
-    expect(by(phone, "row").first).to_be_in_viewport()
-    assert phone.evaluate("() => document.documentElement.scrollWidth") <= 390
-    by(phone, "phone-figures").tap()
-    expect(by(phone, "bar").first).to_be_in_viewport()
-    assert violations(phone) == []
 
 
 def test_near_a_road_and_near_a_point(page: Page, site: str, watch: Watch) -> None:
