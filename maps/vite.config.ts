@@ -11,7 +11,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: 'es2022',
     assetsInlineLimit: 0,
-    rollupOptions: { input: ['src/main.ts', 'src/tokens.ts'] },
+    rollupOptions: { input: ['src/main.ts', 'src/planning/main.ts', 'src/tokens.ts'] },
   },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },
 });

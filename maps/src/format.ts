@@ -1,7 +1,7 @@
 /** Numbers, lengths and dates as Vietnamese (or English) readers write them. Pure; the zone is an argument. */
 export type Lang = 'vi' | 'en';
 
-const LOCALE: Record<Lang, string> = { vi: 'vi-VN', en: 'en-GB' };
+export const LOCALE: Record<Lang, string> = { vi: 'vi-VN', en: 'en-GB' };
 export const ZONE = 'Asia/Ho_Chi_Minh';
 
 export function number(lang: Lang, value: number, decimals = 0): string {

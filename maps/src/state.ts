@@ -1,9 +1,10 @@
-/** The whole state of the map in one immutable object, and the store that tells map and panels when it changed. */
+/** The whole state of the map in one immutable object. */
 import type {
   CodeLists, CollectionId, Fault, Feature, HistoryEntry, Located, Properties, SearchResult, Session, Statistics,
 } from './api/types';
 import { NO_FILTERS, type Filtered, type Filters } from './filters';
 import type { Lang } from './format';
+import { createStoreOf, type StoreOf } from './store';
 
 export const LAYERS = ['sections', 'bridges', 'culverts', 'km-posts', 'roads'] as const;
 export type LayerName = (typeof LAYERS)[number];
@@ -134,23 +135,5 @@ export function hasUnsaved(state: State): boolean {
   return Boolean((state.edit && (Object.keys(state.edit.values).length || state.edit.reason)) || state.move?.to);
 }
 
-export interface Store {
-  get(): State;
-  set(patch: Partial<State>): void;
-  /** Called after every change with the new and the old state. */
-  subscribe(listener: (now: State, before: State) => void): void;
-}
-
-export function createStore(first: State = INITIAL): Store {
-  let state = first;
-  const listeners: ((now: State, before: State) => void)[] = [];
-  return {
-    get: () => state,
-    set(patch) {
-      const before = state;
-      state = { ...state, ...patch };
-      for (const listener of listeners) listener(state, before);
-    },
-    subscribe: (listener) => { listeners.push(listener); },
-  };
-}
+export type Store = StoreOf<State>;
+export const createStore = (first: State = INITIAL): Store => createStoreOf(first);

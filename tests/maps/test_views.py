@@ -1,4 +1,4 @@
-"""The one page: it links what was built, says so when nothing was, and lets no foreign code in."""
+"""The pages: each links what was built, says so when nothing was, and lets no foreign code in."""
 
 import json
 from pathlib import Path
@@ -12,7 +12,7 @@ from maps import views
 @pytest.fixture
 def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A build folder of our own, empty."""
-    monkeypatch.setattr(views, "built_files", lambda entry: views_built(entry, tmp_path))
+    monkeypatch.setattr(views, "built_files", lambda entry=views.MAP: views_built(entry, tmp_path))
     return tmp_path
 
 
@@ -20,7 +20,9 @@ views_built = views.built_files
 MANIFEST = {
     "src/main.ts": {"file": "assets/main-1a.js", "css": ["assets/main-2b.css"], "imports": ["_shared.js"]},
     "src/tokens.ts": {"file": "assets/tokens-4d.js", "css": ["assets/tokens-5e.css"]},
-    "_shared.js": {"file": "assets/shared-3c.js"},
+    "src/planning/main.ts": {"file": "assets/main-5e.js", "css": ["assets/main-6f.css"], "imports": ["_pieces.js"]},
+    "_pieces.js": {"file": "assets/pieces-4d.js", "css": ["assets/pieces-7a.css"], "imports": ["_shared.js"]},
+    "_shared.js": {"file": "assets/shared-3c.js", "imports": ["_pieces.js"]},
 }
 
 
@@ -60,6 +62,20 @@ def test_nothing_foreign_may_run_on_the_page(client: Client, build: Path, path: 
     assert "unsafe" not in policy
 
 
-@pytest.mark.parametrize("path", ["/", "/account/tokens"])
+@pytest.mark.parametrize("path", ["/", "/tra-cuu", "/account/tokens"])
 def test_the_page_is_read_only(client: Client, build: Path, path: str) -> None:
     assert client.post(path).status_code == 405
+
+
+def test_the_planners_page_links_its_own_entry_and_what_that_shares(client: Client, build: Path) -> None:
+    (build / "manifest.json").write_text(json.dumps(MANIFEST), encoding="utf-8")
+    page = client.get("/tra-cuu").content.decode()
+    for name in ("main-5e.js", "main-6f.css", "pieces-4d.js", "pieces-7a.css", "shared-3c.js"):
+        assert page.count(f"/static/maps/assets/{name}") == 1
+    assert "main-1a.js" not in page
+
+
+def test_the_planners_page_without_a_build_says_what_to_do(client: Client, build: Path) -> None:
+    answer = client.get("/tra-cuu")
+    assert answer.status_code == 503
+    assert "make run" in answer.content.decode()

@@ -8,6 +8,20 @@ import { isCancelled } from '../api/http';
 import { decodeTile, EMPTY_TILE, TILE, type TileData } from './tileData';
 
 export interface TileSpot { readonly x: number; readonly y: number; readonly z: number }
+/** Where tiles come from: the version of them all, and one of them at it; `read` is called only when its tag says that it changed. */
+export interface TileSource {
+  version(): Promise<string>;
+  tile(spot: TileSpot, version: string, cancel: AbortSignal): Promise<{ readonly etag: string; read(): TileData }>;
+}
+
+/** Layers of the server: 512 px tiles, so one zoom level up. */
+const served = (layers: readonly string[]): TileSource => ({
+  version: () => api.tileVersion(layers),
+  tile: async ({ x, y, z }, version, cancel) => {
+    const { data, etag } = await api.tile(layers, version, z - 1, x, y, cancel);
+    return { etag, read: () => decodeTile(data) };
+  },
+});
 export type Paint = (context: CanvasRenderingContext2D, data: TileData, spot: TileSpot) => void;
 
 interface Drawn {
@@ -22,15 +36,15 @@ interface Drawn {
 export class CanvasTiles extends L.GridLayer {
   // `declare`: Leaflet's initialize runs before class fields would be set
   declare private drawn: Map<string, Drawn>;
-  declare private layers: readonly string[];
+  declare private source: TileSource;
   declare private paint: Paint;
   /** The version tiles are asked at; asked again after a failure. */
   declare private version: Promise<string> | null;
 
-  constructor(layers: readonly string[], paint: Paint, options: L.GridLayerOptions = {}) {
+  constructor(source: readonly string[] | TileSource, paint: Paint, options: L.GridLayerOptions = {}) {
     super({ tileSize: TILE, noWrap: true, updateWhenZooming: false, updateWhenIdle: false, keepBuffer: 1, ...options });
     this.drawn = new Map();
-    this.layers = layers;
+    this.source = 'version' in source ? source : served(source);
     this.paint = paint;
     this.version = null;
     this.on('tileunload', (event) => {
@@ -81,13 +95,13 @@ export class CanvasTiles extends L.GridLayer {
   /** Refresh if anything in the layers was changed meanwhile, here or elsewhere. A server out of reach leaves all as it is. */
   async refreshIfOld(): Promise<void> {
     const before = await this.version?.catch(() => null);
-    const now = await api.tileVersion(this.layers).catch(() => before);
+    const now = await this.source.version().catch(() => before);
     if (now !== before) this.refresh();
   }
 
   private currentVersion(): Promise<string> {
     if (!this.version) {
-      const asked = api.tileVersion(this.layers);
+      const asked = this.source.version();
       this.version = asked;
       asked.catch(() => { if (this.version === asked) this.version = null; });
     }
@@ -103,13 +117,12 @@ export class CanvasTiles extends L.GridLayer {
     drawn.cancel?.abort();
     const cancel = new AbortController();
     drawn.cancel = cancel;
-    const { x, y, z } = drawn.coords;
     try {
       const version = await this.currentVersion();
-      const { data, etag } = await api.tile(this.layers, version, z - 1, x, y, cancel.signal);
+      const { etag, read } = await this.source.tile(drawn.coords, version, cancel.signal);
       drawn.failed = false;
       if (etag && etag === drawn.etag) return undefined;
-      drawn.data = decodeTile(data);
+      drawn.data = read();
       drawn.etag = etag;
       this.draw(drawn);
       return undefined;

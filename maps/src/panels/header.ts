@@ -31,6 +31,7 @@ export function header(state: State, app: App): Content {
   return html`<a class="skip" href="#left" data-testid="skip" @click=${(event: Event) => { event.preventDefault(); app.store.set({ panel: 'list', sheet: 'left' }); requestAnimationFrame(() => document.getElementById('list-of')?.focus()); }}>${t('app.skip')}</a>
     <h1 class="logo">CầuĐường<small>${t('app.subtitle')}</small></h1>
     ${searchBox(state, app)}
+    <a class="page" data-testid="to-planning" href="/tra-cuu#lang=${state.lang}">${t('app.planning')}</a>
     <div class="languages" role="group" aria-label=${t('app.language')}>
       ${(['vi', 'en'] as const).map((lang) => html`<button type="button" data-testid="lang-${lang}" lang=${lang} aria-pressed=${lang === state.lang ? 'true' : 'false'}
         aria-label=${lang === 'vi' ? 'VI – Tiếng Việt' : 'EN – English'} @click=${() => void chooseLanguage.run(app, lang)}>${lang.toUpperCase()}</button>`)}

@@ -12,6 +12,7 @@ export const en: Record<keyof typeof vi, string> = {
   'app.loading': 'Loading…',
   'app.cancel': 'Cancel',
 
+  'app.planning': 'Query',
   'app.unknown': 'not known',
 
   'search.label': 'Search road, chainage, bridge, commune, coordinates',

@@ -10,6 +10,7 @@ export const vi = {
   'app.loading': 'Đang tải…',
   'app.cancel': 'Huỷ',
 
+  'app.planning': 'Tra cứu',
   'app.unknown': 'chưa rõ',
 
   'search.label': 'Tìm tuyến, lý trình, tên cầu, xã, toạ độ',
