@@ -94,6 +94,18 @@ def _read(picture: Picture) -> Row:
     return copied(picture.statement, parameters)
 
 
+def found_under(layers: Sequence[Layer], tile: TileAddress) -> bool:
+    """Whether a published row of some layer lies under the tile's drawn box, at whatever zoom it is drawn."""
+    parameters = _parameters(Picture(layers, tile, "mvt", signed_in=False))
+    (found,) = prepared(_finding(tuple(layers)), parameters, dict.fromkeys(parameters, "float8") | TYPES)
+    return found == b"true"
+
+
+@lru_cache(maxsize=64)
+def _finding(layers: tuple[Layer, ...]) -> Statement:
+    return Statement.of("SELECT (" + " OR ".join(f"EXISTS (\n{row.sql(MAX_ZOOM)})" for row in layers) + ")::text")
+
+
 def _parameters(picture: Picture) -> dict[str, Any]:
     """Everything the layers' SQL may name. The box to draw and, with its buffer, the box to look in."""
     tile = picture.tile
