@@ -105,6 +105,10 @@ def _described(request: HttpRequest, collection: Collection) -> dict[str, Any]:
 
 def _tiles(request: HttpRequest, collection: Collection) -> list[dict[str, str]]:
     return [
-        link(request, "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector", f"/api/collections/{collection.name}/tiles"),
+        link(
+            request,
+            "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector",
+            f"/api/collections/{collection.name}/tiles",
+        ),
         link(request, "tilejson", f"/tiles/{collection.name}.json"),
     ]

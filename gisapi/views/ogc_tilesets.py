@@ -15,11 +15,14 @@ from gisapi.tiles.address import MAX_ZOOM
 from gisapi.tiles.catalogue import LAYERS, Layer
 from gisapi.tiles.matrix_set import CRS, URI, matrix_set
 from gisapi.tiles.matrix_set import NAME as QUAD
-from gisapi.views.tiles import MEDIA, layers_named
+from gisapi.views.tiles import MEDIA
+from infra.errors import NotFound
 
 _REL = "http://www.opengis.net/def/rel/ogc/1.0"
 SETS = "/api/tileMatrixSets"
-DRAWN = OpenApiParameter("name", str, "path", enum=[name for name in COLLECTIONS if name in LAYERS], description="Collection.")
+DRAWN = OpenApiParameter(
+    "name", str, "path", enum=[name for name in COLLECTIONS if name in LAYERS], description="Collection."
+)
 DIMENSIONS = {"point": 0, "line": 1, "area": 2}
 
 
@@ -99,8 +102,10 @@ class Tileset(APIView):
 
 def _drawn(name: str) -> tuple[Collection, Layer]:
     """A collection that has tiles and its layer. Raises NotFound naming those there are."""
-    (layer,) = layers_named(name, collections_only=True)
-    return COLLECTIONS[layer.name], layer
+    drawn = {row.name: row for row in COLLECTIONS.values() if row.name in LAYERS}
+    if name not in drawn:
+        raise NotFound("layer", kind="layer", id=name, known=list(drawn))
+    return drawn[name], LAYERS[name]
 
 
 def _told(collection: Collection) -> dict[str, Any]:

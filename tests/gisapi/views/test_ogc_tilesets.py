@@ -69,6 +69,5 @@ def test_the_matrices_are_those_of_the_standard(
 
 @pytest.mark.parametrize("path", ["tiles", "tiles/WebMercatorQuad"])
 def test_what_is_no_collection_has_no_tilesets(client: Client, path: str) -> None:
-    refused(client.get(f"/api/collections/land/{path}"), 404, "not-found")
-    for name in COLLECTIONS.keys() - LAYERS.keys():
-        refused(client.get(f"/api/collections/{name}/{path}"), 404, "not-found")
+    for name in ("land", "roads,bridges", *(COLLECTIONS.keys() - LAYERS.keys())):
+        refused(client.get(f"/api/collections/{name}/{path}"), 404, "not-found", "layer")
