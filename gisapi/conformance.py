@@ -7,6 +7,8 @@ _CLASSES = {
     f"{_FEATURES}-3/1.0/conf": ("queryables", "queryables-query-parameters", "filter", "features-filter"),
     f"{_FEATURES}-4/1.0/conf": ("create-replace-delete", "update", "optimistic-locking-etags", "features"),
     f"{_FEATURES}-5/1.0/conf": ("schemas", "core-roles-features"),
+    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf": ("core", "tileset", "tilesets-list", "geodata-tilesets", "mvt", "geojson"),
+    "http://www.opengis.net/spec/tms/2.0/conf": ("tilematrixset", "json-tilematrixset"),
     "http://www.opengis.net/spec/cql2/1.0/conf": (
         "cql2-text", "cql2-json", "basic-cql2", "advanced-comparison-operators", "case-insensitive-comparison",
         "accent-insensitive-comparison", "basic-spatial-functions", "basic-spatial-functions-plus", "spatial-functions",

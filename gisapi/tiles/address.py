@@ -1,5 +1,6 @@
 """The address of a tile: z/x/y of the Web Mercator quad tree, its envelope and the freshness cells under it. Pure."""
 
+import math
 from dataclasses import dataclass
 
 EDGE_M = 20037508.342789244
@@ -44,6 +45,13 @@ class TileAddress:
         """West, south, east, north in EPSG:3857 metres."""
         west, north = -EDGE_M + self.x * self.side_m, EDGE_M - self.y * self.side_m
         return west, north - self.side_m, west + self.side_m, north
+
+    @property
+    def degrees(self) -> Box:
+        """West, south, east, north in degrees (WGS 84)."""
+        west, south, east, north = (math.pi * side / EDGE_M for side in self.box)
+        south, north = math.atan(math.sinh(south)), math.atan(math.sinh(north))
+        return math.degrees(west), math.degrees(south), math.degrees(east), math.degrees(north)
 
     @property
     def drawn_box(self) -> Box:

@@ -13,7 +13,8 @@ from typing import Any
 from gisapi.tiles.address import BUFFER, EXTENT, MAX_ZOOM, TileAddress
 from gisapi.tiles.binary import Row, Statement, copied, prepared
 from gisapi.tiles.catalogue import Layer, band_of
-from gisapi.tiles.token import FRESHNESS, VERSION, token_parameters
+from gisapi.tiles.token import FRESHNESS, NO_VERSION, VERSION, token_parameters, told
+from gisapi.tiles.token import TYPES as TOKEN_TYPES
 
 _MVT = """(SELECT ST_AsMVT(f, '{name}', %(extent)s, 'geom') FROM (
 SELECT {fields}ST_AsMVTGeom(geom, tile.box, %(extent)s, %(buffer)s, true) AS geom
@@ -29,10 +30,7 @@ SELECT {fields}ST_ClipByBox2D(geom, ST_MakeEnvelope(%(west)s, %(south)s, %(east)
 
 FEW_FROM = 13
 """From this zoom on a tile holds so little that planning its statement would cost more than running it."""
-TYPES = {
-    "token_layers": "text[]", "version_layers": "text[]", "first_x": "int", "first_y": "int", "last_x": "int", "last_y": "int",
-    "z": "int", "band": "int", "extent": "int", "buffer": "int", "signed_in": "boolean",
-}  # fmt: skip
+TYPES = TOKEN_TYPES | {"z": "int", "band": "int", "extent": "int", "buffer": "int", "signed_in": "boolean"}
 """PostgreSQL types of the parameters that are no float8."""
 
 
@@ -74,7 +72,7 @@ def _statement(form: str, versioned: bool, drawn: tuple[tuple[str, tuple[str, ..
         template.format(name=name, fields="".join(f"{field}, " for field in fields), rows=sql)
         for name, fields, sql in drawn
     ]
-    return Statement.of("SELECT " + ",\n".join((FRESHNESS, VERSION if versioned else "''::text", *parts)))
+    return Statement.of("SELECT " + ",\n".join((FRESHNESS, VERSION if versioned else NO_VERSION, *parts)))
 
 
 def render(picture: Picture) -> tuple[str, str, bytes]:
@@ -86,7 +84,7 @@ def render(picture: Picture) -> tuple[str, str, bytes]:
     bodies = [part for part in found if part]
     if picture.form == "geojson" and bodies:
         bodies = [b'{"type":"FeatureCollection","features":[', b",".join(bodies), b"]}"]
-    return (token or b"").decode(), (version or b"").decode(), b"".join(bodies)
+    return told(token), told(version), b"".join(bodies)
 
 
 def _read(picture: Picture) -> Row:
@@ -94,6 +92,18 @@ def _read(picture: Picture) -> Row:
     if picture.form == "mvt" and picture.tile.z >= FEW_FROM:
         return prepared(picture.statement, parameters, dict.fromkeys(parameters, "float8") | TYPES)
     return copied(picture.statement, parameters)
+
+
+def found_under(layers: Sequence[Layer], tile: TileAddress) -> bool:
+    """Whether a published row of some layer lies under the tile's drawn box, at whatever zoom it is drawn."""
+    parameters = _parameters(Picture(layers, tile, "mvt", signed_in=False))
+    (found,) = prepared(_finding(tuple(layers)), parameters, dict.fromkeys(parameters, "float8") | TYPES)
+    return found == b"true"
+
+
+@lru_cache(maxsize=64)
+def _finding(layers: tuple[Layer, ...]) -> Statement:
+    return Statement.of("SELECT (" + " OR ".join(f"EXISTS (\n{row.sql(MAX_ZOOM)})" for row in layers) + ")::text")
 
 
 def _parameters(picture: Picture) -> dict[str, Any]:

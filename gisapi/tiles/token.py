@@ -6,12 +6,11 @@ before it, one token would stand for two bodies.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from django.db import connection
-
 from gisapi.tiles.address import CELL_ZOOM, TileAddress
-from gisapi.tiles.binary import once_more
+from gisapi.tiles.binary import Statement, prepared
 from gisapi.tiles.catalogue import Layer
 
 FRESHNESS = "fresh.token(%(token_layers)s, %(first_x)s, %(first_y)s, %(last_x)s, %(last_y)s)"
@@ -20,6 +19,11 @@ FRESHNESS = "fresh.token(%(token_layers)s, %(first_x)s, %(first_y)s, %(last_x)s,
 
 VERSION = f"fresh.token(%(version_layers)s, 0, 0, {2**CELL_ZOOM - 1}, {2**CELL_ZOOM - 1})"
 """An expression: what changes with every edit anywhere in some layers."""
+NO_VERSION = "''::text"
+TYPES = {
+    "token_layers": "text[]", "version_layers": "text[]", "first_x": "int", "first_y": "int", "last_x": "int", "last_y": "int",
+}  # fmt: skip
+"""PostgreSQL types of what FRESHNESS and VERSION name."""
 LOW = "low"
 """What `low.on_road` marks: a road's class or publication, which below full detail is drawn with its bridges too."""
 
@@ -37,18 +41,22 @@ def token_parameters(layers: Sequence[Layer], tile: TileAddress) -> dict[str, An
 
 def read_token(layers: Sequence[Layer], tile: TileAddress, *, versioned: bool = False) -> tuple[str, str]:
     """(token, version) alone: what a visitor who has the tile already costs. One statement; "" unless `versioned`."""
-    asked = f"SELECT {FRESHNESS}, " + (VERSION if versioned else "''")
-    token, current = once_more(lambda: _one_row(asked, token_parameters(layers, tile)))
-    return str(token), str(current)
+    asked = _asking(f"{FRESHNESS}, {VERSION if versioned else NO_VERSION}")
+    token, current = prepared(asked, token_parameters(layers, tile), TYPES)
+    return told(token), told(current)
 
 
 def read_version(layers: Sequence[Layer]) -> str:
     """The version of some layers now."""
-    parameters = {"version_layers": [*(layer.name for layer in layers), LOW]}
-    return str(once_more(lambda: _one_row(f"SELECT {VERSION}", parameters))[0])
+    (version,) = prepared(_asking(VERSION), {"version_layers": [*(layer.name for layer in layers), LOW]}, TYPES)
+    return told(version)
 
 
-def _one_row(statement: str, parameters: dict[str, Any]) -> tuple[Any, ...]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return tuple(cursor.fetchone())
+def told(column: bytes | None) -> str:
+    """A token or version as it comes: ASCII."""
+    return (column or b"").decode()
+
+
+@cache
+def _asking(columns: str) -> Statement:
+    return Statement.of(f"SELECT {columns}")

@@ -38,6 +38,7 @@ class Landing(APIView):
             link(request, "service-doc", "/api/docs", type="text/html"),
             link(request, "conformance", "/api/conformance"),
             link(request, "data", "/api/collections"),
+            link(request, "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes", "/api/tileMatrixSets"),
         ]
         about = "Cầu, cống và đường của một tỉnh / Bridges, culverts and roads of a province"
         return json_answer({"title": "CầuĐường", "description": about, "links": links})
@@ -97,6 +98,17 @@ def _described(request: HttpRequest, collection: Collection) -> dict[str, Any]:
             link(request, "items", f"{path}/items", type=GEOJSON),
             link(request, "http://www.opengis.net/def/rel/ogc/1.0/queryables", f"{path}/queryables", type=SCHEMA),
             link(request, "http://www.opengis.net/def/rel/ogc/1.0/schema", f"{path}/schema", type=SCHEMA),
-            *([link(request, "tilejson", f"/tiles/{collection.name}.json")] if collection.name in LAYERS else []),
+            *(_tiles(request, collection) if collection.name in LAYERS else []),
         ],
     }
+
+
+def _tiles(request: HttpRequest, collection: Collection) -> list[dict[str, str]]:
+    return [
+        link(
+            request,
+            "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector",
+            f"/api/collections/{collection.name}/tiles",
+        ),
+        link(request, "tilejson", f"/tiles/{collection.name}.json"),
+    ]

@@ -63,7 +63,7 @@ def address_of(z: str, x: str, y: str) -> TileAddress:
 def _answer(request: HttpRequest, layers: list[Layer], address: TileAddress, asked: TileQuery) -> HttpResponse:
     signed_in = request.user.is_authenticated
     picture = Picture(layers, address, asked.form, signed_in, asked.chosen, versioned=asked.version is not None)
-    if "If-None-Match" in request.headers and room().get(picture.key) is None:
+    if "HTTP_IF_NONE_MATCH" in request.META and room().get(picture.key) is None:
         token, _ = read_token(layers, address)
         if unchanged := not_modified(request, etag_of(token, picture)):
             return unchanged
@@ -97,7 +97,7 @@ def _sent(request: HttpRequest, picture: Picture, kept: Kept, *, for_ever: bool)
     etag = etag_of(kept.token, picture)
     response = not_modified(request, etag)
     if response is None:
-        form = kept.sent(accepts_gzip=accepts_gzip(request.headers.get("Accept-Encoding", "")))
+        form = kept.sent(accepts_gzip=accepts_gzip(request.META.get("HTTP_ACCEPT_ENCODING", "")))
         if form.squeezed and not kept.squeezed:
             room().put(picture.key, form)
         response = text_answer(form.body, media=MEDIA[picture.form], status=200 if form.body else 204)

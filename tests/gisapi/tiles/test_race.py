@@ -43,7 +43,7 @@ def edit(cursor: Any, chance: random.Random, seed: int, bridges: list[int], sect
     elif act < 0.85:
         cursor.execute("insert into bridge (located_by, geom, source, note, name) values ('coordinates', ST_SetSRID(ST_MakePoint(%s, %s), 4326), 'x', '', 'thêm')", OUTSIDE)  # fmt: skip
     elif seed == 2 and act < 0.87:
-        cursor.execute("truncate bridge")
+        cursor.execute("truncate bridge cascade")
     elif act < 0.9:
         cursor.execute(
             "insert into bridge (road_id, located_by, at_m, source, note, name) select road_id, 'chainage', 450, 'x', '', 'thêm' from section limit 1"
@@ -124,8 +124,9 @@ def test_nothing_stale_is_held(right: bool, code_lists: None, monkeypatch: pytes
     network.build()
     if not right:
         last = "(select max(hid)::text from history.bridge) || '.' || (select max(hid) from history.section)"
-        monkeypatch.setattr(rendering, "FRESHNESS", f"coalesce({last}, '')")
-        monkeypatch.setattr(tokens, "FRESHNESS", f"coalesce({last}, '')")
+        wrong_one = f"coalesce({last}, '') || left(%(token_layers)s::text, 0)"  # a statement has parameters
+        monkeypatch.setattr(rendering, "FRESHNESS", wrong_one)
+        monkeypatch.setattr(tokens, "FRESHNESS", wrong_one)
     rendering._statement.cache_clear()
     try:
         compared, wrong, faults = stale(SECONDS)

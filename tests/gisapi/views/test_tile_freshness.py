@@ -149,6 +149,18 @@ class TestFreshness:
         Road.objects.filter(pk=net.ql.pk).update(is_published=False)
         assert client.get(address, headers={"If-None-Match": before}).status_code == 204
 
+    def test_a_token_is_planned_once_a_connection(self, client: Client, net: Network) -> None:
+        etag = client.get(TILE)["ETag"]
+        for _ in range(9):
+            assert client.get(TILE, headers={"If-None-Match": etag}).status_code == 304
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select sum(custom_plans), max(generic_plans) from pg_prepared_statements"
+                " where statement like '%fresh.token%' and statement not like '%ST_AsMVT%'"
+            )
+            planned_anew, executed = cursor.fetchone()
+        assert (planned_anew, executed >= 9) == (0, True)
+
     def test_a_connection_the_server_has_ended_is_renewed(self, client: Client, net: Network, other: Any) -> None:
         client.get(TILE)
         with other.cursor() as cursor:
@@ -170,7 +182,9 @@ class TestFreshness:
         assert first["Vary"] == "Accept-Encoding"
         with django_assert_num_queries(0):
             held = client.get(address)
+            unchanged = client.get(address, headers={"If-None-Match": first["ETag"]})
         assert (held.content, held["Cache-Control"]) == (first.content, first["Cache-Control"])
+        assert (unchanged.status_code, unchanged["Cache-Control"]) == (304, first["Cache-Control"])
         own = self.versioned(engineer)
         assert own != address
         assert engineer.get(own)["Cache-Control"] == "private, max-age=31536000, immutable"
