@@ -1,12 +1,46 @@
-"""Search by words: roads, communes, towns, bridges, culverts."""
+"""Search by words: roads, administrative units of now and before, towns, bridges, culverts."""
 
+import re
+import unicodedata
 from typing import Any
 
 from gisapi.queries.patterns import escaped
 from gisapi.queries.statements import all_rows
 
+_KINDS = {"cau", "cong"}
+"""Words that say the kind of thing: in every other name, so they find nothing by themselves."""
 
-def found_by_words(text: str, limit: int, *, signed_in: bool) -> list[dict[str, Any]]:
-    """Results that have every word of the text, best first. Accents, case and punctuation of codes do not matter."""
-    patterns = [f"%{escaped(word)}%" for word in text.split()]
-    return all_rows("search", {"patterns": patterns, "text": text, "limit": limit, "signed_in": signed_in})
+
+def found_by_words(text: str, limit: int, *, signed_in: bool) -> tuple[list[dict[str, Any]], bool]:
+    """Results that have every word of the text, best first, and whether there are more. Accents, case and punctuation of
+    codes do not matter.
+    """
+    words = text.split()
+    named = len(re.sub(r"[\W_]", "", text)) > 2 and not all(_bare(word) in _KINDS for word in words)
+    asked = {
+        "patterns": [f"%{escaped(word)}%" for word in words],
+        "words": words,
+        "exact": escaped(text) if named else None,
+        "key": _key(words),
+    }
+    rows = all_rows("search", {**asked, "text": text, "limit": limit, "signed_in": signed_in})
+    more = bool(rows) and rows[0]["more"]
+    return [{name: value for name, value in row.items() if name != "more"} for row in rows], more
+
+
+def _key(words: list[str]) -> str | None:
+    """The most telling word as a regular expression of letters and digits only: anywhere in a name, or at the start of a
+    word when it is too short for a trigram. None where there is no such word ("%", "(").
+    """
+    plain = [word for word in words if re.fullmatch(r"[^\W_]+", word)]
+    telling = [word for word in plain if _bare(word) not in _KINDS] or plain
+    if not telling:
+        return None
+    longest = max(telling, key=lambda word: (word.isalpha(), len(word)))
+    return longest if len(longest) > 2 else rf"\m{longest}"
+
+
+def _bare(word: str) -> str:
+    """Letters without accents, in lower case."""
+    split = unicodedata.normalize("NFD", word.lower().replace("đ", "d"))
+    return "".join(letter for letter in split if not unicodedata.combining(letter))

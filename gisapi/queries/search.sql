@@ -1,42 +1,103 @@
--- Whatever has all the words asked for in its name, code or road, best first: (kind, id, collection, label, detail, lon, lat, bbox).
+-- Whatever has all the words asked for in its name, code or road, best first: (kind, id, collection, label, detail, lon, lat, bbox, more).
+-- `key`, the most telling word, is found by the trigram indexes of 0011; the other words are asked of what it finds. At most 500 of a
+-- kind are weighed, those that bear exactly this name always; `more`: there are others.
 WITH asked AS MATERIALIZED (
-  SELECT (SELECT array_agg(plain_text(w)) FROM unnest(%(patterns)s::text[]) AS w) AS patterns, plain_text(%(text)s) AS text,
-         plain_code(%(text)s) AS letters
+  SELECT (SELECT array_agg(plain_text(w)) FROM unnest(%(patterns)s::text[]) AS w) AS patterns, plain_text(%(text)s) AS text, plain_code(%(text)s) AS letters
 ),
-found AS (
-  SELECT 1 AS rank_kind, 'road' AS kind, r.public_id AS id, 'roads' AS collection, r.code AS label, r.name AS detail,
-         plain_text(r.code || ' ' || r.name) AS words, plain_code(r.code) AS letters,
-         lrs.point_at(r.id, l.length_m / 2) AS pt, l.geom AS outline
-    FROM asked, road r LEFT JOIN road_line l ON l.road_id = r.id
+called AS MATERIALIZED (   -- roads that one of the words is the code or an alias of
+  SELECT r.id FROM road r
+   WHERE (r.is_published OR %(signed_in)s)
+     AND (SELECT array_agg(plain_code(w)) FROM unnest(%(words)s::text[]) AS w) && (plain_code(r.code) || ARRAY(SELECT plain_code(a) FROM unnest(r.aliases) AS a))
+),
+alone AS MATERIALIZED (   -- nothing but roads is named: whatever lies on them is meant
+  SELECT NOT EXISTS (
+    SELECT FROM unnest(%(words)s::text[]) AS w
+     WHERE plain_text(w) NOT IN ('cau', 'cong')
+       AND NOT EXISTS (SELECT FROM called JOIN road r USING (id) WHERE plain_code(w) = ANY (plain_code(r.code) || ARRAY(SELECT plain_code(a) FROM unnest(r.aliases) AS a)))) AS yes
+),
+bridges AS MATERIALIZED (
+  (SELECT b.id FROM bridge b
+    WHERE (b.is_published OR %(signed_in)s) AND (plain_text(b.name) LIKE plain_text(%(exact)s::text) OR plain_text(b.name) LIKE plain_text('cau ' || %(exact)s::text)) LIMIT 100)
+  UNION
+  (SELECT b.id FROM bridge b LEFT JOIN road r ON r.id = b.road_id AND (r.is_published OR %(signed_in)s), asked
+    WHERE (b.is_published OR %(signed_in)s) AND plain_text(b.name) ~ plain_text(%(key)s::text)
+      AND plain_text(concat_ws(' ', 'cau', b.name, b.code, b.public_id, r.code, plain_code(r.code))) LIKE ALL (asked.patterns) LIMIT 500)
+  UNION
+  (SELECT b.id FROM bridge b JOIN called c ON c.id = b.road_id
+    WHERE (b.is_published OR %(signed_in)s) AND (SELECT yes FROM alone) AND NOT 'cong' = ANY (SELECT plain_text(unnest(%(words)s::text[]))) LIMIT 500)
+  UNION
+  (SELECT b.id FROM bridge b WHERE (b.is_published OR %(signed_in)s) AND length(plain_code(%(text)s)) > 2 AND plain_code(b.code) LIKE '%%' || plain_code(%(text)s) || '%%' LIMIT 500)
+  UNION
+  SELECT b.id FROM bridge b WHERE b.public_id = upper(%(text)s)
+),
+culverts AS MATERIALIZED (
+  (SELECT b.id FROM culvert b
+    WHERE (b.is_published OR %(signed_in)s) AND (plain_text(b.name) LIKE plain_text(%(exact)s::text) OR plain_text(b.name) LIKE plain_text('cong ' || %(exact)s::text)) LIMIT 100)
+  UNION
+  (SELECT b.id FROM culvert b LEFT JOIN road r ON r.id = b.road_id AND (r.is_published OR %(signed_in)s), asked
+    WHERE (b.is_published OR %(signed_in)s) AND plain_text(b.name) ~ plain_text(%(key)s::text)
+      AND plain_text(concat_ws(' ', 'cong', b.name, b.code, b.public_id, r.code, plain_code(r.code))) LIKE ALL (asked.patterns) LIMIT 500)
+  UNION
+  (SELECT b.id FROM culvert b JOIN called c ON c.id = b.road_id
+    WHERE (b.is_published OR %(signed_in)s) AND (SELECT yes FROM alone) AND NOT 'cau' = ANY (SELECT plain_text(unnest(%(words)s::text[]))) LIMIT 500)
+  UNION
+  (SELECT b.id FROM culvert b WHERE (b.is_published OR %(signed_in)s) AND length(plain_code(%(text)s)) > 2 AND plain_code(b.code) LIKE '%%' || plain_code(%(text)s) || '%%' LIMIT 500)
+  UNION
+  SELECT b.id FROM culvert b WHERE b.public_id = upper(%(text)s)
+),
+found AS (   -- `words`: the name without the word that says the kind
+  SELECT 1 AS rank_kind, 'road' AS kind, r.id AS row_id, r.public_id AS id, 'roads' AS collection, r.code AS label, r.name AS detail,
+         plain_text(r.code || ' ' || r.name) AS words, plain_code(r.code) AS letters, NULL::bigint AS road_id, NULL::float8 AS at_m, NULL::geometry AS pt
+    FROM asked, road r
    WHERE (r.is_published OR %(signed_in)s)
      AND (plain_text(r.code || ' ' || r.name || ' ' || array_to_string(r.aliases, ' ')) LIKE ALL (asked.patterns)
-          OR plain_code(r.code) = asked.letters)
+          OR asked.letters = ANY (plain_code(r.code) || ARRAY(SELECT plain_code(a) FROM unnest(r.aliases) AS a)))
   UNION ALL
-  SELECT 2, 'commune', u.code, 'communes', u.name_vi, u.code, plain_text(u.name_vi), '', ST_PointOnSurface(u.geom), u.geom
-    FROM asked, administrative_unit u
-   WHERE u.level = 'COMMUNE' AND u.valid_to IS NULL AND plain_text(u.name_vi || ' ' || u.code) LIKE ALL (asked.patterns)
+  SELECT CASE WHEN u.valid_to IS NULL THEN 2 ELSE 3 END, lower(u.level), u.id, u.code || CASE WHEN u.valid_to IS NULL THEN '' ELSE '@' || u.valid_from END, 'communes',
+         u.name_vi, u.code, regexp_replace(plain_text(u.name_vi), '^(xa|phuong|thi tran|thi xa|huyen|quan|thanh pho|tinh) ', ''), u.code, NULL, NULL, NULL
+    FROM asked, administrative_unit u WHERE plain_text(u.name_vi || ' ' || u.code) LIKE ALL (asked.patterns)
   UNION ALL
-  SELECT 3, 'place', NULL, NULL, p.name, '', plain_text(p.name), '', p.geom, NULL
+  SELECT 4, 'place', p.id, NULL, NULL, p.name, '', plain_text(p.name), '', NULL, NULL, p.geom
     FROM asked, place p WHERE plain_text(p.name) LIKE ALL (asked.patterns)
   UNION ALL
-  SELECT 4, 'bridge', b.public_id, 'bridges', coalesce(nullif(b.name, ''), nullif(b.code, ''), b.public_id),
-         concat_ws(' ', r.code, lrs.chainage(r.id, b.at_m)), plain_text(b.name), plain_code(b.code), b.geom, NULL
-    FROM asked, bridge b LEFT JOIN road r ON r.id = b.road_id AND (r.is_published OR %(signed_in)s)
-   WHERE (b.is_published OR %(signed_in)s)
-     AND plain_text(concat_ws(' ', 'cau', b.name, b.code, b.public_id, r.code)) LIKE ALL (asked.patterns)
+  SELECT 5, 'bridge', b.id, b.public_id, 'bridges', coalesce(nullif(b.name, ''), nullif(b.code, ''), b.public_id), '',
+         regexp_replace(plain_text(b.name), '^cau ', ''), plain_code(b.code), b.road_id, b.at_m, b.geom
+    FROM bridges JOIN bridge b USING (id) WHERE (b.is_published OR %(signed_in)s)
   UNION ALL
-  SELECT 5, 'culvert', c.public_id, 'culverts', coalesce(nullif(c.name, ''), nullif(c.code, ''), c.public_id),
-         concat_ws(' ', r.code, lrs.chainage(r.id, c.at_m)), plain_text(c.name), plain_code(c.code), c.geom, NULL
-    FROM asked, culvert c LEFT JOIN road r ON r.id = c.road_id AND (r.is_published OR %(signed_in)s)
-   WHERE (c.is_published OR %(signed_in)s)
-     AND plain_text(concat_ws(' ', 'cong', c.name, c.code, c.public_id, r.code)) LIKE ALL (asked.patterns)
+  SELECT 6, 'culvert', b.id, b.public_id, 'culverts', coalesce(nullif(b.name, ''), nullif(b.code, ''), b.public_id), '',
+         regexp_replace(plain_text(b.name), '^cong ', ''), plain_code(b.code), b.road_id, b.at_m, b.geom
+    FROM culverts JOIN culvert b USING (id) WHERE (b.is_published OR %(signed_in)s)
+),
+best AS (
+  SELECT f.*, count(*) OVER () > %(limit)s AS more, row_number() OVER (ORDER BY
+           CASE WHEN f.words IN (a.text, regexp_replace(a.text, '^(cau|cong) ', '')) OR f.letters <> '' AND f.letters = a.letters THEN 0
+                WHEN strpos(f.words, a.text) = 1 THEN 1 WHEN strpos(f.words, a.text) > 0 THEN 2 ELSE 3 END, f.rank_kind, f.label, f.id) AS place_no
+    FROM found f, asked a
+   ORDER BY place_no LIMIT %(limit)s
 )
-SELECT f.kind, f.id, f.collection, f.label, f.detail,
-       round(ST_X(f.pt)::numeric, 7)::float8 AS lon, round(ST_Y(f.pt)::numeric, 7)::float8 AS lat,
-       CASE WHEN f.outline IS NOT NULL
-            THEN ARRAY[ST_XMin(f.outline), ST_YMin(f.outline), ST_XMax(f.outline), ST_YMax(f.outline)]::float8[] END AS bbox
-  FROM found f, asked a
- ORDER BY CASE WHEN f.words = a.text OR f.letters <> '' AND f.letters = a.letters THEN 0
-               WHEN strpos(f.words, a.text) = 1 THEN 1 WHEN strpos(f.words, a.text) > 0 THEN 2 ELSE 3 END,
-          f.rank_kind, f.label, f.id
- LIMIT %(limit)s
+SELECT b.kind, b.id, b.collection, b.label, concat_ws(', ', nullif(concat_ws(' ', nullif(b.detail, ''), r.code, here.chainage, unit.then), ''), within.name_vi) AS detail,
+       round(ST_X(spot.pt)::numeric, 7)::float8 AS lon, round(ST_Y(spot.pt)::numeric, 7)::float8 AS lat,
+       CASE WHEN outline.geom IS NOT NULL
+            THEN ARRAY[ST_XMin(outline.geom), ST_YMin(outline.geom), ST_XMax(outline.geom), ST_YMax(outline.geom)]::float8[] END AS bbox, b.more
+  FROM best b
+  LEFT JOIN road r ON r.id = b.road_id AND (r.is_published OR %(signed_in)s)
+  LEFT JOIN LATERAL lrs.reading(r.id, b.at_m) AS here ON true
+  LEFT JOIN LATERAL (   -- an ended unit: its time, and what it or its communes went into
+    SELECT concat('(', u.valid_from, ' – ', u.valid_to, ' → ' || coalesce(went.names, parts.names), ')') AS then
+      FROM administrative_unit u
+     CROSS JOIN LATERAL (
+       SELECT string_agg(n.name_vi, ', ' ORDER BY n.code) AS names FROM unit_succession s JOIN administrative_unit n ON n.id = s.new_id WHERE s.old_id = u.id) AS went
+     CROSS JOIN LATERAL (
+       SELECT string_agg(p ->> 'name', ', ') AS names FROM unit_outline o, jsonb_array_elements(o.parts) AS p WHERE o.unit_id = u.id AND (p -> 'drawn')::boolean) AS parts
+     WHERE b.collection = 'communes' AND u.id = b.row_id AND u.valid_to IS NOT NULL) AS unit ON true
+  LEFT JOIN LATERAL (
+    SELECT l.geom, lrs.point_at(l.road_id, l.length_m / 2) AS pt FROM road_line l WHERE b.kind = 'road' AND l.road_id = b.row_id
+    UNION ALL
+    SELECT g.geom, ST_PointOnSurface(g.geom)
+      FROM (SELECT coalesce(u.geom, o.geom) AS geom FROM administrative_unit u LEFT JOIN unit_outline o ON o.unit_id = u.id
+             WHERE b.collection = 'communes' AND u.id = b.row_id) AS g) AS outline ON true
+  CROSS JOIN LATERAL (SELECT coalesce(b.pt, outline.pt) AS pt) AS spot
+  LEFT JOIN LATERAL (
+    SELECT a.name_vi FROM administrative_unit a
+     WHERE b.kind IN ('bridge', 'culvert') AND a.level = 'COMMUNE' AND a.valid_to IS NULL AND ST_Covers(a.geom, b.pt) ORDER BY a.code LIMIT 1) AS within ON true
+ ORDER BY b.place_no

@@ -24,7 +24,7 @@ class Search(APIView):
         "Search", query("q", "What to look for.", required=True), query("limit", "Results, default 20.", whole(1, 50))
     )
     def get(self, request: HttpRequest) -> HttpResponse:
-        """`{results, problems}`; a chainage that is not on its road is told in `problems`, as `/locate` would."""
+        """`{results, problems, more}`; `more`: the limit hides others; a chainage that is not on its road is told in `problems`, as `/locate` would."""
         asked, signed_in = params.search(request), request.user.is_authenticated
         results: list[dict[str, Any]] = [_coordinate(at) for at in asked.coordinates]
         problems: list[dict[str, Any]] = []
@@ -35,9 +35,10 @@ class Search(APIView):
                 pass  # not a road after all: the words are searched below
             except DomainError as refused:
                 problems.append({"code": refused.code, "field": refused.field, "facts": refused.facts})
+        more = len(results) > asked.limit
         if not results:
-            results = found_by_words(asked.text, asked.limit, signed_in=signed_in)
-        return json_answer({"results": results[: asked.limit], "problems": problems})
+            results, more = found_by_words(asked.text, asked.limit, signed_in=signed_in)
+        return json_answer({"results": results[: asked.limit], "problems": problems, "more": more})
 
 
 def _chainages(asked: AtChainage, *, signed_in: bool) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Every request in docs/api.md is run; the document cannot promise what is not there."""
+"""Every request in docs/api.md and docs/locating.md is run; the documents cannot promise what is not there."""
 
 import json
 import re
@@ -12,8 +12,9 @@ from django.test import Client
 from gisapi.collections import COLLECTIONS
 from infra.models import AdministrativeUnit, Bridge, Road
 
-TEXT = (Path(__file__).parents[2] / "docs/api.md").read_text(encoding="utf-8")
-WRITING = (Path(__file__).parents[2] / "docs/writing.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+TEXT = "".join((DOCS / name).read_text(encoding="utf-8") for name in ("api.md", "locating.md"))
+WRITING = (DOCS / "writing.md").read_text(encoding="utf-8")
 REQUESTS = re.findall(r"^    GET (\S+)$", TEXT, re.MULTILINE)
 
 

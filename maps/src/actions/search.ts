@@ -4,7 +4,7 @@ import { always, type Act } from './app';
 import { leaving } from './leave';
 
 const PAUSE = 220;
-const ORDER: readonly SearchResult['kind'][] = ['chainage', 'coordinate', 'road', 'bridge', 'culvert', 'commune', 'place'];
+const ORDER: readonly SearchResult['kind'][] = ['chainage', 'coordinate', 'road', 'bridge', 'culvert', 'commune', 'district', 'province', 'place'];
 const PINNED: readonly SearchResult['kind'][] = ['chainage', 'coordinate', 'place'];
 /** Enter was pressed before the answer came: its first result is opened then, never one of an older question. */
 let opensFirst = false;

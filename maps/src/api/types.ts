@@ -71,7 +71,7 @@ export interface Statistics {
 }
 
 export interface SearchResult {
-  readonly kind: 'chainage' | 'road' | 'bridge' | 'culvert' | 'commune' | 'place' | 'coordinate';
+  readonly kind: 'chainage' | 'road' | 'bridge' | 'culvert' | 'commune' | 'district' | 'province' | 'place' | 'coordinate';
   readonly id: string | null;
   readonly collection: CollectionId | null;
   readonly label: string;

@@ -20,7 +20,7 @@ export const en: Record<keyof typeof vi, string> = {
   'search.none': 'Nothing found for “{query}”. Try “QL.1 Km2206+400”, a bridge, a commune or “9.286, 105.724”.',
   'search.count': '{n} results',
   'search.clear': 'Clear the search',
-  'kind.chainage': 'Chainage', 'kind.road': 'Roads', 'kind.bridge': 'Bridges', 'kind.culvert': 'Culverts', 'kind.commune': 'Communes', 'kind.place': 'Places', 'kind.coordinate': 'Coordinates',
+  'kind.chainage': 'Chainage', 'kind.road': 'Roads', 'kind.bridge': 'Bridges', 'kind.culvert': 'Culverts', 'kind.commune': 'Communes', 'kind.district': 'Districts (until 2025)', 'kind.province': 'Provinces', 'kind.place': 'Places', 'kind.coordinate': 'Coordinates',
 
   'panel.left': 'Summary and layers',
   'panel.summary': 'Overview',

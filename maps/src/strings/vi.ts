@@ -18,7 +18,7 @@ export const vi = {
   'search.none': 'Không tìm thấy “{query}”. Thử “QL.1 Km2206+400”, tên cầu, tên xã hoặc “9.286, 105.724”.',
   'search.count': '{n} kết quả',
   'search.clear': 'Xoá ô tìm kiếm',
-  'kind.chainage': 'Lý trình', 'kind.road': 'Tuyến đường', 'kind.bridge': 'Cầu', 'kind.culvert': 'Cống', 'kind.commune': 'Xã, phường', 'kind.place': 'Địa danh', 'kind.coordinate': 'Toạ độ',
+  'kind.chainage': 'Lý trình', 'kind.road': 'Tuyến đường', 'kind.bridge': 'Cầu', 'kind.culvert': 'Cống', 'kind.commune': 'Xã, phường', 'kind.district': 'Huyện (đến 2025)', 'kind.province': 'Tỉnh', 'kind.place': 'Địa danh', 'kind.coordinate': 'Toạ độ',
 
   'panel.left': 'Tổng hợp và lớp dữ liệu',
   'panel.summary': 'Tổng quan',
