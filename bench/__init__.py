@@ -4,5 +4,5 @@ data      generate.py -> load.sql (our own schema) -> peers.sql (flat tables mad
 servers   ours.py, peers/*: start, wait, stop; every one two workers, all on the same cluster
 load      load/*.c: fixed work, four connections, kept alive
 check     answers.py: the same tile holds the same features at everyone, or the run is void
-measures  tiles.py items.py repeated.py memory.py -> table.py (pure) -> docs/performance.md
+measures  tiles.py items.py cold.py repeated.py (nginx.py) memory.py -> figures.py, report.py -> docs/performance.md
 """

@@ -26,11 +26,12 @@ def main() -> int:
     """0 when every requirement that was measured holds, 1 when one does not, 2 when the run is void."""
     os.chdir(ROOT)
     plan = from_environment()
+    load_before = os.getloadavg()[0]
     prepare(plan)
     chosen = [peers.ALL[name]() for name in plan.peers]
     try:
         lines = measured(plan, chosen)
-        told = report.text(plan, lines, [*chosen])
+        told = report.text(plan, lines, [*chosen], load_before)
     except Unequal as error:
         print(f"VOID: unequal work, nothing is measured by it. {error}", file=sys.stderr)
         return 2

@@ -42,7 +42,7 @@ class Ours(Subject):
         return f"/tiles/{layers}/{z}/{x}/{y}.mvt"
 
     def items(self, box: Box, limit: int, conditions: tuple[str, ...] = ()) -> str:
-        asked = {"bbox": ",".join(box), "limit": str(limit)}
+        asked = {"bbox": ",".join(box), "limit": str(limit), "properties": ",".join(("public_id", *COLUMNS[1:]))}
         if conditions:
             asked["condition"] = ",".join(conditions)
         return f"/api/collections/sections/items?{urlencode(asked, safe=',')}"

@@ -16,10 +16,10 @@ PAGE = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- written by make bench: begin -->", "<!-- written by make bench: end -->"
 
 
-def text(plan: Plan, lines: list[Line], subjects: list[Subject]) -> str:
-    """Machine, versions and table, in Markdown."""
+def text(plan: Plan, lines: list[Line], subjects: list[Subject], load_before: float) -> str:
+    """Machine, versions and table, in Markdown. `load_before`: the load average when the run began."""
     figures = table(lines, ["ours", *(subject.name for subject in subjects), "raw"])
-    return "\n\n".join((_run(plan), _machine(), _versions(subjects), figures))
+    return "\n\n".join((_run(plan), _machine(load_before), _versions(subjects), figures))
 
 
 def keep(plan: Plan, report: str) -> None:
@@ -53,12 +53,13 @@ def _run(plan: Plan) -> str:
     )
 
 
-def _machine() -> str:
+def _machine(load_before: float) -> str:
     model = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
     memory = re.search(r"MemTotal:\s*(\d+) kB", Path("/proc/meminfo").read_text())
     gigabytes = int(memory[1]) * 1024 / 1e9 if memory else 0
     return (
-        f"Machine: {os.cpu_count()} cores ({model[1] if model else 'model not known'}), {gigabytes:.0f} GB of memory."
+        f"Machine: {os.cpu_count()} cores ({model[1] if model else 'model not known'}), {gigabytes:.0f} GB of memory. "
+        f"Load average (1 minute) when the run began {load_before:.1f}, when it ended {os.getloadavg()[0]:.1f}; the bench's own is some 4."
     )
 
 

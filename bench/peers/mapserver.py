@@ -20,7 +20,10 @@ class Mapserver(Peer):
     """Layers on the peers' table, connections kept."""
 
     name = "mapserver"
-    title = "MapServer"
+
+    def __init__(self) -> None:
+        told = subprocess.run([PROGRAM, "-v"], check=True, stdout=subprocess.PIPE, text=True).stdout
+        self.title = " ".join(told.split()[0:3:2])
 
     def install(self) -> None:
         home = KEPT / "mapserver"
