@@ -60,8 +60,6 @@ urlpatterns = [
     path(f"{COLLECTION}/items/<id:feature_id>/revert", reverting.Revert.as_view()),
     path(f"{COLLECTION}/queryables", schemas.Queryables.as_view()),
     path(f"{COLLECTION}/schema", schemas.Schema.as_view()),
-    path(f"{COLLECTION}/items/<id:feature_id>/history/<n:n>", history.OldVersion.as_view()),
-    path(f"{COLLECTION}/items/<id:feature_id>/revert", reverting.Revert.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/inspections", records.Inspections.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/postings", records.Postings.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/works", records.Works.as_view()),

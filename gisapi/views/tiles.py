@@ -34,9 +34,9 @@ def collection_tile(request: HttpRequest, name: str, z: str, row: str, col: str)
 
 
 def layers_named(names: str, *, collections_only: bool = False) -> list[Layer]:
-    """The layers of "roads,sections": each known, none twice."""
+    """The layers of "roads,sections": each known, none twice; of a collection, the one."""
     known = [name for name, layer in LAYERS.items() if layer.collection or not collections_only]
-    asked = names.split(",")
+    asked = [names] if collections_only else names.split(",")
     if unknown := [name for name in asked if name not in known]:
         raise NotFound("layer", kind="layer", id=unknown[0], known=known)
     if len(set(asked)) < len(asked):
