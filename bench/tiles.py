@@ -34,7 +34,7 @@ def measure(plan: Plan, lists: Lists, ours: Ours, peers: list[Peer]) -> list[Lin
         for _ in range(plan.repetitions):
             _repeat(group, tiles, ours, able, same, own)
         for line in (same, own):
-            line.remarks |= {peer.name: "fails" for peer in peers if peer not in able}
+            line.remarks |= {peer.name: "not asked" for peer in peers if peer not in able}
         lines += [same, own]
     return lines
 
