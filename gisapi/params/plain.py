@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from gisapi.boxes import Crs
 from gisapi.params.given import Given, form_of
 
-EXPORTS = frozenset({"csv", "fgb", "gpkg", "xlsx"})
+EXPORTS = frozenset({"csv", "fgb", "geojsonseq", "gpkg", "xlsx"})
 """Forms that are files to take away: they are counted as exports."""
 
 
