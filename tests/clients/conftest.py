@@ -16,6 +16,12 @@ from tests.network import SOURCE, Network, up
 MANY = 10_050
 
 
+@pytest.fixture(autouse=True)
+def uncounted(settings: Any) -> None:
+    """Thousands of requests from one address, exports among them: counted, a client that minds Retry-After waits for minutes."""
+    settings.RATES = dict.fromkeys(settings.RATES)
+
+
 @pytest.fixture
 def served(transactional_db: None, code_lists: None, live_server: Any) -> Network:
     """The tiny network, committed, with one commune."""
