@@ -52,8 +52,9 @@ start() {
         if ours; then stop; fi
         if answers; then stop_with "another server already answers at $address" "PORT=8001 make run   takes another port"; fi
         step "Server: starting"
+        # One arena, freed pages given back: left to itself malloc keeps the largest answers of each thread (docs/performance.md).
         # Children must not hold our lock: 9>&-
-        nohup "$VENV/bin/granian" --interface wsgi --host 127.0.0.1 --port "$port" --workers 2 --blocking-threads 4 \
+        MALLOC_ARENA_MAX=1 MALLOC_TRIM_THRESHOLD_=1000000 MALLOC_MMAP_THRESHOLD_=262144 nohup "$VENV/bin/granian" --interface wsgi --host 127.0.0.1 --port "$port" --workers 2 --blocking-threads 4 \
             --no-ws --respawn-failed-workers config.wsgi:application >"$log" 2>&1 </dev/null 9>&- &
         echo $! >"$pid_file"
         for _ in $(seq 60); do
