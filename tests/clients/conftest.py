@@ -17,10 +17,9 @@ MANY = 10_050
 
 
 @pytest.fixture(autouse=True)
-def uncounted(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def uncounted(settings: Any) -> None:
     """Thousands of requests from one address, exports among them: counted, a client that minds Retry-After waits for minutes."""
     settings.RATES = dict.fromkeys(settings.RATES)
-    monkeypatch.setattr("gisapi.attempts.MOST", 1_000_000)
 
 
 @pytest.fixture
