@@ -43,8 +43,8 @@ def edit(cursor: Any, chance: random.Random, seed: int, bridges: list[int], sect
     elif act < 0.85:
         cursor.execute("insert into bridge (located_by, geom, source, note, name) values ('coordinates', ST_SetSRID(ST_MakePoint(%s, %s), 4326), 'x', '', 'thêm')", OUTSIDE)  # fmt: skip
     elif seed == 2 and act < 0.87:
-        # PostgreSQL empties no table whose rows of this transaction still wait for their foreign keys to be judged.
-        cursor.execute("set constraints all immediate; truncate bridge cascade")
+        cursor.connection.commit()  # no table is emptied while rows this transaction touched wait to be judged
+        cursor.execute("truncate bridge cascade")
     elif act < 0.9:
         cursor.execute(
             "insert into bridge (road_id, located_by, at_m, source, note, name) select road_id, 'chainage', 450, 'x', '', 'thêm' from section limit 1"
