@@ -43,7 +43,6 @@ def edit(cursor: Any, chance: random.Random, seed: int, bridges: list[int], sect
     elif act < 0.85:
         cursor.execute("insert into bridge (located_by, geom, source, note, name) values ('coordinates', ST_SetSRID(ST_MakePoint(%s, %s), 4326), 'x', '', 'thêm')", OUTSIDE)  # fmt: skip
     elif seed == 2 and act < 0.87:
-        cursor.connection.commit()  # no table is emptied while rows this transaction touched wait to be judged
         cursor.execute("truncate bridge cascade")
     elif act < 0.9:
         cursor.execute(
@@ -68,7 +67,7 @@ def write(stop: threading.Event, faults: list[str], seed: int, bridges: list[int
                     edit(cursor, chance, seed, bridges, sections)
                 time.sleep(chance.random() * 0.03)
             client.rollback() if chance.random() < 0.2 else client.commit()
-        except (psycopg2.errors.SerializationFailure, psycopg2.errors.DeadlockDetected):
+        except (psycopg2.errors.SerializationFailure, psycopg2.errors.DeadlockDetected, psycopg2.errors.ObjectInUse):
             client.rollback()
         except psycopg2.Error as error:
             faults.append(str(error))
