@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -11,20 +12,19 @@ from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
 
 from gisapi import params
-from gisapi.answers import GEOJSON, etag_of, json_answer, not_modified, squeezed, text_answer, version_of
+from gisapi.answers import DOCUMENT, GEOJSON, etag_of, not_modified, representations, squeezed, text_answer, version_of
 from gisapi.collections import Collection
 from gisapi.openapi import CHANGE, ID, NAME, reads
+from gisapi.pages import happened
+from gisapi.pages.documents import document
 from gisapi.params.moments import Moment
 from gisapi.queries.features import One, one_of
 from gisapi.queries.histories import REFERENCES, names_of, row_once_called
+from gisapi.queries.reference import meanings
 from gisapi.rights import require_signed_in
-from gisapi.views.features import collection_named
+from gisapi.views.features import TRACKED, collection_named
 from infra.errors import NotFound
 from infra.history import Change, Version, changes_to_id, version_before
-from infra.models import ASSETS, RECORDS
-
-TRACKED = {**ASSETS, **RECORDS}
-"""Every kind whose features have a history of their own."""
 
 
 class History(APIView):
@@ -32,14 +32,19 @@ class History(APIView):
 
     permission_classes = [AllowAny]
 
-    @reads("What happened to a feature (signed-in visitors)", NAME, ID, refused=(400, 401, 404))
+    @reads("What happened to a feature (signed-in visitors)", NAME, ID, refused=(400, 401, 404), page=True)
     def get(self, request: Any, name: str, feature_id: str) -> HttpResponse:
-        """`{changes: [{n, at, op, by, db_user, reason, client, changes: [{field, before, after}]}]}`."""
+        """`{changes: [{n, at, op, by, db_user, reason, client, changes: [{field, before, after}]}], links}`."""
         collection = collection_named(name)
-        params.nothing(request)
+        form = params.nothing(request, params.DOCUMENT)
         require_signed_in(request.user)
         row_id = row_named(collection, feature_id)
-        return json_answer({"changes": _told(changes_to_id(TRACKED[collection.kind], row_id))})
+        told = {
+            "changes": _told(changes_to_id(TRACKED[collection.kind], row_id)),
+            "links": representations(request, form, DOCUMENT),
+        }
+        page = partial(happened.history, of=collection, feature_id=feature_id, meanings=meanings())
+        return document(request, form, told, page)
 
 
 class OldVersion(APIView):
