@@ -118,7 +118,7 @@ def link(
 
 def representations(
     request: HttpRequest,
-    form: str,
+    form: str | None,
     media: dict[str, str],
     given: tuple[tuple[str, str], ...] = (),
     *,
@@ -128,16 +128,15 @@ def representations(
 
     Each names its form: an address without `f` answers a browser and a program differently.
     """
-    kept = tuple(pair for pair in given if pair[0] != "f")
+    kept = urlencode([pair for pair in given if pair[0] != "f"])
+    address = f"{request.build_absolute_uri(path or request.path)}?{kept}{'&' if kept else ''}f="
     return [
-        link(
-            request,
-            "self" if name == form else "alternate",
-            path or request.path,
-            (*kept, ("f", name)),
-            type=media[name],
-            title=TITLES[name],
-        )
+        {
+            "rel": "self" if name == form else "alternate",
+            "href": address + name,
+            "type": media[name],
+            "title": TITLES[name],
+        }
         for name in sorted(media, key=lambda name: name != form)
     ]
 

@@ -63,10 +63,9 @@ def _carry(said: dict[str, str], name: str, value: str, collection: Collection) 
     elif name == "near" and _NEAR.fullmatch(value):
         *where, metres = value.split(",")
         said["near"] = f"{' '.join(where)},{metres},"
-    elif name == "bbox" and _BOX.fullmatch(value):
+    elif name == "bbox" and _BOX.fullmatch(value) and float(value.split(",")[0]) <= float(value.split(",")[2]):
         west, south, east, north = value.split(",")
         said["area"] = f"{west} {south},{east} {north}"
-        return float(west) <= float(east)
     elif name == "datetime" and (day := _day(value)):
         said["at"] = f"{day:%d/%m/%Y}"
     else:

@@ -1,7 +1,7 @@
 """A problem document as a page, for those who read in a browser: what is wrong, where, and what would cure it.
 
 One middleware, because problems are answered in many places (views, plain views, unknown addresses, Django's own handlers); it makes the page
-of the very document that programs get. Writes are answered with the document always.
+of the very document that programs get. Writes and tiles are answered with the document always.
 """
 
 import json
@@ -19,6 +19,7 @@ from gisapi.pages.values import plain
 from gisapi.params.given import form_of
 from gisapi.params.items import PAGE
 
+BASE = "/api/"
 Answer = Callable[[HttpRequest], HttpResponse]
 SAID = {
     400: ("Yêu cầu không đúng", "Có chỗ trong địa chỉ không đọc được. Sửa như bên dưới rồi thử lại."),
@@ -49,7 +50,11 @@ class ProblemPages:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer; a problem as a page when that is what the visitor takes."""
         response = self._answer(request)
-        if request.method not in READS or response.get("Content-Type") != MEDIA_TYPE:
+        if (
+            not request.path.startswith(BASE)
+            or request.method not in READS
+            or response.get("Content-Type") != MEDIA_TYPE
+        ):
             return response
         if _form(request) == PAGE:
             response.content = written(problem_page(json.loads(response.content)), [])

@@ -7,7 +7,7 @@ from gisapi.collections import Collection
 from gisapi.fields import Field
 from gisapi.pages.documents import Page, items_of, trail_of
 from gisapi.pages.selections import conditions_of
-from gisapi.pages.values import UNKNOWN, Meanings, Shown, amount, shown
+from gisapi.pages.values import UNKNOWN, Meanings, Shown, amount, day, plain, shown
 from gisapi.params.items import StatisticsQuery
 
 FIGURES = {
@@ -108,4 +108,12 @@ def _choice(of: Collection, name: str, query: StatisticsQuery) -> dict[str, Any]
 
 def code_lists(told: dict[str, Any]) -> Page:
     """`/api/code-lists`."""
-    return Page("code_lists", "Danh mục mã", "Code lists", facts={"told": told, "lists": told["lists"].items()})
+    lists = {name: [_code(row) for row in rows] for name, rows in told["lists"].items()}
+    return Page("code_lists", "Danh mục mã", "Code lists", facts={"told": told, "lists": lists.items()})
+
+
+def _code(row: dict[str, Any]) -> dict[str, Any]:
+    """A code with its facts and its time of validity in words."""
+    first, last = (day(row[end]) if row[end] else "" for end in ("valid_from", "valid_to"))
+    facts = [f"{name}: {plain(value)}" for name, value in (row["facts"] or {}).items()]
+    return row | {"facts": facts, "validity": f"{first} → {last}" if first or last else UNKNOWN.text}

@@ -1,5 +1,6 @@
 """Values as Vietnamese readers write them: 1.234,5 m, 30/06/2025, the title of a code; an en dash for what is not known."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -9,6 +10,9 @@ from gisapi.fields import Field
 from gisapi.params.moments import ZONE
 
 NOTHING = "–"
+MEASURED = frozenset({"chainage", "from_chainage", "to_chainage", "start_chainage", "end_chainage", "span_scheme"})
+"""Texts the database makes of numbers, with a decimal point."""
+_DECIMAL_POINT = re.compile(r"(\d)\.(\d)")
 Meanings = dict[str, dict[str, tuple[str, str]]]
 """Code list → code → label in Vietnamese and English."""
 
@@ -47,7 +51,7 @@ def shown(field: Field, value: Any, meanings: Meanings) -> Shown:
         return Shown("", lines=tuple(str(part) for part in value))
     if field.kind == "json":
         return Shown("", lines=tuple(_pairs(part) for part in value))
-    return Shown(str(value))
+    return Shown(_DECIMAL_POINT.sub(r"\1,\2", value) if field.name in MEASURED else str(value))
 
 
 def amount(value: float | int, *, grouped: bool = True, decimals: int | None = None) -> str:
@@ -92,8 +96,10 @@ def _pairs(part: Any) -> str:
 
 def plain(value: Any) -> str:
     """A value of no field that is known."""
-    if value is None or value == "":
+    if value is None or value in ("", []):
         return NOTHING
+    if isinstance(value, list):
+        return "; ".join(plain(part) for part in value)
     if isinstance(value, bool):
         return (YES if value else NO).text
     return amount(value) if isinstance(value, int | float) else str(value)

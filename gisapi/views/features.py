@@ -11,7 +11,6 @@ from rest_framework.views import APIView
 from gisapi import params
 from gisapi.answers import (
     GEOJSON,
-    TITLES,
     etag_of,
     link,
     negotiated,
@@ -27,7 +26,7 @@ from gisapi.negotiation import MEDIA
 from gisapi.openapi import CRS, FILTERS, ID, NAME, PAGING, reads
 from gisapi.pages import documents
 from gisapi.pages import features as pages
-from gisapi.params.items import FILES, PAGE
+from gisapi.params.items import PAGE
 from gisapi.queries.compose import told as columns_of
 from gisapi.queries.features import One, Page, one_of, page_of
 from gisapi.queries.reference import meanings
@@ -38,6 +37,7 @@ from infra.models import ASSETS, RECORDS
 TRACKED = {**ASSETS, **RECORDS}
 """Every kind whose features have a history of their own."""
 WHOLE = " · cả tập / whole set"
+FILES = {form: MEDIA[form] for form in params.FILES}
 FORMS = {form: MEDIA[form] for form in ("geojson", PAGE)}
 
 
@@ -89,11 +89,10 @@ class Item(APIView):
             columns=asked.columns,
             moment=asked.selection.moment,
         )
-        linked = _linked(request, collection, asked, found)
         if asked.form != PAGE:
-            response = feature_answer(request, feature_id, linked)
+            response = feature_answer(request, collection, feature_id, found, given=asked.given)
         else:
-            response = _sheet(request, collection, asked, feature_id, linked)
+            response = _sheet(request, collection, asked, feature_id, found)
         return squeezed(request, negotiated(_in_crs(response, asked.crs)))
 
 
@@ -105,12 +104,22 @@ def seen(collection: Collection, feature_id: str, *, signed_in: bool, crs: Crs =
     return found
 
 
-def feature_answer(request: HttpRequest, feature_id: str, found: One, *, status: int = 200) -> HttpResponse:
-    """A feature with its ETag, or 304 to a reader who has it."""
+def feature_answer(
+    request: HttpRequest,
+    collection: Collection,
+    feature_id: str,
+    found: One,
+    *,
+    status: int = 200,
+    given: tuple[tuple[str, str], ...] = (),
+) -> HttpResponse:
+    """A feature with its links and its ETag, or 304 to a reader who has it. `given`: the parameters it was asked for with."""
     etag = etag_of(version_of(feature_id, found.recorded_from), found.feature)
     if request.method in ("GET", "HEAD") and (unchanged := not_modified(request, etag)):
         return unchanged
-    response = text_answer(found.feature, status=status, media=GEOJSON)
+    links = _links(request, collection, feature_id, "geojson", given)
+    text = f'{found.feature[:-1]},"links":{json.dumps(links, ensure_ascii=False)}}}'
+    response = text_answer(text, status=status, media=GEOJSON)
     response["ETag"] = etag
     return response
 
@@ -120,10 +129,7 @@ def _feature_collection(request: HttpRequest, collection: Collection, query: par
     form = PAGE if query.form == PAGE else "geojson"
     links = representations(request, form, FORMS, query.given)
     whole = tuple(pair for pair in query.link if pair[0] not in ("limit", "f", "count"))
-    links += [
-        link(request, "alternate", request.path, (*whole, ("f", one)), type=MEDIA[one], title=f"{TITLES[one]}{WHOLE}")
-        for one in FILES
-    ]
+    links += [one | {"title": one["title"] + WHOLE} for one in representations(request, None, FILES, whole)]
     if page.cursor is not None:
         following = (*query.link, ("cursor", page.cursor))
         links.append(link(request, "next", request.path, following, type=FORMS[form], title="Trang sau / Next page"))
@@ -149,22 +155,26 @@ def _sheet(
     request: HttpRequest, collection: Collection, asked: params.ItemQuery, feature_id: str, found: One
 ) -> HttpResponse:
     """A Feature as a page with an ETag of its own, or 304."""
-    told = json.loads(found.feature)
+    links = _links(request, collection, feature_id, PAGE, asked.given)
     fields = columns_of(collection, asked.columns, signed_in=request.user.is_authenticated, one=True)
-    response = documents.shown(
-        pages.one(told, collection=collection, asked=asked, fields=fields, meanings=meanings()), told["links"]
-    )
+    told = json.loads(found.feature) | {"links": links}
+    page = pages.one(told, collection=collection, asked=asked, fields=fields, meanings=meanings())
+    response = documents.shown(page, links)
     response["ETag"] = etag_of(version_of(feature_id, found.recorded_from), response.content)
     return not_modified(request, response["ETag"]) or response
 
 
-def _linked(request: HttpRequest, collection: Collection, asked: params.ItemQuery, found: One) -> One:
-    """The feature with its links, as a member beside its own."""
-    links = representations(request, PAGE if asked.form == PAGE else "geojson", FORMS, asked.given)
-    links.append(link(request, "collection", f"/api/collections/{collection.name}", title=collection.titles))
+def _links(
+    request: HttpRequest, collection: Collection, feature_id: str, form: str, given: tuple[tuple[str, str], ...]
+) -> list[dict[str, str]]:
+    """What a Feature links to: itself in each form, its collection, its history."""
+    home = f"/api/collections/{collection.name}"
+    path = f"{home}/items/{feature_id}"
+    links = representations(request, form, FORMS, given, path=path)
+    links.append(link(request, "collection", home, title=collection.titles))
     if collection.kind in TRACKED:
-        links.append(link(request, "version-history", f"{request.path}/history", title="Lịch sử / History"))
-    return One(f'{found.feature[:-1]},"links":{json.dumps(links, ensure_ascii=False)}}}', found.recorded_from)
+        links.append(link(request, "version-history", f"{path}/history", title="Lịch sử / History"))
+    return links
 
 
 def _in_crs(response: HttpResponse, crs: Crs) -> HttpResponse:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -43,8 +42,12 @@ class History(APIView):
             "changes": _told(changes_to_id(TRACKED[collection.kind], row_id)),
             "links": representations(request, form, DOCUMENT),
         }
-        page = partial(happened.history, of=collection, feature_id=feature_id, meanings=meanings())
-        return document(request, form, told, page)
+        return document(
+            request,
+            form,
+            told,
+            lambda told: happened.history(told, of=collection, feature_id=feature_id, meanings=meanings()),
+        )
 
 
 class OldVersion(APIView):

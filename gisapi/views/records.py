@@ -55,7 +55,7 @@ class _RecordsOf(APIView):
             found = record_of(self.kind, made.public_id, signed_in=True)
             if found is None:
                 raise NotFound(kind=self.kind, id=made.public_id)
-            response = features.feature_answer(request, made.public_id, found, status=201)
+            response = features.feature_answer(request, collection_of(self.kind), made.public_id, found, status=201)
             response["Location"] = request.build_absolute_uri(f"/api/collections/{self.kind}s/items/{made.public_id}")
             return response
 

@@ -1,6 +1,5 @@
 """Numbers of a collection: counts and kilometres by the columns asked for."""
 
-from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -41,5 +40,9 @@ class Statistics(APIView):
         if numbers.approximate:
             told["approximate"] = "unit"
         told |= {"groups": numbers.groups, "links": representations(request, asked.form, DOCUMENT, asked.given)}
-        page = partial(tables.statistics, of=collection, query=asked, meanings=meanings())
-        return document(request, asked.form, told, page)
+        return document(
+            request,
+            asked.form,
+            told,
+            lambda numbers: tables.statistics(numbers, of=collection, query=asked, meanings=meanings()),
+        )
