@@ -4,6 +4,7 @@ from typing import Any
 
 from gisapi.collections import COLLECTIONS, Collection
 from gisapi.pages.documents import API, LIST, Page, trail_of
+from gisapi.pages.values import amount
 
 
 def landing(told: dict[str, Any]) -> Page:
@@ -30,7 +31,7 @@ def collection(told: dict[str, Any]) -> Page:
     facts = {
         "told": told,
         "collection": row,
-        "fields": row.fields,
+        "boxes": ["; ".join(map(amount, box)) for box in told["extent"]["spatial"]["bbox"]],
         "group_by": [row.fields.get(name) or name for name in told["groupBy"]],
     }
     return Page("collection", row.title_vi, row.title_en, (API, LIST), facts)

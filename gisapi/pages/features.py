@@ -19,7 +19,7 @@ from gisapi.params.items import MOST_ON_PAGE, ItemQuery, ItemsQuery
 RECORDED = {"bridges": ("inspections", "postings", "works"), "culverts": ("inspections", "postings", "works"),
             "roads": ("postings", "works")}  # fmt: skip
 """Collection → those whose records may be about one of its features."""
-NAMING = ("name", "name_vi", "code", "title", "about_name", "from_chainage", "public_id")
+NAMING = ("name", "name_vi", "code", "title", "about_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,9 @@ def one(
 ) -> Page:
     """`/items/{id}`: everything a Feature says, in groups."""
     values = told["properties"]
-    title = next((str(values[name]) for name in NAMING if values.get(name)), told["id"])
     facts = {
         "collection": collection,
         "told": told,
-        "subtitle": f"{collection.title_vi} {told['id']}",
         "groups": [
             (group, [(field, _linked(field, values, meanings)) for field in held]) for group, held in grouped(fields)
         ],
@@ -90,7 +88,17 @@ def one(
         "history": next((one["href"] for one in told["links"] if one["rel"] == "version-history"), ""),
         "conditions": list(conditions_of(asked.given, collection, meanings)),
     }
-    return Page("item", title, collection.title_en, trail_of(collection, items_of(collection)), facts)
+    return Page("item", _name(told), collection.title_en, trail_of(collection, items_of(collection)), facts)
+
+
+def _name(feature: dict[str, Any]) -> str:
+    """What people call a feature."""
+    values = feature["properties"]
+    if values.get("km") is not None:
+        return f"Km{values['km']} {values.get('road') or ''}".strip()
+    if values.get("from_chainage") and not values.get("about_name"):
+        return f"{values.get('road') or ''} {values['from_chainage']} – {values.get('to_chainage') or ''}".strip()
+    return next((str(values[name]) for name in NAMING if values.get(name)), str(feature["id"]))
 
 
 def _row(feature: dict[str, Any], columns: Sequence[Field], base: str, query: ItemsQuery, meanings: Meanings) -> Row:

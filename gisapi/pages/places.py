@@ -34,9 +34,9 @@ class Place:
 
 def place_of(geometry: dict[str, Any] | None, crs: Crs) -> Place:
     """The place a GeoJSON geometry tells, its axes in the order of its system."""
-    if geometry is None:
+    points = _points_of(geometry)
+    if geometry is None or not points:
         return Place(NOTHING)
-    points = list(_points(geometry["coordinates"]))
     if geometry["type"] == "Point":
         return Place(_pair(points[0]), crs=crs.uri, coordinates=geometry["coordinates"])
     vi, en = _SHAPES.get(geometry["type"], (geometry["type"], ""))
@@ -52,8 +52,9 @@ def map_of(collection: Collection, feature: dict[str, Any], crs: Crs) -> str:
     if collection.name not in ON_MAP:
         return ""
     view = ""
-    if feature["geometry"] is not None and crs == CRS84:
-        west, south, east, north = _box(list(_points(feature["geometry"]["coordinates"])))
+    points = _points_of(feature["geometry"])
+    if points and crs == CRS84:
+        west, south, east, north = _box(points)
         view = f"{_zoom(max(east - west, north - south))}/{(south + north) / 2:.5f}/{(west + east) / 2:.5f}"
     at = urlencode({"lang": "vi", "at": f"{collection.name}/{feature['id']}"}, safe="/")
     return f"/#{view}?{at}"
@@ -62,6 +63,10 @@ def map_of(collection: Collection, feature: dict[str, Any], crs: Crs) -> str:
 def _zoom(degrees: float) -> int:
     """The zoom at which so many degrees take about a screen."""
     return CLOSE if degrees <= 0 else max(WIDE, min(CLOSE, int(math.log2(360 / degrees)) + 1))
+
+
+def _points_of(geometry: dict[str, Any] | None) -> list[list[float]]:
+    return [] if geometry is None else list(_points(geometry["coordinates"]))
 
 
 def _points(coordinates: Any) -> Iterator[list[float]]:

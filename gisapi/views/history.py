@@ -72,7 +72,9 @@ class OldVersion(APIView):
         if version is None:
             raise NotFound("n", kind=f"{collection.kind} version", id=n)
         found = _in_force(collection, feature_id, version)
-        text = json.dumps(json.loads(found.feature) | _period(version), cls=DjangoJSONEncoder, ensure_ascii=False)
+        told = json.loads(found.feature) | _period(version)
+        told["links"] = representations(request, "json", {"json": GEOJSON})
+        text = json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False)
         etag = etag_of(version_of(feature_id, found.recorded_from), text)
         if unchanged := not_modified(request, etag):
             return unchanged

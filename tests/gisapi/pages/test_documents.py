@@ -122,3 +122,17 @@ def test_history_has_a_page_for_those_who_may_read_it(client: Client, engineer: 
     assert ["Tên Name", "–", "Cầu Gần"] in made.rows
     refusal = client.get(address, headers={"Accept": BROWSER})
     assert (refusal.status_code, "Cần đăng nhập" in refusal.content.decode()) == (401, True)
+
+
+def test_what_has_no_page_says_what_it_is_all_the_same(engineer: Client, net: Network) -> None:
+    bridge = f"{COLLECTION}/items/{net.near_bridge.public_id}"
+    engineer.patch(
+        bridge, '{"properties": {"name": "Cầu Mới"}}', content_type="application/json",
+        headers={"If-Match": engineer.get(bridge)["ETag"]},
+    )  # fmt: skip
+    n = engineer.get(f"{bridge}/history").json()["changes"][0]["n"]
+    for path in (f"{bridge}/history/{n}", f"{bridge}/inspections", f"{bridge}/postings", f"{bridge}/works"):
+        answer = engineer.get(path, headers={"Accept": BROWSER})
+        (itself,) = [one for one in answer.json()["links"] if one["rel"] == "self"]
+        again = engineer.get(itself["href"].removeprefix("http://testserver"))
+        assert (again.content, again["Content-Type"]) == (answer.content, itself["type"])

@@ -116,6 +116,20 @@ def test_a_line_tells_its_kind_its_box_and_every_vertex(client: Client, net: Net
     assert len([vertex for line in lines for vertex in line]) == 4
 
 
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("roads", "Quốc lộ thử"), ("km-posts", "Km10 QL.9T"), ("sections", "QL.9T Km10+000 – Km11+1000"), ("bridges", "Cầu Gần"),
+        ("communes", "Xã Thử Đông"), ("works", "Vá mặt đường"), ("inspections", "Cầu Hộ Phòng"),
+    ],
+)  # fmt: skip
+def test_a_feature_is_called_what_people_call_it(
+    client: Client, net: Network, recorded: None, commune: Any, name: str, title: str
+) -> None:
+    first = read(client, f"/api/collections/{name}/items")["features"][0]["id"]
+    assert page(client, f"/api/collections/{name}/items/{first}").text.strip().split("\n")[0] == f"{title} – CầuĐường"
+
+
 def test_coordinates_are_in_the_system_asked_for(client: Client, net: Network) -> None:
     made = page(client, f"{BRIDGES}/{net.near_bridge.public_id}", crs="EPSG:5897")
     assert "http://www.opengis.net/def/crs/EPSG/0/5897" in made.text
