@@ -19,7 +19,7 @@ from gisapi.pages.values import plain
 from gisapi.params.given import form_of
 from gisapi.params.items import PAGE
 
-BASE = "/api/"
+BASE = "/api"
 Answer = Callable[[HttpRequest], HttpResponse]
 SAID = {
     400: ("Yêu cầu không đúng", "Có chỗ trong địa chỉ không đọc được. Sửa như bên dưới rồi thử lại."),

@@ -3,11 +3,13 @@
 from urllib.parse import parse_qs
 
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from gisapi import params
 from gisapi.collections import COLLECTIONS
 from gisapi.pages import planning
+from tests.gisapi.asking import read
+from tests.network import Network
 
 
 def link(collection: str = "bridges", **query: str) -> planning.PlanningLink:
@@ -75,3 +77,19 @@ def test_names_among_several_are_lost_not_guessed() -> None:
 def test_records_have_no_place_there() -> None:
     row = COLLECTIONS["works"]
     assert planning.link(row, params.items(RequestFactory().get("/", {"f": "html"}), row)) is None
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"condition": "XAU,none"}, {"name": "Cầu Gần"}, {"length_m": "78,79"}, {"chainage_nominal": "false"}, {"built_year": "none"},
+        {"crossing_name": "none"}, {"condition_on": "2026-01-05,none"}, {"road": "QL.9T", "condition": "TOT"},
+        {"filter": "at_m < 1000", "located_by": "chainage"},
+    ],
+)  # fmt: skip
+def test_the_cql2_finds_what_the_parameters_find(client: Client, net: Network, query: dict[str, str]) -> None:
+    said = {name: values[0] for name, values in parse_qs(link(**query).href.partition("#")[2]).items()}
+    asked = {name: said[name] for name in ("road", "from", "to") if name in said} | {"filter": said["cql"]}
+    found, again = (read(client, "/api/collections/bridges/items", **each)["features"] for each in (query, asked))
+    assert [row["id"] for row in found] == [row["id"] for row in again]
+    assert "none" in str(query) or found

@@ -26,6 +26,7 @@ def problem(client: Client, path: str, status: int, **headers: str) -> str:
         (f"{ITEMS}?mau=do", 400, ["Yêu cầu không đúng", "Ở chỗ Where mau", "Có thể dùng Known actual_load, at_m"]),
         (f"{ITEMS}?limit=many", 400, ["Đã gửi Given many", "Cần là Expected a whole number, 0 to 10000".replace("0 to", "1 to")]),
         (f"{ITEMS}?filter=condition%20%3D", 400, ["Ở chỗ Where filter"]),
+        ("/api?mau=do", 400, ["Ở chỗ Where mau"]),
         ("/api/nope", 404, ["Không tìm thấy", "404 not-found"]),
         (f"{ITEMS}/B-999999", 404, ["Không tìm thấy", "Mã Id B-999999"]),
         ("/api/changesets", 405, ["chỉ dành cho việc ghi"]),
