@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from gisapi.answers import JSON, json_answer, negotiated, squeezed, text_answer
-from gisapi.collections import COLLECTIONS, Collection
+from gisapi.collections import Collection
 from gisapi.params.items import PAGE
 
 MEDIA = "text/html; charset=utf-8"
@@ -52,10 +52,9 @@ def written(page: Page, links: list[dict[str, Any]]) -> str:
     return text
 
 
-def trail_of(collection: Collection | str, *more: Crumb) -> tuple[Crumb, ...]:
+def trail_of(collection: Collection, *more: Crumb) -> tuple[Crumb, ...]:
     """The pages above one of a collection."""
-    row = COLLECTIONS[collection] if isinstance(collection, str) else collection
-    return (API, LIST, (f"/api/collections/{row.name}", row.title_vi, row.title_en), *more)
+    return (API, LIST, (f"/api/collections/{collection.name}", collection.title_vi, collection.title_en), *more)
 
 
 def items_of(collection: Collection) -> Crumb:

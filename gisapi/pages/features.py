@@ -12,9 +12,9 @@ from gisapi.pages import planning
 from gisapi.pages.arrangement import MAIN, grouped, telling_first
 from gisapi.pages.documents import Page, items_of, trail_of
 from gisapi.pages.places import Place, map_of, place_of
-from gisapi.pages.selections import conditions_of
+from gisapi.pages.selections import SHAPING, conditions_of
 from gisapi.pages.values import Meanings, Shown, amount, instant, shown
-from gisapi.params.items import MOST_ON_PAGE, ItemQuery, ItemsQuery
+from gisapi.params.items import MOST_ON_PAGE, PAGE, ItemQuery, ItemsQuery
 
 RECORDED = {"bridges": ("inspections", "postings", "works"), "culverts": ("inspections", "postings", "works"),
             "roads": ("postings", "works")}  # fmt: skip
@@ -47,6 +47,7 @@ def table(
     """`/items`: the features of a FeatureCollection, `fields` as columns."""
     columns = list(fields) if query.columns is not None else telling_first(collection.name, fields)
     base = f"/api/collections/{collection.name}/items"
+    main = ",".join(_main(collection, fields))
     facts = {
         "collection": collection,
         "told": told,
@@ -63,9 +64,7 @@ def table(
         "statistics": _with(f"/api/collections/{collection.name}/statistics", _selecting(query)),
         "planning": planning.link(collection, query),
         "files": [(one["title"].partition(" · ")[0], one["href"]) for one in told["links"] if _is_file(one)],
-        "fewer": ""
-        if query.columns
-        else _with(base, (*query.link, ("properties", ",".join(_main(collection, fields))))),
+        "fewer": _with(base, (*query.link, ("properties", main))) if query.columns is None else "",
         "more": _with(base, tuple(pair for pair in query.link if pair[0] != "properties")),
     }
     return Page("items", collection.title_vi, collection.title_en, trail_of(collection), facts)
@@ -135,7 +134,7 @@ def _column(query: ItemsQuery, field: Field, base: str) -> Column:
 
 
 def _records(name: str, about: str) -> tuple[Collection, str]:
-    query = urlencode((("about", about), ("f", "html")))
+    query = urlencode((("about", about), ("f", PAGE)))
     return COLLECTIONS[name], f"/api/collections/{name}/items?{query}"
 
 
@@ -149,9 +148,8 @@ def _main(collection: Collection, fields: Sequence[Field]) -> Iterator[str]:
 
 
 def _selecting(query: ItemsQuery) -> tuple[tuple[str, str], ...]:
-    """What selects, without what shapes a page of items."""
-    shaping = {"limit", "cursor", "crs", "count", "properties", "sortby", "labels"}
-    return tuple(pair for pair in query.given if pair[0] not in shaping)
+    """What selects, for another page."""
+    return (*(pair for pair in query.given if pair[0] not in SHAPING), ("f", PAGE))
 
 
 def _with(path: str, parameters: Sequence[tuple[str, str]]) -> str:

@@ -17,7 +17,7 @@ TITLES = {
     "road": ("Tuyến", "Road"), "from": ("Từ lý trình", "From"), "to": ("Đến lý trình", "To"), "overlap": ("Chồng lên", "Overlapping"),
     "q": ("Tên hoặc mã có", "Name or code has"), "validity": ("Hiệu lực", "Validity"),
 }  # fmt: skip
-NONE = ("chưa biết", "not known")
+NONE = "chưa biết"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,5 +49,5 @@ def _said(field: Field | None, value: str, meanings: Meanings) -> str:
         return value
     known = meanings.get(field.codes, {})
     return ", ".join(
-        NONE[0] if code == "none" else known.get(code, (code, ""))[0] for code in map(str.strip, value.split(","))
+        NONE if code == "none" else known.get(code, (code, ""))[0] for code in map(str.strip, value.split(","))
     )

@@ -76,11 +76,6 @@ def instant(text: str) -> str:
     return datetime.fromisoformat(text).astimezone(ZONE).strftime("%d/%m/%Y %H:%M:%S")
 
 
-def degrees(value: float) -> str:
-    """A coordinate, all its decimals; a comma before them."""
-    return amount(value, grouped=False)
-
-
 def _code(field: Field, code: str, meanings: Meanings) -> Shown:
     """The title of a code; a code that no list has is shown as it is."""
     vi, en = meanings.get(field.codes, {}).get(code, (code, ""))
