@@ -129,6 +129,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "config.short_way.ShortWay",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gisapi.pages.problems.ProblemPages",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -9,19 +9,29 @@ from urllib.parse import urlencode
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 from rest_framework.negotiation import DefaultContentNegotiation
+
+from gisapi.negotiation import MEDIA
 
 GEOJSON = "application/geo+json"
 JSON = "application/json"
 GZIP_FROM = 1024
 """Bodies shorter than this (bytes) are not worth compressing."""
 
+TITLES = {
+    "json": "JSON", "geojson": "GeoJSON", "html": "Trang / Page", "csv": "CSV", "geojsonseq": "GeoJSON sequence", "xlsx": "Excel (XLSX)",
+    "gpkg": "GeoPackage", "fgb": "FlatGeobuf",
+}  # fmt: skip
+"""Form → what people call it."""
+DOCUMENT = {"json": JSON, "html": MEDIA["html"]}
+"""The forms of whatever is no feature."""
 _SQUEEZED = '-gzip"'
 
 
 class OneForm(DefaultContentNegotiation):
-    """Each address answers in the form `f` asks for. `Accept` chooses nothing and refuses nobody: RFC 9110 lets a
-    server answer with what it has, and a client of GeoJSON that takes nothing else must not meet 406."""
+    """The form of an answer is chosen by `gisapi.negotiation`, not by REST framework's renderers. Nobody is refused: RFC 9110
+    lets a server answer with what it has, and a client of GeoJSON that takes nothing else must not meet 406."""
 
     def select_renderer(self, request: Any, renderers: Any, format_suffix: str | None = None) -> Any:
         """The only one there is."""
@@ -104,3 +114,34 @@ def link(
     """One OGC link with an absolute address."""
     query = f"?{urlencode(parameters)}" if parameters else ""
     return {"rel": rel, "href": request.build_absolute_uri(path + query), **({"type": JSON} | more)}
+
+
+def representations(
+    request: HttpRequest,
+    form: str | None,
+    media: dict[str, str],
+    given: tuple[tuple[str, str], ...] = (),
+    *,
+    path: str | None = None,
+) -> list[dict[str, str]]:
+    """`self`, the answer in this form, and an `alternate` in each other form of `media` (form → media type).
+
+    Each names its form: an address without `f` answers a browser and a program differently.
+    """
+    kept = urlencode([pair for pair in given if pair[0] != "f"])
+    address = f"{request.build_absolute_uri(path or request.path)}?{kept}{'&' if kept else ''}f="
+    return [
+        {
+            "rel": "self" if name == form else "alternate",
+            "href": address + name,
+            "type": media[name],
+            "title": TITLES[name],
+        }
+        for name in sorted(media, key=lambda name: name != form)
+    ]
+
+
+def negotiated(response: HttpResponse) -> HttpResponse:
+    """The response marked as one of several forms of its address, for the caches between."""
+    patch_vary_headers(response, ["Accept"])
+    return response

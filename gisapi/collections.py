@@ -31,6 +31,11 @@ class Collection:
         return fields_of(self.name)
 
     @property
+    def titles(self) -> str:
+        """Its title in both languages."""
+        return f"{self.title_vi} / {self.title_en}"
+
+    @property
     def group_by(self) -> tuple[str, ...]:
         """What the statistics may be grouped by."""
         by_place = ("commune",) if self.shape == "line" else ()

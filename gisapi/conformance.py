@@ -2,7 +2,7 @@
 
 _FEATURES = "http://www.opengis.net/spec/ogcapi-features"
 _CLASSES = {
-    f"{_FEATURES}-1/1.0/conf": ("core", "geojson", "oas30"),
+    f"{_FEATURES}-1/1.0/conf": ("core", "geojson", "html", "oas30"),
     f"{_FEATURES}-2/1.0/conf": ("crs",),
     f"{_FEATURES}-3/1.0/conf": ("queryables", "queryables-query-parameters", "filter", "features-filter"),
     f"{_FEATURES}-4/1.0/conf": ("create-replace-delete", "update", "optimistic-locking-etags", "features"),

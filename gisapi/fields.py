@@ -34,6 +34,11 @@ class Field:
     title_en: str
 
     @property
+    def spaced_unit(self) -> str:
+        """The unit as it stands behind a number: a degree sign close to it, others after a blank that does not break."""
+        return self.unit if self.unit in ("", "°") else f"\u00a0{self.unit}"
+
+    @property
     def grouped(self) -> bool:
         """Whether statistics may be grouped by it."""
         return self.kind in _GROUPED

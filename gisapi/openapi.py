@@ -11,7 +11,7 @@ from rest_framework import serializers
 from gisapi.collections import COLLECTIONS
 from gisapi.filtering.reading import LANGUAGES
 from gisapi.negotiation import MEDIA
-from gisapi.params.items import FILES, FORMS
+from gisapi.params.items import FILES, FORMS, PAGE
 from gisapi.params.selecting import ALONG, PLAIN, names_of
 
 PROBLEM = inline_serializer(
@@ -101,14 +101,19 @@ PAGING = (
     query("labels", "true: Vietnamese labels beside the codes (csv, gpkg, fgb; xlsx always, unless false).", _BOOLEAN),
     query(
         "f",
-        "A file of the whole set (limit: less); default geojson, a page.",
-        {"type": "string", "enum": [*FORMS, *FILES]},
+        "html: a page for people, at most 1000 rows; a file: the whole set (limit: less). Default: what Accept prefers, else geojson.",
+        {"type": "string", "enum": [*FORMS, PAGE, *FILES]},
     ),
     query("count", "true: also numberMatched.", {"type": "string", "enum": ["true", "false"]}),
     query("properties", "Properties of the answer, commas between."),
     query("sortby", "Properties, commas between; a minus: greatest first."),
     CRS,
 )
+
+
+_AS = "Default: what Accept prefers, else {}."
+_FORM = query("f", _AS.format("json"), {"type": "string", "enum": ["json", PAGE]})
+_FORM_OF_FEATURE = query("f", _AS.format("geojson"), {"type": "string", "enum": [*FORMS, PAGE]})
 
 
 def reads(
@@ -118,13 +123,20 @@ def reads(
     refused: tuple[int, ...] = (400, 404),
     tagged: bool = False,
     files: tuple[str, ...] = (),
+    page: bool = False,
 ) -> Callable[..., Any]:
     """A GET. `tagged`: it has an ETag, so that 304 may answer it. 401: a token that lets nobody in.
 
-    `files`: the forms that are files, and may be refused for a while (503).
+    `files`: the forms that are files, and may be refused for a while (503). `page`: there is a page for people too.
     """
-    responses = {(200, media): OpenApiTypes.OBJECT} | refusals(*refused, 401, 429, *((503,) if files else ()))
+    refusing = (*refused, 401, 429, *((503,) if files else ()))
+    responses = {(200, media): OpenApiTypes.OBJECT} | refusals(*refusing)
+    responses |= {(status, MEDIA["html"]): OpenApiTypes.STR for status in refusing}
     responses |= {(200, MEDIA[form]): OpenApiTypes.BINARY for form in files}
+    if page:
+        responses[(200, MEDIA["html"])] = OpenApiTypes.STR
+        if not any(row.name == "f" for row in parameters):
+            parameters += (_FORM_OF_FEATURE if media == MEDIA["geojson"] else _FORM,)
     if tagged:
         responses[(304, media)] = OpenApiResponse(None, "The copy that If-None-Match names is still true.")
     return extend_schema(operation_id=_id(summary), summary=summary, parameters=[*parameters], responses=responses)

@@ -19,7 +19,7 @@ from gisapi.queries.tables import Column, whole_geometry
 from gisapi.queries.unloading import copy_to, too_long
 
 _TYPES = {"integer": "Integer64", "number": "Real", "date": "Date", "instant": "DateTime", "boolean": "Integer"}
-_SHAPES = {"point": "wkbPoint", "line": "wkbMultiLineString", "area": "wkbMultiPolygon"}
+_SHAPES = {"point": "wkbPoint", "line": "wkbMultiLineString", "area": "wkbMultiPolygon", "any": "wkbUnknown"}
 PREFIX = "cauduong-export-"
 
 

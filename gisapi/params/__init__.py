@@ -8,10 +8,11 @@ from gisapi.params.feed import ChangesQuery, changes
 from gisapi.params.items import FILES, ItemQuery, ItemsQuery, StatisticsQuery, item, items, statistics
 from gisapi.params.place_rows import Row, rows_of
 from gisapi.params.places import NearPoint, Search, Telling, locate, locate_rows, search
-from gisapi.params.plain import dry_run, export_asked, nothing, written
+from gisapi.params.plain import DOCUMENT, dry_run, export_asked, nothing, written
 from gisapi.params.selecting import Selection
 
 __all__ = [
+    "DOCUMENT",
     "FILES",
     "ChangesQuery",
     "ItemQuery",

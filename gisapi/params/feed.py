@@ -7,6 +7,8 @@ from django.http import HttpRequest
 
 from gisapi.errors import BadParameter
 from gisapi.params.given import Given
+from gisapi.params.items import PAGE
+from gisapi.params.plain import DOCUMENT
 from infra.feed import Position
 
 MOST, DEFAULT = 10_000, 1000
@@ -20,17 +22,20 @@ class ChangesQuery:
 
     since: Position | None
     limit: int
+    form: str
+    given: tuple[tuple[str, str], ...]
 
 
 def changes(request: HttpRequest) -> ChangesQuery:
     """`since` (a cursor, or `now`; without it the feed begins with the first set) and `limit`."""
     given = Given(request, ("since", "limit"))
-    given.chosen("f", ("json",))
+    form = given.form(DOCUMENT)
+    said = given.as_given(form if form == PAGE else None)
     limit = given.whole("limit", DEFAULT, 1, MOST)
     since = given.text("since")
     if since is None:
-        return ChangesQuery(Position(), limit)
-    return ChangesQuery(None if since == NOW else _position(since), limit)
+        return ChangesQuery(Position(), limit, form, said)
+    return ChangesQuery(None if since == NOW else _position(since), limit, form, said)
 
 
 def write_position(position: Position) -> str:

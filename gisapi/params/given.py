@@ -87,9 +87,10 @@ class Given:
         text = self.text(name)
         return CRS84 if text is None else crs_named(name, text)
 
-    def as_given(self) -> tuple[tuple[str, str], ...]:
-        """All parameters, for the links of an answer."""
-        return tuple((name, str(self._query[name])) for name in self._query)
+    def as_given(self, form: str | None = None) -> tuple[tuple[str, str], ...]:
+        """All parameters, for the links of an answer; with the form that `Accept` chose, where links must name it."""
+        given = tuple((name, str(self._query[name])) for name in self._query)
+        return given if form is None or "f" in self._query else (*given, ("f", form))
 
 
 def form_of(request: HttpRequest) -> str | None:

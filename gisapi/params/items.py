@@ -16,6 +16,8 @@ from gisapi.params.selecting import Selection, names_of, selection
 LIMIT, MOST = 100, 10_000
 MOST_KEYS = 4
 FORMS = ("geojson", "json")
+PAGE, MOST_ON_PAGE = "html", 1000
+"""The form for people: a page holds no more rows than one can read, and says how many there are."""
 FILES = ("csv", "geojsonseq", "xlsx", "gpkg", "fgb")
 """Forms that hold the whole selected set; `limit` asks for less."""
 LABELLED = ("csv", "xlsx", "gpkg", "fgb")
@@ -70,24 +72,26 @@ class ItemQuery:
     form: str
     selection: Selection
     columns: tuple[str, ...] | None
+    given: tuple[tuple[str, str], ...]
 
 
-def items(request: HttpRequest, collection: Collection, forms: tuple[str, ...] = (*FORMS, *FILES)) -> ItemsQuery:
+def items(request: HttpRequest, collection: Collection, forms: tuple[str, ...] = (*FORMS, PAGE, *FILES)) -> ItemsQuery:
     """`/collections/{c}/items`."""
     given = Given(request, {*names_of(collection), "limit", "cursor", "crs", "count", "properties", "sortby", "labels"})
     order = _order(given, collection)
     form = given.form(forms)
+    limit = given.whole("limit", 0, 1, MOST)
     return ItemsQuery(
         selection=selection(given, collection),
-        limit=given.whole("limit", 0, 1, MOST) or None,
+        limit=(min(limit, MOST_ON_PAGE) if form == PAGE else limit) or None,
         after=read_cursor(given.text("cursor", 2000), collection.name, [key.field.kind for key in order]),
-        count=given.chosen("count", ("true", "false")) == "true",
+        count=(given.chosen("count", ("true", "false")) or ("true" if form == PAGE else "false")) == "true",
         crs=given.crs("crs"),
         columns=columns(given, collection),
         order=order,
         form=form,
         labels=_labels(given, form),
-        given=given.as_given(),
+        given=given.as_given(form if form == PAGE else None),
     )
 
 
@@ -99,17 +103,18 @@ def _labels(given: Given, form: str) -> bool:
     return asked == "true" if form != "xlsx" else asked != "false"
 
 
-def item(request: HttpRequest, collection: Collection, forms: tuple[str, ...] = FORMS) -> ItemQuery:
+def item(request: HttpRequest, collection: Collection, forms: tuple[str, ...] = (*FORMS, PAGE)) -> ItemQuery:
     """`/collections/{c}/items/{id}`."""
     given = Given(request, {"crs", "datetime", "properties"})
     form = given.form(forms)
-    return ItemQuery(given.crs("crs"), form, Selection(moment=moment(given)), columns(given, collection))
+    selected = Selection(moment=moment(given))
+    return ItemQuery(given.crs("crs"), form, selected, columns(given, collection), given.as_given())
 
 
 def statistics(request: HttpRequest, collection: Collection) -> StatisticsQuery:
     """`/collections/{c}/statistics`."""
     given = Given(request, {*names_of(collection), "group-by", "measure"})
-    form = given.form(("json",))
+    form = given.form(("json", PAGE))
     measure = given.chosen("measure", ("count", *collection.figures)) or collection.measure
     by = given.codes("group-by") or ()
     if unknown := [name for name in by if name not in collection.group_by]:

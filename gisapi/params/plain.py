@@ -5,6 +5,8 @@ from django.http import HttpRequest
 from gisapi.boxes import Crs
 from gisapi.params.given import Given, form_of
 
+DOCUMENT = ("json", "html")
+"""Forms of what both programs and people read."""
 EXPORTS = frozenset({"csv", "fgb", "geojsonseq", "gpkg", "xlsx"})
 """Forms that are files to take away: they are counted as exports."""
 

@@ -12,7 +12,15 @@ def code_lists() -> str:
     return row["lists"] if row and row["lists"] else "{}"
 
 
+def meanings() -> dict[str, dict[str, tuple[str, str]]]:
+    """Code list → code → label in Vietnamese and English, with the words the database itself writes."""
+    lists = {
+        name: {row["code"]: (row["label_vi"], row["label_en"]) for row in rows}
+        for name, rows in json.loads(code_lists()).items()
+    }
+    return lists | WORDS
+
+
 def labels() -> dict[str, dict[str, str]]:
-    """Code list → code → Vietnamese label, with the words the database itself writes."""
-    lists = {name: {row["code"]: row["label_vi"] for row in rows} for name, rows in json.loads(code_lists()).items()}
-    return lists | {name: {word: vi for word, (vi, _) in words.items()} for name, words in WORDS.items()}
+    """The same in Vietnamese alone."""
+    return {name: {code: vi for code, (vi, _) in rows.items()} for name, rows in meanings().items()}

@@ -7,10 +7,23 @@ from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
 
 from gisapi import params
-from gisapi.answers import etag_of, json_answer, link, not_modified, squeezed, version_of
+from gisapi.answers import (
+    DOCUMENT,
+    etag_of,
+    json_answer,
+    link,
+    negotiated,
+    not_modified,
+    representations,
+    squeezed,
+    version_of,
+)
 from gisapi.collections import COLLECTIONS
 from gisapi.openapi import query, reads, whole
+from gisapi.pages import happened
+from gisapi.pages.documents import shown
 from gisapi.params.feed import DEFAULT, MOST, write_position
+from gisapi.params.items import PAGE
 from infra.feed import ChangeSet, FeedPage, changes_since, last_position
 from infra.touched import Touched
 
@@ -26,7 +39,7 @@ class Changes(APIView):
 
     permission_classes = [AllowAny]
 
-    @reads("What was changed, set by set", _SINCE, _LIMIT, refused=(400, 410), tagged=True)
+    @reads("What was changed, set by set", _SINCE, _LIMIT, refused=(400, 410), tagged=True, page=True)
     def get(self, request: Any) -> HttpResponse:
         """`{changes: [{at, features: [{collection, id, op, etag, road}], complete}], cursor, more, links}`.
 
@@ -39,19 +52,31 @@ class Changes(APIView):
             page = FeedPage((), last_position(), False)
         else:
             page = changes_since(asked.since, asked.limit, everything=everything)
-        response = json_answer(_told(request, page, asked.limit, everything=everything))
+        told = _told(request, page, asked, everything=everything)
+        response = shown(happened.changes(told), told["links"]) if asked.form == PAGE else json_answer(told)
         response["ETag"] = etag_of(version_of("changes", None), response.content)
-        return not_modified(request, response["ETag"]) or squeezed(request, response)
+        return squeezed(request, negotiated(not_modified(request, response["ETag"]) or response))
 
 
-def _told(request: Any, page: FeedPage, limit: int, *, everything: bool) -> dict[str, Any]:
+def _told(request: Any, page: FeedPage, asked: params.ChangesQuery, *, everything: bool) -> dict[str, Any]:
     cursor = write_position(page.position)
-    following = link(request, "next", "/api/changes", (("since", cursor), ("limit", str(limit))))
+    kept = tuple(pair for pair in asked.given if pair[0] == "f")
+    following = (("since", cursor), ("limit", str(asked.limit)), *kept)
     return {
         "changes": [_set(one, everything=everything) for one in page.sets],
         "cursor": cursor,
         "more": page.more,
-        "links": [following],
+        "links": [
+            *representations(request, asked.form, DOCUMENT, asked.given),
+            link(
+                request,
+                "next",
+                "/api/changes",
+                following,
+                type=DOCUMENT[asked.form],
+                title="Tiếp theo / What comes next",
+            ),
+        ],
     }
 
 

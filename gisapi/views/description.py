@@ -4,18 +4,18 @@ from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html, format_html_join
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
 
 from gisapi import params
-from gisapi.answers import json_answer, squeezed, text_answer
+from gisapi.answers import json_answer, squeezed
 from gisapi.collections import COLLECTIONS
 from gisapi.described import served
 from gisapi.errors import answers_problems
 from gisapi.openapi import whole
+from gisapi.pages.documents import Page, shown
 from gisapi.tiles.address import MAX_ZOOM
 from gisapi.tiles.catalogue import LAYERS
 from gisapi.views.tiles import MEDIA
@@ -39,17 +39,8 @@ class OpenApi(APIView):
 def docs(request: HttpRequest) -> HttpResponse:
     """`/api/docs`: every address with its parameters, as one HTML page."""
     params.nothing(request, ("html",))
-    parts = [
-        format_html("<h2><code>{} {}</code></h2><p>{}</p>{}", verb.upper(), path, act.get("summary", ""), _table(act))
-        for path, acts in description()["paths"].items()
-        for verb, act in acts.items()
-    ]
-    page = format_html(
-        '<!doctype html><html lang="en"><meta charset="utf-8"><title>CầuĐường API</title><main><h1>CầuĐường API</h1>'
-        '<p><a href="/api/openapi.json">OpenAPI 3.0</a></p>{}</main></html>',
-        format_html_join("\n", "{}", ((part,) for part in parts)),
-    )
-    return squeezed(request, text_answer(page, media="text/html; charset=utf-8"))
+    acts = [(path, verb.upper(), act) for path, item in description()["paths"].items() for verb, act in item.items()]
+    return squeezed(request, shown(Page("docs", "Các địa chỉ", "Addresses", facts={"acts": acts}), []))
 
 
 @cache
@@ -133,9 +124,3 @@ def _tile_json() -> dict[str, Any]:
         "parameters": [_LAYERS],
         "responses": _answers("application/json"),
     }
-
-
-def _table(act: dict[str, Any]) -> str:
-    rows = ((row["name"], row["in"], row.get("description", "")) for row in act.get("parameters", []))
-    lines = format_html_join("", "<tr><td><code>{}</code><td>{}<td>{}", rows)
-    return format_html("<table>{}</table>", lines) if lines else ""

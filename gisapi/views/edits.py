@@ -172,9 +172,14 @@ def current(collection: Collection, feature_id: str, crs: Crs = CRS84) -> dict[s
 
 def _answer(request: Any, collection: Collection, feature_id: str, crs: Crs, *, status: int = 200) -> HttpResponse:
     found = features.seen(collection, feature_id, signed_in=True, crs=crs)
-    response = features.feature_answer(request, feature_id, found, status=status)
+    response = features.feature_answer(request, collection, feature_id, found, status=status, given=_asked(crs))
     response["Content-Crs"] = f"<{crs.uri}>"
     return response
+
+
+def _asked(crs: Crs) -> tuple[tuple[str, str], ...]:
+    """The parameters that read a feature in a system."""
+    return () if crs == CRS84 else (("crs", crs.uri),)
 
 
 def _options(view: Any, request: Any, name: str) -> HttpResponse:

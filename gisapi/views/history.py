@@ -11,20 +11,19 @@ from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
 
 from gisapi import params
-from gisapi.answers import GEOJSON, etag_of, json_answer, not_modified, squeezed, text_answer, version_of
+from gisapi.answers import DOCUMENT, GEOJSON, etag_of, not_modified, representations, squeezed, text_answer, version_of
 from gisapi.collections import Collection
 from gisapi.openapi import CHANGE, ID, NAME, reads
+from gisapi.pages import happened
+from gisapi.pages.documents import document
 from gisapi.params.moments import Moment
 from gisapi.queries.features import One, one_of
 from gisapi.queries.histories import REFERENCES, names_of, row_once_called
+from gisapi.queries.reference import meanings
 from gisapi.rights import require_signed_in
-from gisapi.views.features import collection_named
+from gisapi.views.features import TRACKED, collection_named
 from infra.errors import NotFound
 from infra.history import Change, Version, changes_to_id, version_before
-from infra.models import ASSETS, RECORDS
-
-TRACKED = {**ASSETS, **RECORDS}
-"""Every kind whose features have a history of their own."""
 
 
 class History(APIView):
@@ -32,14 +31,23 @@ class History(APIView):
 
     permission_classes = [AllowAny]
 
-    @reads("What happened to a feature (signed-in visitors)", NAME, ID, refused=(400, 401, 404))
+    @reads("What happened to a feature (signed-in visitors)", NAME, ID, refused=(400, 401, 404), page=True)
     def get(self, request: Any, name: str, feature_id: str) -> HttpResponse:
-        """`{changes: [{n, at, op, by, db_user, reason, client, changes: [{field, before, after}]}]}`."""
+        """`{changes: [{n, at, op, by, db_user, reason, client, changes: [{field, before, after}]}], links}`."""
         collection = collection_named(name)
-        params.nothing(request)
+        form = params.nothing(request, params.DOCUMENT)
         require_signed_in(request.user)
         row_id = row_named(collection, feature_id)
-        return json_answer({"changes": _told(changes_to_id(TRACKED[collection.kind], row_id))})
+        told = {
+            "changes": _told(changes_to_id(TRACKED[collection.kind], row_id)),
+            "links": representations(request, form, DOCUMENT),
+        }
+        return document(
+            request,
+            form,
+            told,
+            lambda told: happened.history(told, of=collection, feature_id=feature_id, meanings=meanings()),
+        )
 
 
 class OldVersion(APIView):
@@ -64,7 +72,9 @@ class OldVersion(APIView):
         if version is None:
             raise NotFound("n", kind=f"{collection.kind} version", id=n)
         found = _in_force(collection, feature_id, version)
-        text = json.dumps(json.loads(found.feature) | _period(version), cls=DjangoJSONEncoder, ensure_ascii=False)
+        told = json.loads(found.feature) | _period(version)
+        told["links"] = representations(request, "json", {"json": GEOJSON})
+        text = json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False)
         etag = etag_of(version_of(feature_id, found.recorded_from), text)
         if unchanged := not_modified(request, etag):
             return unchanged

@@ -7,16 +7,21 @@ from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
 
 from gisapi import params
-from gisapi.answers import GEOJSON, json_answer, link
+from gisapi.answers import DOCUMENT, GEOJSON, TITLES, link, representations
 from gisapi.boxes import CRS84, epsg
 from gisapi.collections import COLLECTIONS, Collection
 from gisapi.conformance import CONFORMANCE
+from gisapi.negotiation import MEDIA
 from gisapi.openapi import NAME, reads
+from gisapi.pages import doors
+from gisapi.pages.documents import document
+from gisapi.params.items import FILES, PAGE
 from gisapi.params.selecting import names_of
 from gisapi.tiles.catalogue import LAYERS
 from gisapi.views.features import collection_named
 from infra.crs import SRIDS
 
+_REL = "http://www.opengis.net/def/rel/ogc/1.0"
 SCHEMA = "application/schema+json"
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
 EXTENT = (102.0, 6.0, 118.0, 24.0)
@@ -28,20 +33,27 @@ class Landing(APIView):
 
     permission_classes = [AllowAny]
 
-    @reads("Landing page")
+    @reads("Landing page", page=True)
     def get(self, request: HttpRequest) -> HttpResponse:
         """Links to everything else."""
-        params.nothing(request)
+        form = params.nothing(request, params.DOCUMENT)
         links = [
-            link(request, "self", "/api/"),
-            link(request, "service-desc", "/api/openapi.json", type=OPENAPI),
-            link(request, "service-doc", "/api/docs", type="text/html"),
-            link(request, "conformance", "/api/conformance"),
-            link(request, "data", "/api/collections"),
-            link(request, "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes", "/api/tileMatrixSets"),
+            *representations(request, form, DOCUMENT, path="/api/"),
+            link(
+                request, "service-desc", "/api/openapi.json", type=OPENAPI, title="Mô tả OpenAPI / OpenAPI description"
+            ),
+            link(request, "service-doc", "/api/docs", type=MEDIA[PAGE], title="Các địa chỉ / Addresses"),
+            link(request, "conformance", "/api/conformance", title="Chuẩn đã theo / Conformance"),
+            link(request, "data", "/api/collections", title="Bộ dữ liệu / Collections"),
+            link(
+                request,
+                f"{_REL}/tiling-schemes",
+                "/api/tileMatrixSets",
+                title="Hệ ô bản đồ / Tile matrix sets",
+            ),
         ]
         about = "Cầu, cống và đường của một tỉnh / Bridges, culverts and roads of a province"
-        return json_answer({"title": "CầuĐường", "description": about, "links": links})
+        return document(request, form, {"title": "CầuĐường", "description": about, "links": links}, doors.landing)
 
 
 class Conformance(APIView):
@@ -49,11 +61,12 @@ class Conformance(APIView):
 
     permission_classes = [AllowAny]
 
-    @reads("Conformance classes")
+    @reads("Conformance classes", page=True)
     def get(self, request: HttpRequest) -> HttpResponse:
-        """`{conformsTo: […]}`."""
-        params.nothing(request)
-        return json_answer({"conformsTo": CONFORMANCE})
+        """`{conformsTo: […], links}`."""
+        form = params.nothing(request, params.DOCUMENT)
+        links = representations(request, form, DOCUMENT)
+        return document(request, form, {"conformsTo": CONFORMANCE, "links": links}, doors.conformance)
 
 
 class Collections(APIView):
@@ -61,12 +74,15 @@ class Collections(APIView):
 
     permission_classes = [AllowAny]
 
-    @reads("Collections")
+    @reads("Collections", page=True)
     def get(self, request: HttpRequest) -> HttpResponse:
         """Every collection."""
-        params.nothing(request)
-        described = [_described(request, collection) for collection in COLLECTIONS.values()]
-        return json_answer({"collections": described, "links": [link(request, "self", "/api/collections")]})
+        form = params.nothing(request, params.DOCUMENT)
+        told = {
+            "collections": [_described(request, collection, form) for collection in COLLECTIONS.values()],
+            "links": representations(request, form, DOCUMENT),
+        }
+        return document(request, form, told, doors.collections)
 
 
 class OneCollection(APIView):
@@ -74,18 +90,19 @@ class OneCollection(APIView):
 
     permission_classes = [AllowAny]
 
-    @reads("One collection", NAME)
+    @reads("One collection", NAME, page=True)
     def get(self, request: HttpRequest, name: str) -> HttpResponse:
         """The collection's title, systems and links."""
-        params.nothing(request)
-        return json_answer(_described(request, collection_named(name)))
+        collection = collection_named(name)
+        form = params.nothing(request, params.DOCUMENT)
+        return document(request, form, _described(request, collection, form), doors.collection)
 
 
-def _described(request: HttpRequest, collection: Collection) -> dict[str, Any]:
+def _described(request: HttpRequest, collection: Collection, form: str) -> dict[str, Any]:
     path = f"/api/collections/{collection.name}"
     return {
         "id": collection.name,
-        "title": f"{collection.title_vi} / {collection.title_en}",
+        "title": collection.titles,
         "description": collection.description,
         "itemType": "feature",
         "extent": {"spatial": {"bbox": [EXTENT], "crs": CRS84.uri}},
@@ -94,10 +111,14 @@ def _described(request: HttpRequest, collection: Collection) -> dict[str, Any]:
         "filters": sorted(names_of(collection)),
         "groupBy": collection.group_by,
         "links": [
-            link(request, "self", path),
-            link(request, "items", f"{path}/items", type=GEOJSON),
-            link(request, "http://www.opengis.net/def/rel/ogc/1.0/queryables", f"{path}/queryables", type=SCHEMA),
-            link(request, "http://www.opengis.net/def/rel/ogc/1.0/schema", f"{path}/schema", type=SCHEMA),
+            *representations(request, form, DOCUMENT, path=path),
+            link(request, "items", f"{path}/items", type=GEOJSON, title=TITLES["geojson"]),
+            *(
+                link(request, "items", f"{path}/items", (("f", one),), type=MEDIA[one], title=TITLES[one])
+                for one in (PAGE, *FILES)
+            ),
+            link(request, f"{_REL}/queryables", f"{path}/queryables", type=SCHEMA, title="Hỏi được theo / Queryables"),
+            link(request, f"{_REL}/schema", f"{path}/schema", type=SCHEMA, title="Các trường / Schema"),
             *(_tiles(request, collection) if collection.name in LAYERS else []),
         ],
     }
@@ -107,8 +128,9 @@ def _tiles(request: HttpRequest, collection: Collection) -> list[dict[str, str]]
     return [
         link(
             request,
-            "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector",
+            f"{_REL}/tilesets-vector",
             f"/api/collections/{collection.name}/tiles",
+            title="Bộ ô bản đồ / Tilesets",
         ),
-        link(request, "tilejson", f"/tiles/{collection.name}.json"),
+        link(request, "tilejson", f"/tiles/{collection.name}.json", title="TileJSON"),
     ]

@@ -1,5 +1,6 @@
 """OGC API Tiles, Part 1: which tilesets a collection has, what each is, and the tile matrix set they stand on."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,9 +9,11 @@ from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
 
 from gisapi import params
-from gisapi.answers import json_answer, link
+from gisapi.answers import DOCUMENT, json_answer, link, representations
 from gisapi.collections import COLLECTIONS, Collection
 from gisapi.openapi import reads
+from gisapi.pages import doors
+from gisapi.pages.documents import document
 from gisapi.tiles.address import MAX_ZOOM
 from gisapi.tiles.catalogue import LAYERS, Layer
 from gisapi.tiles.matrix_set import CRS, URI, matrix_set
@@ -31,14 +34,15 @@ class TileMatrixSets(APIView):
 
     permission_classes = [AllowAny]
 
-    @reads("Tile matrix sets")
+    @reads("Tile matrix sets", page=True)
     def get(self, request: HttpRequest) -> HttpResponse:
         """The one there is."""
-        params.nothing(request)
+        form = params.nothing(request, params.DOCUMENT)
         told = matrix_set()
         links = [link(request, "self", f"{SETS}/{QUAD}")]
         listed = {"id": QUAD, "title": told["title"], "uri": URI, "crs": CRS, "links": links}
-        return json_answer({"tileMatrixSets": [listed], "links": [link(request, "self", SETS)]})
+        links = representations(request, form, DOCUMENT)
+        return document(request, form, {"tileMatrixSets": [listed], "links": links}, doors.matrix_sets)
 
 
 class TileMatrixSet(APIView):
@@ -58,14 +62,14 @@ class Tilesets(APIView):
 
     permission_classes = [AllowAny]
 
-    @reads("Tilesets of a collection", DRAWN)
+    @reads("Tilesets of a collection", DRAWN, page=True)
     def get(self, request: HttpRequest, name: str) -> HttpResponse:
         """The one there is, of vectors."""
-        params.nothing(request)
+        form = params.nothing(request, params.DOCUMENT)
         collection, _ = _drawn(name)
         listed = _told(collection) | {"links": [link(request, "self", _path(collection)), _scheme(request)]}
-        links = [link(request, "self", f"/api/collections/{name}/tiles")]
-        return json_answer({"tilesets": [listed], "links": links})
+        told = {"tilesets": [listed], "links": representations(request, form, DOCUMENT)}
+        return document(request, form, told, partial(doors.tilesets, of=collection))
 
 
 class Tileset(APIView):
@@ -73,10 +77,10 @@ class Tileset(APIView):
 
     permission_classes = [AllowAny]
 
-    @reads("A tileset of a collection", DRAWN)
+    @reads("A tileset of a collection", DRAWN, page=True)
     def get(self, request: HttpRequest, name: str) -> HttpResponse:
         """Its layer with the zooms it is drawn at, and the addresses of its tiles."""
-        params.nothing(request)
+        form = params.nothing(request, params.DOCUMENT)
         collection, layer = _drawn(name)
         drawn = {
             "id": layer.name,
@@ -91,13 +95,14 @@ class Tileset(APIView):
             },
         }
         links = [
-            link(request, "self", _path(collection)),
+            *representations(request, form, DOCUMENT),
             _scheme(request),
             _tiles(request, collection, "mvt"),
             _tiles(request, collection, "geojson"),
             link(request, f"{_REL}/geodata", f"/api/collections/{name}"),
         ]
-        return json_answer(_told(collection) | {"layers": [drawn], "links": links})
+        told = _told(collection) | {"layers": [drawn], "links": links}
+        return document(request, form, told, partial(doors.tileset, of=collection))
 
 
 def _drawn(name: str) -> tuple[Collection, Layer]:
@@ -109,7 +114,7 @@ def _drawn(name: str) -> tuple[Collection, Layer]:
 
 
 def _told(collection: Collection) -> dict[str, Any]:
-    title = f"{collection.title_vi} / {collection.title_en}"
+    title = collection.titles
     return {"title": title, "dataType": "vector", "crs": CRS, "tileMatrixSetURI": URI, "tileMatrixSetId": QUAD}
 
 

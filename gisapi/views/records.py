@@ -10,7 +10,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
 
 from gisapi import params
-from gisapi.answers import GEOJSON, squeezed, text_answer, version_of
+from gisapi.answers import GEOJSON, link, representations, squeezed, text_answer, version_of
 from gisapi.body import FeatureParser, JsonFeatureParser, client_of, reason_of, version_asked
 from gisapi.collections import collection_of
 from gisapi.idempotency import answered_once
@@ -42,7 +42,12 @@ class _RecordsOf(APIView):
         params.nothing(request)
         asset = _seen(request, name, feature_id)
         found = records_of(self.kind, _subject(asset), signed_in=request.user.is_authenticated)
-        return squeezed(request, text_answer(_feature_collection(found), media=GEOJSON))
+        records = collection_of(self.kind)
+        links = [
+            *representations(request, "json", {"json": GEOJSON}),
+            link(request, "collection", f"/api/collections/{records.name}", title=records.titles),
+        ]
+        return squeezed(request, text_answer(_feature_collection(found, links), media=GEOJSON))
 
     def _record(self, request: Any, asset: Any, service: Callable[..., Record]) -> HttpResponse:
         """One service call; 201 with Location, the record as the database holds it and its ETag."""
@@ -55,7 +60,7 @@ class _RecordsOf(APIView):
             found = record_of(self.kind, made.public_id, signed_in=True)
             if found is None:
                 raise NotFound(kind=self.kind, id=made.public_id)
-            response = features.feature_answer(request, made.public_id, found, status=201)
+            response = features.feature_answer(request, collection_of(self.kind), made.public_id, found, status=201)
             response["Location"] = request.build_absolute_uri(f"/api/collections/{self.kind}s/items/{made.public_id}")
             return response
 
@@ -154,5 +159,6 @@ def _both_versions(name: str, feature_id: str, body: Any) -> Stale:
     return Stale("If-Match", current=json.loads(found.feature), yours=body)
 
 
-def _feature_collection(found: list[str]) -> str:
-    return f'{{"type":"FeatureCollection","numberReturned":{len(found)},"features":[{",".join(found)}]}}'
+def _feature_collection(found: list[str], links: list[dict[str, str]]) -> str:
+    said = json.dumps(links, ensure_ascii=False)
+    return f'{{"type":"FeatureCollection","numberReturned":{len(found)},"links":{said},"features":[{",".join(found)}]}}'

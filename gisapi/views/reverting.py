@@ -70,7 +70,9 @@ class Revert(APIView):
                 raise
             raise FieldRefused("n", reason="unknown", **missing.facts) from missing
         found = features.seen(collection, feature_id, signed_in=True)
-        response = features.feature_answer(request, feature_id, found, status=201 if expected is None else 200)
+        response = features.feature_answer(
+            request, collection, feature_id, found, status=201 if expected is None else 200
+        )
         response["Location"] = request.build_absolute_uri(f"/api/collections/{name}/items/{feature_id}")
         return response
 

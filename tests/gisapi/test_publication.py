@@ -71,6 +71,12 @@ def files(base: str) -> Iterator[str]:
     yield f"{base}/items?f=fgb&bbox=100,0,120,30"
 
 
+def pages(base: str, group_by: tuple[str, ...]) -> Iterator[str]:
+    """A collection as a browser gets it."""
+    yield from (f"{base}/{page}f=html" for page in ("items?limit=1000&", "schema?", "queryables?"))
+    yield f"{base}/statistics?group-by={','.join(group_by)}&f=html"
+
+
 def addresses(kept: dict[str, Any]) -> Iterator[str]:
     """Every address that answers with features or about them."""
     for name, collection in COLLECTIONS.items():
@@ -78,6 +84,7 @@ def addresses(kept: dict[str, Any]) -> Iterator[str]:
         yield from files(base)
         yield from (base, f"{base}/items", f"{base}/items?limit=1000&count=true", f"{base}/items?crs=EPSG:5897")
         yield f"{base}/statistics?group-by={','.join(collection.group_by)}"
+        yield from pages(base, collection.group_by)
         for zoom in (8, 12, 16):
             x, y = tile_of(105.5, up(650).y, zoom)
             yield from (f"{base}/tiles/WebMercatorQuad/{zoom}/{y}/{x}?f={form}" for form in ("mvt", "geojson"))
@@ -109,12 +116,13 @@ def addresses(kept: dict[str, Any]) -> Iterator[str]:
     ):
         yield f"/api/collections/{name}/items/{kept[feature].public_id}"
         yield f"/api/collections/{name}/items/{kept[feature].public_id}/history"
-    yield f"/api/collections/bridges/items/{kept['open_bridge_on_hidden_road'].public_id}"
     yield from recorded_of(kept)
 
 
 def recorded_of(kept: dict[str, Any]) -> Iterator[str]:
-    """Where records of hidden and of open things are listed."""
+    """What is open on or beside hidden things, and where their records are listed."""
+    for name in ("open_bridge_on_hidden_road", "open_bridge"):
+        yield from (f"/api/collections/bridges/items/{kept[name].public_id}{form}" for form in ("", "?f=html"))
     names = {"road": "roads", "section": "sections", "bridge": "bridges", "culvert": "culverts"}
     for feature, name in (names | {"open_road": "roads", "open_bridge": "bridges"}).items():
         yield from (f"/api/collections/{name}/items/{kept[feature].public_id}/{records}" for records in RECORDED)
@@ -166,6 +174,8 @@ def test_the_walk_would_see_a_leak(engineer: Client, secrets: dict[str, Any], co
     for form in FILES:
         assert any(f"bridges/items?f={form}" in address for address in found), form
     assert any(address.endswith("/history") for address in found)
+    for page in ("items?limit=1000&f=html", "managing_unit&f=html", f"{secrets['open_bridge'].public_id}?f=html"):
+        assert any(page in address for address in found), page
     assert {address.rpartition("/")[2] for address in found} >= set(RECORDED)
     assert {"/api/search?q=bimat", "/api/locate?road=QL.BIMAT&chainage=Km77%2B100"} <= set(found)
     assert any(address.startswith("/api/locate?lon") for address in found)

@@ -229,7 +229,8 @@ def test_the_landing_page_leads_to_addresses_that_answer(client: Client) -> None
         seen.add(path)
         answer = client.get(path)
         assert answer.status_code in (200, 204), path
-        if "json" in answer["Content-Type"] and path != "/api/openapi.json":
+        answer.getvalue()
+        if "json" in answer["Content-Type"] and not answer.streaming and not path.startswith("/api/openapi.json"):
             told = answer.json()
             links = told.get("links", []) + [link for row in told.get("collections", []) for link in row["links"]]
             paths = {link["href"].removeprefix("http://testserver") for link in links}

@@ -160,3 +160,16 @@ def test_too_long_is_said_before_the_first_byte(client: Client, net: Network, se
     settings.EXPORT_TIMEOUT_MS = 0
     for _ in range(3):
         assert "cure" in refused(client.get(BRIDGES, {"f": form}), 503, "query-too-long")
+
+
+@pytest.mark.parametrize("form", ["gpkg", "fgb"])
+@pytest.mark.parametrize("name", ["inspections", "postings", "works"])
+def test_records_stand_where_what_they_are_about_stands(
+    client: Client, net: Network, recorded: None, tmp_path: Path, name: str, form: str
+) -> None:
+    """A collection of points and lines together once was no shape at all, and every such file an error."""
+    address = f"/api/collections/{name}/items"
+    file = tmp_path / f"{name}.{form}"
+    file.write_bytes(body(client, address, f=form))
+    read_back = pyogrio.raw.read(file, columns=["public_id"])
+    assert list(read_back[3][0]) == [feature["id"] for feature in features(client, address)]

@@ -34,7 +34,7 @@ def test_from_the_landing_page_to_a_tile(client: Client, net: Network) -> None:
         }
         scheme = read(client, followed(told, f"{REL}tiling-scheme"))
         assert (scheme["uri"], scheme["crs"]) == (told["tileMatrixSetURI"], told["crs"])
-        assert followed(told, f"{REL}geodata") == followed(collection, "self")
+        assert f"{followed(told, f'{REL}geodata')}?f=json" == followed(collection, "self")
         for form, media in (("mvt", "application/vnd.mapbox-vector-tile"), ("geojson", "application/geo+json")):
             template = followed(told, "item", media)
             tile = client.get(template.format(tileMatrix=scheme["tileMatrices"][z]["id"], tileRow=y, tileCol=x))

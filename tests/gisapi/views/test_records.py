@@ -71,7 +71,7 @@ def test_limits_and_works_are_recorded_of_anything(
     assert answer.status_code == 201, answer.content
     listed = read(engineer, f"{items[name]}/{records}")
     assert listed["numberReturned"] == 1
-    assert listed["features"] == [json.loads(answer.content)]
+    assert listed["features"] == [{key: part for key, part in answer.json().items() if key != "links"}]
     if name == "roads":
         told = listed["features"][0]["properties"]
         assert (told["from_m"], told["to_chainage"]) == (pytest.approx(200), "Km10+700")
