@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from django.contrib.gis.geos import MultiLineString
-from django.db import connection
 
 from infra.models import Bridge, KmPost, Road, Section
 from tests import network
 from tests.network import Network, line, up
+from tests.sql import now, rows
 
 pytestmark = pytest.mark.django_db
 EVER = ("-infinity", "infinity")
@@ -18,16 +18,6 @@ EVER = ("-infinity", "infinity")
 @pytest.fixture
 def net() -> Network:
     return network.build()
-
-
-def rows(sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return cursor.fetchall() if cursor.description else []
-
-
-def now() -> datetime:
-    return rows("select clock_timestamp()")[0][0]
 
 
 def recorded(table: str) -> int:
