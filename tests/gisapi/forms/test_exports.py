@@ -13,7 +13,7 @@ import pytest
 from django.test import Client
 from openpyxl.utils.escape import unescape
 
-from gisapi.forms import workbook
+from gisapi.forms import geofiles, workbook
 from gisapi.views import exports
 from infra.models import Bridge, Culvert
 from tests.gisapi.asking import read, refused
@@ -116,6 +116,23 @@ def test_a_flatgeobuf_never_drops_a_feature_silently(client: Client, bridges: Ne
     Bridge.objects.update(located_by="none", at_m=None, geom=None)
     facts = refused(client.get(BRIDGES, {"f": "fgb"}), 400, "bad-parameter", "f")
     assert facts["count"] == Bridge.objects.count(), "none has a place"
+
+
+def test_no_writer_of_a_flatgeobuf_meets_a_feature_without_a_place(
+    client: Client, bridges: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the server's GDAL does with one: those before 3.6.4 drop it, later ones fail. Counted by the GDAL of pyogrio."""
+    convert, given = geofiles._convert, []
+
+    def watched(folder: Path, *more: Any) -> None:
+        with monkeypatch.context() as inside:
+            inside.chdir(folder)
+            given.append(pyogrio.read_info("rows.vrt", force_feature_count=True)["features"])
+        convert(folder, *more)
+
+    monkeypatch.setattr(geofiles, "_convert", watched)
+    refused(client.get(BRIDGES, {"f": "fgb"}), 400, "bad-parameter", "f")
+    assert given == [len(NASTY) + 2]
 
 
 def test_gis_files_carry_the_system_asked_for(client: Client, net: Network, tmp_path: Path) -> None:
