@@ -13,6 +13,7 @@ EXPORT_TIMEOUT_MS     how long an export may take (default 300000)
 TILE_CACHE_MB         memory for tiles in each worker process, megabytes (default 16; 0 = none)
 RATE_READS            requests of one person, or one address without an account, as 30000/60 (in 60 seconds), or off
 RATE_WRITES           the same for writes (default 1200/60), RATE_EXPORTS (60/60), RATE_BATCHES (60/60)
+RATE_FAILED_SIGN_INS  failures of one address to sign in, after which it waits (default 10/60)
 """
 
 import os
@@ -234,6 +235,7 @@ RATES = {
     "write": rate("RATE_WRITES", "1200/60"),
     "export": rate("RATE_EXPORTS", "60/60"),
     "batch": rate("RATE_BATCHES", "60/60"),
+    "sign-in": rate("RATE_FAILED_SIGN_INS", "10/60"),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "CầuĐường API",

@@ -23,7 +23,7 @@ class TokenAuthentication(BaseAuthentication):
 
     def authenticate(self, request: Any) -> tuple[Any, AccessToken] | None:
         """The holder and the token; None without a header. Raises TokenRefused."""
-        header = request.headers.get("Authorization")
+        header = request.META.get("HTTP_AUTHORIZATION")
         if header is None:
             return None
         scheme, _, given = header.partition(" ")
@@ -32,6 +32,11 @@ class TokenAuthentication(BaseAuthentication):
         if token is None or username not in (None, token.user.get_username()):
             raise TokenRefused(scheme=scheme.lower()[:20])
         return token.user, token
+
+
+def is_known(request: Any) -> bool:
+    """Whether somebody known asks a plain Django view, by token or session: reads everything. Raises TokenRefused."""
+    return TokenAuthentication().authenticate(request) is not None or request.user.is_authenticated
 
 
 class TokenSchemes(OpenApiAuthenticationExtension):

@@ -6,14 +6,18 @@ A restore from a dump brings back PostGIS's own VN-2000 rows, and a migration ma
 
 from typing import Any
 
+from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from infra import crs, history
+from infra.services.tile_marks import marks_waiting
 
 PHUOC_LONG = (550623.928, 1043402.132)
 """A point in EPSG:5897 north of 9.35° N, where PROJ's own choice of operation is 0.82 m off."""
+MARKS = 10_000
+"""Marks of edits that may wait: with more, asking whether a tile is still fresh takes milliseconds."""
 
 
 @register(Tags.database)
@@ -47,6 +51,15 @@ def vn2000_is_official(databases: list[str] | None = None, **kwargs: Any) -> lis
         return []
     hint = "run `manage.py define_srids` (a restore puts PostGIS's own definitions back)"
     return [Error(f"PostGIS places VN-2000 {away_m:.2f} m off", hint=hint, id="infra.E002")]
+
+
+@register(Tags.database)
+def marks_are_folded(databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """infra.W001: nobody has run `compact_marks` for long."""
+    if not databases or not _migrated() or (waiting := marks_waiting()) <= MARKS:
+        return []
+    hint = "run `manage.py compact_marks` from a timer (docs/operating.md); tiles are right meanwhile, only slower"
+    return [checks.Warning(f"{waiting} marks of edits wait to be folded", hint=hint, id="infra.W001")]
 
 
 def _migrated() -> bool:

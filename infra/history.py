@@ -16,7 +16,7 @@ from django.db.models.query import RawQuerySet
 from psycopg2 import sql
 
 from infra.errors import NotFound
-from infra.models import DERIVED, RECORDED, Asset
+from infra.models import KEPT_TABLES, Asset
 
 CREATED, CHANGED, DELETED = "created", "changed", "deleted"
 _OPERATIONS = {"I": CREATED, "U": CHANGED, "D": DELETED, "T": DELETED}
@@ -151,7 +151,8 @@ def revert(model: type[Asset], row_id: int, n: int, *, by: Any, reason: str = ""
 
 def uncovered_columns() -> list[str]:
     """Columns of what is recorded, and of what is derived from it, whose changes history would miss: `table.column`. Must be empty."""
-    tables = [*(model._meta.db_table for model in RECORDED), *DERIVED]
     with connection.cursor() as cursor:
-        cursor.execute("select t || '.' || c from unnest(%s) t, history.uncovered(t::regclass) c order by 1", [tables])
+        cursor.execute(
+            "select t || '.' || c from unnest(%s) t, history.uncovered(t::regclass) c order by 1", [list(KEPT_TABLES)]
+        )
         return [column for (column,) in cursor.fetchall()]

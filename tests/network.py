@@ -8,6 +8,7 @@ latitude, so a point 1000 m up the road is 1000 m of road from its start.
     ĐT.2T  no centreline, known by two posts: Km0, 1100 m to Km1
 """
 
+import math
 from dataclasses import dataclass
 from datetime import date
 
@@ -86,6 +87,20 @@ def _bridge(road: Road, name: str, at_m: float, condition: str) -> Bridge:
         road=road, name=name, located_by="chainage", at_m=at_m, bridge_type_id="T_BTCT", span_scheme="3x24",
         length_m=78, condition_id=condition, source=SOURCE,
     )  # fmt: skip
+
+
+def winding() -> Road:
+    """12 km of bends with a gap in the middle, no post: Km0 at the start."""
+    bends = [(105.7 + 0.0005 * n, 9.3 + 0.004 * math.sin(n / 4)) for n in range(160)]
+    parts = [LineString(bends[:80], srid=4326), LineString(bends[85:], srid=4326)]
+    return Road.objects.create(
+        code="ĐT.7T",
+        road_class_id="DT",
+        source=SOURCE,
+        start_km=0,
+        start_m=0,
+        centreline=MultiLineString(parts, srid=4326),
+    )
 
 
 def record(network: Network) -> None:

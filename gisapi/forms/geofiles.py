@@ -21,6 +21,7 @@ from gisapi.queries.unloading import copy_to, too_long
 _TYPES = {"integer": "Integer64", "number": "Real", "date": "Date", "instant": "DateTime", "boolean": "Integer"}
 _SHAPES = {"point": "wkbPoint", "line": "wkbMultiLineString", "area": "wkbMultiPolygon", "any": "wkbUnknown"}
 PREFIX = "cauduong-export-"
+_CURE = "f=gpkg holds them; bbox=-180,-90,180,90 leaves them out"
 
 
 def write_gpkg(file: Any, export: Export) -> None:
@@ -29,7 +30,7 @@ def write_gpkg(file: Any, export: Export) -> None:
 
 
 def write_fgb(file: Any, export: Export) -> None:
-    """One layer. GDAL leaves features without a place out of it and says nothing: they are refused here, by their number."""
+    """One layer. Its index has no room for features without a place: a set that has some is refused, and says how many."""
     _write(file, export, "FlatGeobuf", "fgb")
 
 
@@ -41,10 +42,10 @@ def _write(file: Any, export: Export, driver: str, ending: str) -> None:
         with source.open("wb") as rows:
             rows.write((",".join(column.name for column in made) + "\n").encode())
             count = copy_to(rows, export.table([_numbered(column) for column in made]), export.deadline)
-        (folder / "rows.vrt").write_text(_described(export, made), encoding="utf-8")
+        (folder / "rows.vrt").write_text(_described(export, made, driver), encoding="utf-8")
         _convert(folder, target, driver, export)
         if (left_out := count - _held(target)) and driver == "FlatGeobuf":
-            raise BadParameter("f", value=ending, reason="features-without-a-place", count=left_out, cure="f=gpkg")
+            raise BadParameter("f", value=ending, reason="features-without-a-place", count=left_out, cure=_CURE)
         if left_out:
             raise RuntimeError(f"{driver} lacks {left_out} features of {count}")
         source.unlink()
@@ -84,15 +85,21 @@ def _convert(folder: Path, target: Path, driver: str, export: Export) -> None:
         raise RuntimeError(f"ogr2ogr ended with {ran.returncode}: {ran.stderr.decode(errors='replace')[-2000:]}")
 
 
-def _described(export: Export, made: list[Column]) -> str:
-    """The VRT that says what the columns of rows.csv are."""
+def _described(export: Export, made: list[Column], driver: str) -> str:
+    """The VRT that says what the columns of rows.csv are.
+
+    For a FlatGeobuf it leaves out what has no place: GDAL to 3.6.3 does so without a word, later ones fail at the first.
+    """
     root = ET.Element("OGRVRTDataSource")
     layer = ET.SubElement(root, "OGRVRTLayer", name=export.collection.name)
     ET.SubElement(layer, "SrcDataSource").text = "CSV:rows.csv"
     options = ET.SubElement(layer, "OpenOptions")
     for key, value in (("EMPTY_STRING_AS_NULL", "YES"), ("MAX_LINE_SIZE", "-1"), ("AUTODETECT_TYPE", "NO")):
         ET.SubElement(options, "OOI", key=key).text = value
-    ET.SubElement(layer, "SrcLayer").text = "rows"
+    if driver == "FlatGeobuf":
+        ET.SubElement(layer, "SrcSQL").text = f"SELECT * FROM rows WHERE {made[0].name} IS NOT NULL"  # noqa: S608 (our own name)
+    else:
+        ET.SubElement(layer, "SrcLayer").text = "rows"
     ET.SubElement(layer, "GeometryType").text = _SHAPES[export.collection.shape]
     ET.SubElement(layer, "LayerSRS").text = f"EPSG:{export.query.crs.srid}"
     ET.SubElement(layer, "GeometryField", encoding="WKB", field=made[0].name)

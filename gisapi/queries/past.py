@@ -7,11 +7,10 @@ statement reads the past. An anonymous visitor sees the past of what is public n
 import re
 
 from gisapi.params.moments import Moment
+from infra.models import ASSETS, DERIVED, KEPT_TABLES, RECORDS
 
-ASSETS = ("road", "km_post", "section", "bridge", "culvert", "inspection", "posting", "work")
-PARTS = ("finding",)
-"""Seen with what they are part of."""
-DERIVED = ("road_line", "road_post", "post_calibration")
+_PUBLISHED = (*ASSETS, *RECORDS)
+"""Tables whose rows are published one by one; the others are seen with what they are part of or derived from."""
 _WORD = re.compile(r"\b(?:FROM|JOIN)\s+([a-z_]+)\b", re.IGNORECASE)
 _SHADOW = """{table} AS NOT MATERIALIZED (
   SELECT past.* FROM history.{table}_{as_was} AS past{public})"""
@@ -24,7 +23,7 @@ def shadows(text: str, moment: Moment | None) -> tuple[str, dict[str, object]]:
     if moment is None:
         return "", {}
     named = set(_WORD.findall(text))
-    made = [_shadow(table, moment) for table in (*ASSETS, *PARTS, *DERIVED) if table in named]
+    made = [_shadow(table, moment) for table in KEPT_TABLES if table in named]
     if not made:
         return "", {}
     first = "-infinity" if moment.first is None else moment.first
@@ -38,6 +37,5 @@ def _shadow(table: str, moment: Moment) -> str:
         as_was = "as_at(%(moment_last)s::timestamptz)"
     else:
         as_was = "within(%(moment_first)s::timestamptz, %(moment_last)s::timestamptz)"
-    return _SHADOW.format(
-        table=table, as_was=as_was, public="" if table in (*PARTS, *DERIVED) else _PUBLIC.format(table=table)
-    )
+    public = _PUBLIC.format(table=table) if table in _PUBLISHED else ""
+    return _SHADOW.format(table=table, as_was=as_was, public=public)

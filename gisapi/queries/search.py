@@ -2,13 +2,18 @@
 
 import re
 import unicodedata
+from functools import cache
 from typing import Any
 
 from gisapi.queries.patterns import escaped
-from gisapi.queries.statements import all_rows
+from gisapi.queries.statements import run, statement
 
 _KINDS = {"cau", "cong"}
 """Words that say the kind of thing: in every other name, so they find nothing by themselves."""
+_STRUCTURES = (
+    {"table": "bridge", "word": "cau", "other": "cong"},
+    {"table": "culvert", "word": "cong", "other": "cau"},
+)
 
 
 def found_by_words(text: str, limit: int, *, signed_in: bool) -> tuple[list[dict[str, Any]], bool]:
@@ -23,9 +28,16 @@ def found_by_words(text: str, limit: int, *, signed_in: bool) -> tuple[list[dict
         "exact": escaped(text) if named else None,
         "key": _key(words),
     }
-    rows = all_rows("search", {**asked, "text": text, "limit": limit, "signed_in": signed_in})
+    rows = run(_text(), {**asked, "text": text, "limit": limit, "signed_in": signed_in})
     more = bool(rows) and rows[0]["more"]
     return [{name: value for name, value in row.items() if name != "more"} for row in rows], more
+
+
+@cache
+def _text() -> str:
+    """The statement, what finds a structure put into it for each kind."""
+    part = statement("search_structures")
+    return statement("search").replace("/* search_structures */", "".join(part.format(**kind) for kind in _STRUCTURES))
 
 
 def _key(words: list[str]) -> str | None:

@@ -15,36 +15,7 @@ alone AS MATERIALIZED (   -- nothing but roads is named: whatever lies on them i
      WHERE plain_text(w) NOT IN ('cau', 'cong')
        AND NOT EXISTS (SELECT FROM called JOIN road r USING (id) WHERE plain_code(w) = ANY (plain_code(r.code) || ARRAY(SELECT plain_code(a) FROM unnest(r.aliases) AS a)))) AS yes
 ),
-bridges AS MATERIALIZED (
-  (SELECT b.id FROM bridge b
-    WHERE (b.is_published OR %(signed_in)s) AND (plain_text(b.name) LIKE plain_text(%(exact)s::text) OR plain_text(b.name) LIKE plain_text('cau ' || %(exact)s::text)) LIMIT 100)
-  UNION
-  (SELECT b.id FROM bridge b LEFT JOIN road r ON r.id = b.road_id AND (r.is_published OR %(signed_in)s), asked
-    WHERE (b.is_published OR %(signed_in)s) AND plain_text(b.name) ~ plain_text(%(key)s::text)
-      AND plain_text(concat_ws(' ', 'cau', b.name, b.code, b.public_id, r.code, plain_code(r.code))) LIKE ALL (asked.patterns) LIMIT 500)
-  UNION
-  (SELECT b.id FROM bridge b JOIN called c ON c.id = b.road_id
-    WHERE (b.is_published OR %(signed_in)s) AND (SELECT yes FROM alone) AND NOT 'cong' = ANY (SELECT plain_text(unnest(%(words)s::text[]))) LIMIT 500)
-  UNION
-  (SELECT b.id FROM bridge b WHERE (b.is_published OR %(signed_in)s) AND length(plain_code(%(text)s)) > 2 AND plain_code(b.code) LIKE '%%' || plain_code(%(text)s) || '%%' LIMIT 500)
-  UNION
-  SELECT b.id FROM bridge b WHERE b.public_id = upper(%(text)s)
-),
-culverts AS MATERIALIZED (
-  (SELECT b.id FROM culvert b
-    WHERE (b.is_published OR %(signed_in)s) AND (plain_text(b.name) LIKE plain_text(%(exact)s::text) OR plain_text(b.name) LIKE plain_text('cong ' || %(exact)s::text)) LIMIT 100)
-  UNION
-  (SELECT b.id FROM culvert b LEFT JOIN road r ON r.id = b.road_id AND (r.is_published OR %(signed_in)s), asked
-    WHERE (b.is_published OR %(signed_in)s) AND plain_text(b.name) ~ plain_text(%(key)s::text)
-      AND plain_text(concat_ws(' ', 'cong', b.name, b.code, b.public_id, r.code, plain_code(r.code))) LIKE ALL (asked.patterns) LIMIT 500)
-  UNION
-  (SELECT b.id FROM culvert b JOIN called c ON c.id = b.road_id
-    WHERE (b.is_published OR %(signed_in)s) AND (SELECT yes FROM alone) AND NOT 'cau' = ANY (SELECT plain_text(unnest(%(words)s::text[]))) LIMIT 500)
-  UNION
-  (SELECT b.id FROM culvert b WHERE (b.is_published OR %(signed_in)s) AND length(plain_code(%(text)s)) > 2 AND plain_code(b.code) LIKE '%%' || plain_code(%(text)s) || '%%' LIMIT 500)
-  UNION
-  SELECT b.id FROM culvert b WHERE b.public_id = upper(%(text)s)
-),
+/* search_structures */
 found AS (   -- `words`: the name without the word that says the kind
   SELECT 1 AS rank_kind, 'road' AS kind, r.id AS row_id, r.public_id AS id, 'roads' AS collection, r.code AS label, r.name AS detail,
          plain_text(r.code || ' ' || r.name) AS words, plain_code(r.code) AS letters, NULL::bigint AS road_id, NULL::float8 AS at_m, NULL::geometry AS pt

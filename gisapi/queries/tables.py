@@ -12,7 +12,7 @@ from gisapi.queries.conditions import Conditions
 from gisapi.queries.reference import labels
 
 LABEL = "_label"
-_FORMULA = "CASE WHEN {text} ~ '^[=+@\\t\\r-]' THEN '''' || {text} ELSE {text} END"
+_FORMULA = "CASE WHEN {text} ~ '^[=+@＝＋＠－\\t\\r\\n-]' THEN '''' || {text} ELSE {text} END"
 _TEXTS = frozenset({"text", "code", "word", "reference", "texts", "json"})
 
 
@@ -57,7 +57,7 @@ def whole_geometry(query: ItemsQuery) -> Column:
 
 
 def neutral(column: Column) -> Column:
-    """The same column, its texts not taken for formulas by a spreadsheet: an apostrophe goes before = + - @, tab and return."""
+    """The same column, its texts not taken for formulas by a spreadsheet: an apostrophe goes before = + - @, also of full width, tab and line ends (OWASP)."""
     if column.kind not in _TEXTS:
         return column
     return Column(column.name, column.title, column.kind, _FORMULA.format(text=f"({column.sql})"))

@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 
 from gisapi import params
 from gisapi.answers import json_answer
-from gisapi.attempts import WINDOW_S, must_wait
+from gisapi.attempts import must_wait_s
 from gisapi.body import JsonFeatureParser
 from gisapi.errors import SignInRefused
 from gisapi.openapi import reads, refusals
@@ -53,8 +53,8 @@ class Session(APIView):
         """Sign in. The same answer for an unknown name and a wrong password."""
         given = Credentials(data=request.data)
         given.is_valid(raise_exception=True)
-        if must_wait(request):
-            raise Throttled(WINDOW_S)
+        if wait_s := must_wait_s(request):
+            raise Throttled(wait_s)
         user = authenticate(request._request, **given.validated_data)  # noqa: SLF001 (Django's own request)
         if user is None:
             raise SignInRefused

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from gisapi import params
 from gisapi.answers import GEOJSON, accepts_gzip, not_modified, text_answer
+from gisapi.authentication import is_known
 from gisapi.errors import BadParameter, answers_problems
 from gisapi.params import TileQuery
 from gisapi.tiles.address import MAX_ZOOM, TileAddress
@@ -61,7 +62,7 @@ def address_of(z: str, x: str, y: str) -> TileAddress:
 
 
 def _answer(request: HttpRequest, layers: list[Layer], address: TileAddress, asked: TileQuery) -> HttpResponse:
-    signed_in = request.user.is_authenticated
+    signed_in = is_known(request)
     picture = Picture(layers, address, asked.form, signed_in, asked.chosen, versioned=asked.version is not None)
     if "HTTP_IF_NONE_MATCH" in request.META and room().get(picture.key) is None:
         token, _ = read_token(layers, address)
@@ -106,5 +107,5 @@ def _sent(request: HttpRequest, picture: Picture, kept: Kept, *, for_ever: bool)
             response["Content-Encoding"] = "gzip"
     if for_ever:
         response["Cache-Control"] = f"{'private' if picture.signed_in else 'public'}, {FOR_EVER}"
-        response["Vary"] = "Cookie, Accept-Encoding" if picture.signed_in else "Accept-Encoding"
+        response["Vary"] = "Cookie, Authorization, Accept-Encoding" if picture.signed_in else "Accept-Encoding"
     return response

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from gisapi import params
 from gisapi.answers import json_answer
+from gisapi.authentication import is_known
 from gisapi.errors import answers_problems
 from gisapi.tiles.address import MAX_ZOOM
 from gisapi.tiles.catalogue import Layer
@@ -22,7 +23,7 @@ def tile_json(request: HttpRequest, layers: str) -> HttpResponse:
     params.nothing(request)
     named = layers_named(layers)
     address = request.build_absolute_uri(f"/tiles/{layers}/")
-    version = stamp_of(read_version(named), named, signed_in=request.user.is_authenticated)
+    version = stamp_of(read_version(named), named, signed_in=is_known(request))
     return json_answer(
         {
             "tilejson": "3.0.0",

@@ -36,6 +36,9 @@ DERIVED: dict[str, type[Model]] = {
 }
 """Table → model of what the database derives from roads and posts: their history is kept as well."""
 
+KEPT_TABLES: tuple[str, ...] = (*(model._meta.db_table for model in RECORDED), *DERIVED)
+"""Every table that has a history."""
+
 __all__ = [
     "ACTS",
     "ASSETS",
@@ -44,6 +47,7 @@ __all__ = [
     "CREATE",
     "DELETE",
     "DERIVED",
+    "KEPT_TABLES",
     "RECORDED",
     "RECORDS",
     "AccessToken",

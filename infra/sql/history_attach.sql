@@ -111,12 +111,11 @@ end $p$;
 -- The past of a table, inlined into whatever asks, so that indexes on the geometry or the key are used:
 --   history.<table>_as_at(instant)      its rows as they were recorded then
 --   history.<table>_within(from, to)    the rows recorded at any moment of the interval, one a key, in their last version within it
---   history.<table>_public_as_at, _public_within   the same for who may not see everything: what was published then and is now
 create or replace procedure history.attach_reading(t regclass) language plpgsql as $p$
 declare
   name text := (select relname from pg_class where oid = t);
   key name := history.key_of(t);
-  open_to text; live_too text; then_too text; then_row text;
+  then_row text;
 begin
   -- a row of the table as history holds it: generated columns are computed again, the stamp is the period's beginning
   select string_agg(case when a.attname = 'recorded_from' then 'lower(h.recorded)' when a.attname = key then 'h.id'
@@ -124,26 +123,19 @@ begin
     into then_row from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
    where a.attrelid = t and a.attnum > 0 and not a.attisdropped;
 
-  foreach open_to in array array['', '_public'] loop
-    execute format('drop function if exists history.%I', name || open_to || '_as_at');   -- a column more is another type of row
-    execute format('drop function if exists history.%I', name || open_to || '_within');
-    if open_to = '_public' then
-      continue when not exists (select from history.tracked(t) where attname = 'is_published');
-      live_too := 'and is_published';
-      then_too := format('and h.is_published and exists (select from %s present where present.%I = h.id and present.is_published)', t, key);
-    end if;
-    execute format($f$create function history.%1$I(at timestamptz) returns setof %2$s language sql stable parallel safe as $b$
-        select * from %2$s where recorded_from <= %1$I.at %5$s
-        union all select %3$s from history.%4$I h where h.recorded @> %1$I.at %6$s $b$ $f$,
-      name || open_to || '_as_at', t, then_row, name, live_too, then_too);
-    execute format($f$create function history.%1$I(since timestamptz, until timestamptz) returns setof %2$s language sql stable parallel safe as $b$
-        select * from %2$s where recorded_from <= %1$I.until %5$s
-        union all select %3$s from history.%4$I h
-         where h.recorded && tstzrange(%1$I.since, %1$I.until, '[]') %6$s
-           and not exists (select from %2$s live where live.%7$I = h.id and live.recorded_from <= %1$I.until)
-           and not exists (select from history.%4$I later where later.id = h.id and upper(later.recorded) > upper(h.recorded) and lower(later.recorded) <= %1$I.until)
-        $b$ $f$, name || open_to || '_within', t, then_row, name, live_too, then_too, key);
-  end loop;
+  execute format('drop function if exists history.%I', name || '_as_at');   -- a column more is another type of row
+  execute format('drop function if exists history.%I', name || '_within');
+  execute format($f$create function history.%1$I(at timestamptz) returns setof %2$s language sql stable parallel safe as $b$
+      select * from %2$s where recorded_from <= %1$I.at
+      union all select %3$s from history.%4$I h where h.recorded @> %1$I.at $b$ $f$,
+    name || '_as_at', t, then_row, name);
+  execute format($f$create function history.%1$I(since timestamptz, until timestamptz) returns setof %2$s language sql stable parallel safe as $b$
+      select * from %2$s where recorded_from <= %1$I.until
+      union all select %3$s from history.%4$I h
+       where h.recorded && tstzrange(%1$I.since, %1$I.until, '[]')
+         and not exists (select from %2$s live where live.%5$I = h.id and live.recorded_from <= %1$I.until)
+         and not exists (select from history.%4$I later where later.id = h.id and upper(later.recorded) > upper(h.recorded) and lower(later.recorded) <= %1$I.until)
+      $b$ $f$, name || '_within', t, then_row, name, key);
 end $p$;
 
 -- history.<table>_revert(version): put a closed version back, under its own id, as a new change; what follows a road follows the

@@ -12,6 +12,7 @@ from django.contrib.gis.geos import MultiPolygon, Polygon
 from infra.models import AdministrativeUnit, Culvert
 from tests import network
 from tests.network import SOURCE, Network, up
+from tests.sql import rows
 
 MANY = 10_050
 
@@ -38,20 +39,11 @@ def served(transactional_db: None, code_lists: None, live_server: Any) -> Networ
 @pytest.fixture
 def many_culverts(served: Network) -> int:
     """As many culverts as are in the database: more than `limit` may ask."""
-    Culvert.objects.bulk_create(
-        [
-            Culvert(
-                road=served.ql,
-                located_by="chainage",
-                at_m=n * 5000 / MANY,
-                name=f"Cống {n}",
-                cells=n % 50 + 1,
-                source=SOURCE,
-            )
-            for n in range(MANY)
-        ],
-        batch_size=2000,
-    )
+    rows(
+        "insert into culvert (road_id, located_by, at_m, name, cells, source) "
+        "select %s, 'chainage', n * 5000.0 / %s, 'Cống ' || n, n %% 50 + 1, %s from generate_series(0, %s - 1) n",
+        served.ql.pk, MANY, SOURCE, MANY,
+    )  # fmt: skip
     return Culvert.objects.count()
 
 

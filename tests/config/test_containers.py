@@ -12,12 +12,16 @@ COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 def test_every_image_has_an_exact_tag() -> None:
     images = [service["image"] for service in COMPOSE["services"].values()]
     images += re.findall(r"^FROM (\S+)", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
-    assert len(images) == 4
+    assert len(images) == 5
     assert [image for image in images if not re.search(r":\d+(\.\d+)*[-\d.\w]*$", image)] == []
 
 
 def test_every_service_has_a_health_check() -> None:
-    assert {name for name, service in COMPOSE["services"].items() if "healthcheck" in service} == {"db", "web"}
+    assert {name for name, service in COMPOSE["services"].items() if "healthcheck" in service} == {
+        "db",
+        "web",
+        "upkeep",
+    }
 
 
 def test_web_waits_for_a_healthy_database() -> None:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.serving import free_port
+
 CONFIGURATION = Path("config/nginx/cauduong.conf")
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 TILE = "/tiles/bridges/14/1/1.mvt"
@@ -39,12 +41,6 @@ class Application(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Nothing on the screen."""
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 def site(folder: Path, application: int, port: int) -> Path:

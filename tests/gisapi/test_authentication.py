@@ -14,7 +14,8 @@ from infra.models import AccessToken, Bridge, WriteRight
 from infra.services.tokens import make_token
 from tests import network
 from tests.gisapi.asking import PASSWORD, put, read, refused
-from tests.network import Network
+from tests.gisapi.tiles.test_render import tile_of
+from tests.network import Network, up
 
 BRIDGES = "/api/collections/bridges/items"
 ROADS = "/api/collections/roads/items"
@@ -161,3 +162,38 @@ def test_a_stranger_is_never_asked_by_a_window_of_the_browser(client: Client, ad
     answer = client.get(f"{address}/history")
     assert refused(answer, 401, "not-signed-in") == {}
     assert "Basic" not in answer["WWW-Authenticate"]
+
+
+def test_a_token_sees_the_tiles_of_its_holder(user: User, net: Network) -> None:
+    Bridge.objects.filter(pk=net.near_bridge.pk).update(is_published=False)
+    x, y = tile_of(105.5, up(500).y, 14)
+    for place in (
+        f"/tiles/bridges/14/{x}/{y}.geojson",
+        f"/api/collections/bridges/tiles/WebMercatorQuad/14/{y}/{x}?f=geojson",
+    ):
+
+        def seen(place: str = place, **headers: str) -> bool:
+            answer = strict().get(place, headers=headers)
+            return answer.status_code == 200 and "Cầu Gần" in answer.content.decode()
+
+        assert [seen(), seen(**bearer(token(user))), seen(**basic("kysu", token(user))), seen()] == [
+            False,
+            True,
+            True,
+            False,
+        ]
+        refused(strict().get(place, headers=bearer("cd_x")), 401, "token-refused", "Authorization")
+
+
+def test_the_tiles_of_a_token_are_kept_by_its_holder_alone(user: User, net: Network) -> None:
+    x, y = tile_of(105.5, up(500).y, 14)
+    known, public = bearer(token(user)), read(strict(), "/tiles/bridges.json")["tiles"]
+    told = strict().get("/tiles/bridges.json", headers=known).json()["tiles"]
+    assert told != public, "the version in the address says who looks"
+    place = told[0].replace("{z}/{x}/{y}", f"14/{x}/{y}").removeprefix("http://testserver")
+    answer = strict().get(place, headers=known)
+    assert (answer.status_code, answer["Cache-Control"].split(",")[0]) == (200, "private")
+    assert "Authorization" in answer["Vary"]
+    assert strict().get(place)["Cache-Control"] == "no-cache", (
+        "a stranger gets the public tile, not to be kept under that address"
+    )

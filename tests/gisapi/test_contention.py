@@ -5,7 +5,6 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-import psycopg2
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
@@ -16,6 +15,7 @@ from infra.models import Bridge
 from tests import network
 from tests.gisapi.asking import put, refused, signed_in
 from tests.network import Network
+from tests.sql import another_client
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,9 +28,7 @@ def net(code_lists: None) -> Network:
 @pytest.fixture
 def other(net: Network) -> Iterator[Any]:
     """Another database client."""
-    given = connection.get_connection_params()
-    keys = ("dbname", "user", "password", "host", "port")
-    client = psycopg2.connect(**{key: given[key] for key in keys if given.get(key)})
+    client = another_client()
     yield client
     client.close()
 

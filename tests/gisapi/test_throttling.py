@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.conf import settings as configured
 from django.test import Client
 
 from gisapi import throttling
-from infra.services.counting import count_request, forget_counts
+from infra.services.counting import count_requests, forget_counts, requests_counted
 from tests.gisapi.asking import put, refused
 from tests.network import Network
 
@@ -22,8 +23,8 @@ BRIDGES = "/api/collections/bridges/items"
 @pytest.fixture
 def rates(settings: Any, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """Rates of one hour, so that no window ends within a test, and nothing counted yet."""
-    settings.RATES = dict.fromkeys(("read", "write", "export", "batch"), (1000, 3600))
-    monkeypatch.setattr(throttling, "_here", throttling._Counts())
+    settings.RATES = dict.fromkeys(settings.RATES, (1000, 3600))
+    monkeypatch.setattr(throttling, "_reads", throttling.Reads())
     found: dict[str, Any] = settings.RATES
     return found
 
@@ -73,19 +74,33 @@ def test_a_rate_may_be_off(client: Client, net: Network, rates: dict[str, Any]) 
     assert {client.get(CODES).status_code for _ in range(5)} == {200}
 
 
-def test_reading_writes_nothing_to_the_database(
+def test_reading_writes_once_in_a_hundredth_of_the_rate(
     client: Client, net: Network, rates: dict[str, Any], django_assert_num_queries: Any
 ) -> None:
-    client.get("/api/conformance")
-    with django_assert_num_queries(0):
-        client.get("/api/conformance")
+    rates["read"] = (500, 3600)
+    for told in (1, 2):
+        with django_assert_num_queries(0):
+            for _ in range(4):
+                client.get("/api/conformance")
+        with django_assert_num_queries(1):
+            client.get("/api/conformance")
+        assert requests_counted("read-address-127.0.0.1", int(time.time()) // 3600 * 3600) == 5 * told
+
+
+@pytest.mark.django_db
+def test_workers_count_reads_together() -> None:
+    """Two workers let through the rate and at most a share each, not the rate each."""
+    workers, most, share = (throttling.Reads(), throttling.Reads()), 100, 5
+    passed = sum(workers[n % 2].one_more("ai", 3600, share) <= most for n in range(300))
+    assert most <= passed < most + len(workers) * share
+    assert [worker.one_more("ai", 7200, share) for worker in workers] == [1, 1], "another window"
 
 
 @pytest.mark.django_db
 def test_workers_count_together_in_the_database() -> None:
-    assert [count_request("thử", 60), count_request("thử", 60), count_request("thử", 120)] == [1, 2, 1]
+    assert [count_requests("thử", 60), count_requests("thử", 60, 7), count_requests("thử", 120)] == [1, 8, 1]
     assert forget_counts(120) >= 1
-    assert count_request("thử", 120) == 2
+    assert [requests_counted("thử", 60), count_requests("thử", 120)] == [0, 2]
 
 
 @pytest.mark.parametrize("text", ["5", "0/60", "5/0", "x/60", "5/86400", ""])

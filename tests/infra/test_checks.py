@@ -5,12 +5,13 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from infra.checks import history_covers_every_column, vn2000_is_official
+from infra.checks import MARKS, history_covers_every_column, marks_are_folded, vn2000_is_official
 
 
 @pytest.mark.django_db
 def test_a_sound_database_passes() -> None:
-    assert history_covers_every_column(["default"]) + vn2000_is_official(["default"]) == []
+    found = [check(["default"]) for check in (history_covers_every_column, vn2000_is_official, marks_are_folded)]
+    assert found == [[], [], []]
 
 
 @pytest.mark.django_db
@@ -19,6 +20,18 @@ def test_a_column_without_history_is_found(table: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"alter table {table} add column lining text")
     assert [error.id for error in history_covers_every_column(["default"])] == ["infra.E001"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("marks", ["fresh.mark (layer, x, y) select 'bridges', 5, 5", "low.dirty select 'roads', n"])
+def test_marks_that_nobody_folds_are_found(marks: str) -> None:
+    call_command("compact_marks")
+    with connection.cursor() as cursor:
+        cursor.execute(f"insert into {marks} from generate_series(1, %s) n", [MARKS + 2])
+    (overdue,) = marks_are_folded(["default"])
+    assert (overdue.id, "compact_marks" in overdue.hint) == ("infra.W001", True)
+    call_command("compact_marks")
+    assert marks_are_folded(["default"]) == []
 
 
 @pytest.mark.django_db

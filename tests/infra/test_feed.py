@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
-import psycopg2
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from infra.feed import ChangeSet, FeedLost, Position, changes_since, last_position
 from infra.models import Bridge, KmPost, Road, Section
 from tests import network
 from tests.network import Network
+from tests.sql import another_client
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,9 +26,7 @@ def net(code_lists: None) -> Network:
 
 def session() -> Any:
     """A database session of its own, as psql or QGIS would have."""
-    settings = connection.get_connection_params()
-    wanted = {key: settings[key] for key in ("dbname", "user", "password", "host", "port") if settings.get(key)}
-    return psycopg2.connect(**wanted)
+    return another_client()
 
 
 @pytest.fixture

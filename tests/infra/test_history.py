@@ -5,33 +5,21 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-import psycopg2
 import pytest
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import transaction
 
 from infra.history import acting_as, changes_to, changes_to_id, revert, table_as_at, uncovered_columns
 from infra.models import ASSETS, DERIVED, RECORDED, RECORDS, Bridge, KmPost, Road
 from tests import network
 from tests.network import Network
-
-
-def rows(sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return cursor.fetchall() if cursor.description else []
-
-
-def now() -> datetime:
-    return rows("select clock_timestamp()")[0][0]
+from tests.sql import another_client, now, rows
 
 
 @pytest.fixture
 def other_client(transactional_db: None) -> Iterator[Any]:
     """A second, ordinary database client, as psql or QGIS would be: its own session, no Django."""
-    settings = connection.get_connection_params()
-    wanted = {key: settings[key] for key in ("dbname", "user", "password", "host", "port") if settings.get(key)}
-    client = psycopg2.connect(**wanted, application_name="psql")
+    client = another_client(application_name="psql")
     client.autocommit = True
     yield client
     client.close()

@@ -1,42 +1,20 @@
 """A served sample province of its own, and a browser page that tolerates no error and no outside request."""
 
 import os
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
-from urllib.error import URLError
-from urllib.parse import quote
 
 import psycopg2
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.serving import ROOT, database_url, served
+
 PASSWORD = "cauduong-demo"
 PATIENCE_MS = 15_000
 READY = "html[data-tiles=ready]"
-
-
-def _free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])
-
-
-def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(150):
-        assert server.poll() is None, "the server ended; its log is above"
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except (URLError, ConnectionError):
-            time.sleep(0.2)
-    pytest.fail(f"{address} does not answer")
 
 
 @pytest.fixture(scope="session")
@@ -53,10 +31,7 @@ def sample_database(django_db_blocker: Any) -> Iterator[str]:
     with keeper.cursor() as cursor:
         cursor.execute(f"drop database if exists {name} with (force)")
         cursor.execute(f"create database {name}")
-    user = quote(str(login.get("user", ""))) + (f":{quote(str(login['password']))}" if "password" in login else "")
-    url = f"postgis://{user}@/{name}?host={login.get('host', '')}" + (
-        f"&port={login['port']}" if "port" in login else ""
-    )
+    url = database_url(login, name)
     environment = {**os.environ, "DATABASE_URL": url, "CAUDUONG_DEMO": "1"}
     for command in (["migrate", "--verbosity", "0"], ["load_sample", "--demo-users"]):
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
@@ -69,32 +44,8 @@ def sample_database(django_db_blocker: Any) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def site(sample_database: str) -> Iterator[str]:
     """The address of the product, served as `make run` serves it."""
-    port = _free_port()
-    granian = Path(sys.executable).with_name("granian")
-    command = [
-        granian,
-        "--interface",
-        "wsgi",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-        "--workers",
-        "1",
-        "--blocking-threads",
-        "4",
-        "--no-ws",
-    ]
-    server = subprocess.Popen(
-        [*command, "config.wsgi:application"], cwd=ROOT, env={**os.environ, "DATABASE_URL": sample_database}
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait(f"{address}/api/session", server)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    with served(sample_database) as running:
+        yield running.address
 
 
 class Watch:

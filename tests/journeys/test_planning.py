@@ -119,8 +119,10 @@ def test_the_link_is_the_question(page: Page, site: str, watch: Watch) -> None:
     expect(by(page, "row").first).to_be_visible()
     first, count = page.url, shown_count(page)
     by(page, "row").nth(1).click()
+    unsorted = str(by(page, "row").first.get_attribute("id"))
     by(page, "sort-length_m").click()
     expect(page).to_have_url(re.compile("sort=length_m"))
+    expect(by(page, "row").first).not_to_have_id(unsorted)  # the address changes before the answer is there
     row = by(page, "row").first.get_attribute("id")
     page.wait_for_timeout(400)
     link = page.url

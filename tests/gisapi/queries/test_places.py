@@ -1,11 +1,6 @@
 """Many places at once say what the functions of linear referencing say of one."""
 
-import math
-from typing import Any
-
 import pytest
-from django.contrib.gis.geos import LineString, MultiLineString
-from django.db import connection
 
 from gisapi.params import NearPoint, Telling
 from gisapi.queries.places import places_near, places_of
@@ -13,35 +8,20 @@ from gisapi.typed import AtChainage
 from infra.measures import parse_chainage
 from infra.models import Road
 from tests import network
+from tests.sql import rows
 
 pytestmark = pytest.mark.django_db
 TELLING = Telling(crs=None, limit=5, within_m=500, tolerance_m=0)
 
 
-def asked(sql: str, *values: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchall()
-
-
 @pytest.fixture
 def winding() -> Road:
-    """12 km of bends with a gap in the middle, no post: Km0 at the start."""
-    bends = [(105.7 + 0.0005 * n, 9.3 + 0.004 * math.sin(n / 4)) for n in range(160)]
-    parts = [LineString(bends[:80], srid=4326), LineString(bends[85:], srid=4326)]
-    return Road.objects.create(
-        code="ĐT.7T",
-        road_class_id="DT",
-        source="x",
-        start_km=0,
-        start_m=0,
-        centreline=MultiLineString(parts, srid=4326),
-    )
+    return network.winding()
 
 
 def test_a_place_is_found_as_on_the_whole_line(winding: Road) -> None:
     """At every 100 m, up to 120 m to either side: measure, offset and side as lrs.locate has them."""
-    places = asked(
+    places = rows(
         """select ST_X(p), ST_Y(p), f.at_m, f.offset_m
              from generate_series(0, 11900, 100) m, unnest(array[-120, -30, 0, 30, 120]) o, lateral lrs.point_at(%s, m, o) p, lateral lrs.locate(%s, p) f
             where p is not null""",
@@ -59,7 +39,7 @@ def test_a_chainage_is_where_the_whole_line_has_it(winding: Road) -> None:
     measures = [*range(0, 9000, 50), 4321.98]
     chainages = [AtChainage("ĐT.7T", parse_chainage(f"Km{int(m // 1000)}+{m % 1000:.2f}")) for m in measures]
     for m, found in zip(measures, places_of(chainages, signed_in=True), strict=True):
-        ((lon, lat),) = asked("select ST_X(p), ST_Y(p) from lrs.point_at(%s, %s) p", winding.pk, m)
+        ((lon, lat),) = rows("select ST_X(p), ST_Y(p) from lrs.point_at(%s, %s) p", winding.pk, m)
         assert isinstance(found, list), (m, found)
         assert (found[0]["lon"], found[0]["lat"]) == (pytest.approx(lon, abs=1e-8), pytest.approx(lat, abs=1e-8))
 

@@ -6,10 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import mapbox_vector_tile
-import psycopg2
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.test import Client
 from pmtiles.reader import MmapSource, Reader, all_tiles
 
@@ -19,6 +17,7 @@ from infra.models import Bridge
 from tests import network
 from tests.gisapi.tiles.test_render import tile_of
 from tests.network import Network, up
+from tests.sql import another_client
 
 ALL = "communes,roads,sections,bridges,culverts,km-posts"
 ZOOM = 12
@@ -52,9 +51,7 @@ class TestArchive:
 
     @pytest.fixture
     def other(self, net: Network) -> Iterator[Any]:
-        settings = connection.get_connection_params()
-        keys = ("dbname", "user", "password", "host", "port")
-        client = psycopg2.connect(**{key: settings[key] for key in keys if settings.get(key)})
+        client = another_client()
         client.autocommit = True
         yield client
         client.close()

@@ -88,6 +88,7 @@ def test_the_public_past_is_of_what_is_public_now_and_was_then(
     client: Client, engineer: Client, net: Network, then: str
 ) -> None:
     assert names(client, datetime=then) == ["Cầu Gần"], "the far bridge is gone: nobody could still hide it"
+    assert names(client, datetime=f"{then}/..") == ["Cầu Mới Đặt Tên", "Cầu Sau"]
     Bridge.objects.filter(pk=net.near_bridge.pk).update(is_published=False)
     assert names(client, datetime=then) == []
     assert names(engineer, datetime=then) == ["Cầu Gần", "Cầu Hộ Phòng"]

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import mapbox_vector_tile
-import psycopg2
 import pytest
 from django.db import connection, transaction
 from django.test import Client
@@ -17,6 +16,7 @@ from tests import network
 from tests.gisapi.asking import read, signed_in
 from tests.gisapi.tiles.test_render import tile_of
 from tests.network import Network, up
+from tests.sql import another_client
 
 Z = 14
 X, Y = tile_of(105.5, up(500).y, Z)
@@ -39,9 +39,7 @@ class TestFreshness:
     @pytest.fixture
     def other(self, net: Network) -> Iterator[Any]:
         """Another database client: psql, QGIS."""
-        settings = connection.get_connection_params()
-        keys = ("dbname", "user", "password", "host", "port")
-        client = psycopg2.connect(**{key: settings[key] for key in keys if settings.get(key)})
+        client = another_client()
         yield client
         client.close()
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-import psycopg2
 import pytest
 from django.contrib.gis.geos import MultiLineString
 from django.core.management import call_command
@@ -12,6 +11,7 @@ from django.db import connection, transaction
 from infra.models import Bridge, KmPost, Road, Section
 from tests import network
 from tests.network import Network
+from tests.sql import another_client
 
 WHOLE = (0, 0, 1023, 1023)
 EVERY_LAYER = ["roads", "sections", "bridges", "culverts", "km-posts"]
@@ -109,10 +109,7 @@ class TestOneWriter:
 class TestTwoWriters:
     @pytest.fixture
     def late(self, transactional_db: None) -> Iterator[Any]:
-        settings = connection.get_connection_params()
-        client = psycopg2.connect(
-            **{k: settings[k] for k in ("dbname", "user", "password", "host", "port") if settings.get(k)}
-        )
+        client = another_client()
         yield client
         client.close()
 

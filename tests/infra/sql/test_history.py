@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 from django.contrib.gis.geos import MultiLineString
-from django.db import connection
 
 from infra.history import changes_to, revert, uncovered_columns
 from infra.models import Asset, Bridge, Culvert, KmPost, Road, Section
 from tests import network
 from tests.network import Network, line
+from tests.sql import rows
 
 pytestmark = pytest.mark.django_db
 KINDS: tuple[type[Asset], ...] = (Road, KmPost, Section, Bridge, Culvert)
@@ -18,12 +18,6 @@ KINDS: tuple[type[Asset], ...] = (Road, KmPost, Section, Bridge, Culvert)
 @pytest.fixture
 def net() -> Network:
     return network.build()
-
-
-def rows(sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return cursor.fetchall() if cursor.description else []
 
 
 def whole(model: type[Asset], pk: int) -> Any:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import psycopg2
 import pytest
 from django.contrib.gis.geos import MultiLineString
 from django.db import IntegrityError, connection, transaction
@@ -16,6 +15,7 @@ from infra.models import Bridge, KmPost, PostCalibration, Road, RoadPost, Sectio
 from infra.services.calibration import calibration_of
 from tests import network
 from tests.network import Network, line, up
+from tests.sql import another_client
 
 pytestmark = pytest.mark.django_db
 
@@ -255,10 +255,7 @@ def test_two_editors_of_one_roads_posts_take_turns(code_lists: None) -> None:
     road = Road.objects.create(
         code="ĐT.4T", road_class_id="DT", source="x", centreline=MultiLineString(line(0, 5000), srid=4326)
     )
-    settings = connection.get_connection_params()
-    first = psycopg2.connect(
-        **{k: settings[k] for k in ("dbname", "user", "password", "host", "port") if settings.get(k)}
-    )
+    first = another_client()
 
     def second() -> None:
         KmPost.objects.create(road=road, km=2, geom=up(2000), source="x")

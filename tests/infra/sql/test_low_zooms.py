@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from django.contrib.gis.geos import MultiLineString
 from django.core.management import call_command
-from django.db import connection
 
 from infra.models import Bridge, Road, Section
 from infra.services.tile_marks import compact_marks
 from tests import network
 from tests.network import SOURCE, Network
+from tests.sql import rows
 
 BOX = "ST_MakeEnvelope(11700000, 1000000, 11800000, 1100000, 3857)"
 BANDS = (6, 8, 9)
@@ -26,31 +26,25 @@ def net() -> Network:
     return built
 
 
-def asked(sql: str) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return list(cursor.fetchall())
-
-
 def drawn() -> list[Any]:
     """Everything low zooms show under the network, in every band."""
-    roads = [asked(f"select * from low.roads({band}, {BOX}) order by 1, 2") for band in BANDS]
-    sections = [asked(f"select * from low.sections({band}, {BOX}) order by 2, 5, 6, 7, geom") for band in BANDS]
-    return [*roads, *sections, asked(f"select * from low.bridges({BOX}) order by 2")]
+    roads = [rows(f"select * from low.roads({band}, {BOX}) order by 1, 2") for band in BANDS]
+    sections = [rows(f"select * from low.sections({band}, {BOX}) order by 2, 5, 6, 7, geom") for band in BANDS]
+    return [*roads, *sections, rows(f"select * from low.bridges({BOX}) order by 2")]
 
 
 def built() -> list[Any]:
     """The same, all of it built from the tables."""
     every = "(select array_agg(id) from road)"
-    roads = [asked(f"select * from low.built_road({every}, {band}, null) order by 1, 2") for band in BANDS]
+    roads = [rows(f"select * from low.built_road({every}, {band}, null) order by 1, 2") for band in BANDS]
     sections = [
-        asked(f"select * from low.built_section({every}, {band}, null) order by 2, 5, 6, 7, geom") for band in BANDS
+        rows(f"select * from low.built_section({every}, {band}, null) order by 2, 5, 6, 7, geom") for band in BANDS
     ]
-    return [*roads, *sections, asked(f"select * from low.built_bridge({every}, null) order by 2")]
+    return [*roads, *sections, rows(f"select * from low.built_bridge({every}, null) order by 2")]
 
 
 def dirty() -> set[str]:
-    return {layer for (layer,) in asked("select distinct layer from low.dirty")}
+    return {layer for (layer,) in rows("select distinct layer from low.dirty")}
 
 
 def test_sections_alike_are_one_line_and_a_gap_stays_a_gap(net: Network) -> None:
@@ -58,8 +52,8 @@ def test_sections_alike_are_one_line_and_a_gap_stays_a_gap(net: Network) -> None
     Section.objects.filter(road=net.ql, from_m=4000).update(condition="TOT")
     Section.objects.create(road=net.gap, from_m=0, to_m=500, condition_id="TOT", source=SOURCE)
     Section.objects.create(road=net.gap, from_m=500, to_m=1000, condition_id="TOT", source=SOURCE)
-    rows = asked(f"select road, condition, ST_NumGeometries(ST_Multi(geom)) from low.sections(9, {BOX}) order by 1, 2")
-    assert rows == [("QL.9T", "TOT", 2), ("QL.9T", "XAU", 1), ("ĐT.1T", "TOT", 1)]
+    merged = rows(f"select road, condition, ST_NumGeometries(ST_Multi(geom)) from low.sections(9, {BOX}) order by 1, 2")
+    assert merged == [("QL.9T", "TOT", 2), ("QL.9T", "XAU", 1), ("ĐT.1T", "TOT", 1)]
 
 
 def test_a_line_is_no_farther_than_half_a_pixel_from_what_it_stands_for(net: Network) -> None:
@@ -68,7 +62,7 @@ def test_a_line_is_no_farther_than_half_a_pixel_from_what_it_stands_for(net: Net
         srid=4326,
     )
     Road.objects.filter(pk=net.ql.pk).update(centreline=bent)
-    ((apart, points),) = asked(
+    ((apart, points),) = rows(
         "select ST_HausdorffDistance(f.geom, l.geom_3857), ST_NPoints(f.geom)"
         f"  from low.roads(9, {BOX}) f join road_line l using (road_id) where f.code = 'QL.9T'"
     )
@@ -117,8 +111,8 @@ ACTS: dict[str, tuple[Callable[[Network], Any], set[str]]] = {
         {"roads"},
     ),
     "road noted": (lambda net: Road.objects.filter(pk=net.ql.pk).update(note="x"), set()),
-    "bridges truncated": (lambda net: asked("truncate bridge cascade; select 1"), {"bridges"}),
-    "sections truncated": (lambda net: asked("truncate section; select 1"), {"sections"}),
+    "bridges truncated": (lambda net: rows("truncate bridge cascade; select 1"), {"bridges"}),
+    "sections truncated": (lambda net: rows("truncate section; select 1"), {"sections"}),
 }
 
 
@@ -126,7 +120,7 @@ ACTS: dict[str, tuple[Callable[[Network], Any], set[str]]] = {
 def test_what_is_drawn_is_what_the_tables_say_before_and_after_it_is_stored(net: Network, act: str) -> None:
     do, layers = ACTS[act]
     assert not dirty()
-    asked("set constraints all immediate; select 1")
+    rows("set constraints all immediate; select 1")
     do(net)
     assert dirty() == layers
     assert drawn() == built()
@@ -137,14 +131,14 @@ def test_what_is_drawn_is_what_the_tables_say_before_and_after_it_is_stored(net:
 
 def test_clean_roads_are_read_from_store(net: Network) -> None:
     """What is stored is really used: a stored row that lies is seen."""
-    asked("update low.bridge set status = 'cũ'; select 1")
-    assert {status for (status,) in asked(f"select status from low.bridges({BOX})")} == {"cũ"}
+    rows("update low.bridge set status = 'cũ'; select 1")
+    assert {status for (status,) in rows(f"select status from low.bridges({BOX})")} == {"cũ"}
 
 
 def test_a_published_bridge_on_a_hidden_road_says_nothing_of_it(net: Network) -> None:
     """It would say the road's class: only classes of some rank are drawn there."""
     Road.objects.filter(pk=net.ql.pk).update(is_published=False)
-    assert {shown for (shown,) in asked(f"select is_published from low.bridges({BOX})")} == {False}
+    assert {shown for (shown,) in rows(f"select is_published from low.bridges({BOX})")} == {False}
 
 
 def test_the_command_stores(net: Network, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from django.contrib.gis.geos import MultiLineString
-from django.db import connection
 
 from infra.models import Bridge, KmPost, Road, Section
 from tests import network
 from tests.network import Network, line, up
+from tests.sql import now, rows
 
 pytestmark = pytest.mark.django_db
 EVER = ("-infinity", "infinity")
@@ -18,16 +18,6 @@ EVER = ("-infinity", "infinity")
 @pytest.fixture
 def net() -> Network:
     return network.build()
-
-
-def rows(sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return cursor.fetchall() if cursor.description else []
-
-
-def now() -> datetime:
-    return rows("select clock_timestamp()")[0][0]
 
 
 def recorded(table: str) -> int:
@@ -153,25 +143,7 @@ def test_at_one_instant_as_at_and_within_agree(net: Network, table: str) -> None
         )
 
 
-def test_the_public_past_is_what_was_public_and_is(net: Network) -> None:
-    def seen(at: datetime) -> set[str]:
-        return {name for (name,) in rows("select name from history.bridge_public_as_at(%s)", at)}
-
-    hidden = Bridge.objects.create(name="Kín rồi mở", source="x", is_published=False)
-    begun = now()
-    assert seen(begun) == {"Cầu Gần", "Cầu Hộ Phòng"}
-    Bridge.objects.filter(pk=hidden.pk).update(is_published=True)
-    Bridge.objects.filter(pk=net.near_bridge.pk).update(is_published=False)
-    Bridge.objects.filter(pk=net.far_bridge.pk).update(name="Cầu Mới")
-    assert seen(begun) == {"Cầu Hộ Phòng"}
-    assert seen(now()) == {"Kín rồi mở", "Cầu Mới"}
-    Bridge.objects.filter(pk=net.far_bridge.pk).delete()
-    assert seen(begun) == set()
-    within = rows("select name from history.bridge_public_within('-infinity', %s)", begun)
-    assert within == []
-
-
-@pytest.mark.parametrize("function", ["as_at(now())", "within(now() - interval '1 day', now())", "public_as_at(now())"])
+@pytest.mark.parametrize("function", ["as_at(now())", "within(now() - interval '1 day', now())"])
 def test_the_past_in_a_box_reads_the_index_on_both_halves(net: Network, function: str) -> None:
     rows("insert into bridge (source, located_by, geom, status, is_published) select 'x', 'coordinates', "
          "ST_SetSRID(ST_MakePoint(105 + i * 0.0001, 9), 4326), 'DANG_KHAI_THAC', true from generate_series(1, 5000) i")  # fmt: skip

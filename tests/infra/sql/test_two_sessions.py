@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import psycopg2
 import pytest
 from django.contrib.gis.geos import MultiLineString
 from django.db import IntegrityError, connection
 
 from infra.models import Bridge, Road, RoadLine
 from tests.network import line
+from tests.sql import another_client
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PLACE = "insert into bridge (road_id, located_by, at_m, source) values (%s, 'chainage', %s, 'x')"
@@ -28,9 +28,7 @@ def road(code_lists: None) -> Road:
 
 @pytest.fixture
 def other(transactional_db: None) -> Iterator[Any]:
-    settings = connection.get_connection_params()
-    wanted = {key: settings[key] for key in ("dbname", "user", "password", "host", "port") if settings.get(key)}
-    client = psycopg2.connect(**wanted)
+    client = another_client()
     yield client
     client.close()
 

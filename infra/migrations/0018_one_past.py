@@ -1,0 +1,8 @@
+from django.db import migrations
+
+from infra.sql import run
+
+
+class Migration(migrations.Migration):
+    dependencies = [("infra", "0018_shared_counts")]
+    operations = [run("history_attach"), run("0018_one_past")]
