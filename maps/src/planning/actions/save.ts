@@ -1,0 +1,42 @@
+/** The whole answer as a file: made by the server, then fetched. Both may take minutes, so progress is told and it can be stopped. */
+import { faultFrom, isCancelled } from '../../api/http';
+import { exportAddress, type Form } from '../request';
+import { fieldsFor, othersFor, type State } from '../state';
+import { speaker } from '../strings';
+import { say, type App } from './app';
+
+let current: AbortController | null = null;
+
+/** The address of the file that holds the answer on the page. */
+export function fileAddress(state: State, form: Form): string {
+  const question = state.answer.data?.question ?? state.question;
+  return exportAddress(question, state.looks, fieldsFor(state, question.of), othersFor(state, question), form);
+}
+
+function handOver(blob: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the browser reads it after the click
+}
+
+export async function save(app: App, form: Form): Promise<void> {
+  const { store, ask } = app;
+  if (store.get().saving) return;
+  current = new AbortController();
+  store.set({ saving: { form, bytes: 0 }, toast: '' });
+  try {
+    const { blob, name } = await ask.file(fileAddress(store.get(), form), current.signal, (bytes) => store.set({ saving: { form, bytes } }));
+    handOver(blob, name);
+    say(app, speaker(store.get().lang)('export.saved', { name }));
+  } catch (cause) {
+    if (!isCancelled(cause)) store.set({ toast: faultFrom(cause) });
+  } finally {
+    store.set({ saving: null });
+  }
+}
+
+export function stopSaving(): void {
+  current?.abort();
+}
