@@ -17,7 +17,7 @@ import { copy } from './advanced';
 import { chooser } from './chooser';
 import { figuresPanel } from './figures';
 import { table } from './table';
-import { refusal } from './words';
+import { lostWarning, refusal } from './words';
 
 function start(app: App): TemplateResult {
   const t = speaker(app.store.get().lang);
@@ -78,6 +78,7 @@ function heading(app: App, state: State): TemplateResult {
   const unplaced = answer?.features.filter((one) => !one.geometry).length ?? 0;
   return html`<div class="head"><h2 role="status" data-testid="count">${found(state)}</h2>
     ${tabs(app)}<span class="ways">${answer ? exports(app) : nothing}<button type="button" class="act" data-testid="copy-link" @click=${() => void copy(app, location.href)}>${t('run.link')}</button></span></div>
+    ${lostWarning(state, 'answer')}
     ${isChanged(state) ? html`<p class="warning" role="status" data-testid="changed">${t('run.changed')}</p>` : nothing}
     ${answer?.approximate ? html`<p class="warning">${t('answer.approximate')}</p>` : nothing}
     ${unplaced ? html`<p class="hint">${t('answer.unplaced', { n: unplaced })}</p>` : nothing}`;

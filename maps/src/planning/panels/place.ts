@@ -89,6 +89,7 @@ export function stretchPanel(app: App, fault: Fault | null): TemplateResult {
 export function placeWords(app: App): string {
   const { question: { place }, lang } = app.store.get();
   const t = speaker(lang);
+  if (place.kind === 'area' && !place.points.length) return t('place.area');
   if (place.kind === 'area') return place.points.length < 3 ? t('place.box') : t('place.polygon', { n: place.points.length });
   if (place.kind === 'unit') return place.name || place.code || t('place.unit');
   return place.kind === 'near' ? t('place.near_told', { name: place.name || t('place.near_point'), metres: place.metres }) : t('none.place');

@@ -1,4 +1,5 @@
 /** Words for what the API says on this page: values by their field, faults by what they name. */
+import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Fault, Value } from '../../api/types';
 import { date, instant, number, readable, type Lang } from '../../format';
 import { faultWords } from '../../panels/words';
@@ -42,6 +43,12 @@ export function groupLabel(state: State, of: Question['of'], name: string, value
 
 export function fieldTitle(state: State, of: Question['of'], name: string): string {
   return fieldsFor(state, of)[name]?.[state.lang] ?? (name === 'commune' ? speaker(state.lang)('figures.commune') : name);
+}
+
+/** The link had parts that could not be read: said with the question, and on a phone, where that is out of sight, with the answer. */
+export function lostWarning({ lang, lost }: State, place: 'question' | 'answer' = 'question'): TemplateResult | typeof nothing {
+  if (!lost.length) return nothing;
+  return html`<p class="warning ${place === 'answer' ? 'phone-only' : ''}" role="alert" data-testid=${place === 'answer' ? 'lost-answer' : 'lost'}>${speaker(lang)('page.lost', { parts: lost.join(', ') })}</p>`;
 }
 
 export interface Spot { readonly line: number; readonly column: number }

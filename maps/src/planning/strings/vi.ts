@@ -19,7 +19,7 @@ export const vi = {
   'value.label': 'Giá trị', 'value.from': 'Từ', 'value.to': 'Đến', 'value.and': 'và', 'value.number': 'ví dụ 12,5', 'value.whole': 'ví dụ 12', 'value.day': 'dd/MM/yyyy', 'value.text': 'không phân biệt dấu, hoa thường',
   'value.exact': 'đúng từng chữ', 'value.true': 'có', 'value.false': 'không', 'value.unknown': 'chưa rõ', 'value.find': 'Tìm trong danh sách', 'value.none': 'Không có giá trị nào.',
 
-  'place.province': 'Toàn tỉnh', 'place.area': 'Vùng vẽ trên bản đồ', 'place.unit': 'Xã, phường, huyện', 'place.near': 'Gần một tuyến hoặc nơi',
+  'place.province': 'Toàn tỉnh', 'place.area': 'Vùng vẽ trên bản đồ', 'place.unit': 'Xã, phường, huyện', 'place.near': 'Gần tuyến hoặc nơi',
   'place.draw_box': 'Vẽ khung', 'place.draw_polygon': 'Vẽ đa giác', 'place.corners': 'Các góc: vĩ độ, kinh độ; mỗi dòng một góc', 'place.corners_hint': 'Hai góc đối là một khung; từ ba góc là đa giác. Ví dụ: 9.25, 105.50',
   'place.bad_line': 'Dòng {line} không phải là toạ độ. Ví dụ: 9.25, 105.50', 'place.box': 'khung vẽ', 'place.polygon': 'đa giác {n} góc',
   'place.unit_find': 'Tên xã, phường, huyện (cũ hoặc mới)', 'place.unit_until': 'đến {date}', 'place.unit_now': 'hiện hành', 'place.unit_none': 'Không tìm thấy đơn vị nào tên “{typed}”.', 'place.unit_not_drawn': 'chưa có ranh giới',
