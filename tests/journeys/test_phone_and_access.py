@@ -36,7 +36,8 @@ def test_a_phone_opens_the_summary_as_a_sheet(phone: Page, site: str) -> None:
 def test_a_phone_has_room_for_the_search_and_a_menu_for_the_rest(phone: Page, site: str) -> None:
     visit(phone, site)
     box = phone.locator(".search").bounding_box()
-    assert box is not None and box["width"] >= 200
+    assert box is not None
+    assert box["width"] >= 200
     expect(by(phone, "sign-in-open")).to_be_hidden()
     by(phone, "menu-open").tap()
     expect(by(phone, "sign-in-open")).to_be_visible()

@@ -60,7 +60,7 @@ def test_the_answer_is_saved_as_a_file(page: Page, site: str, watch: Watch, form
     with page.expect_download() as saving:
         by(page, f"export-{form}").click()
     name = saving.value.suggested_filename
-    assert name.startswith("bridges") and name.endswith(f".{form}"), name
+    assert re.fullmatch(rf"bridges_\d{{4}}-\d\d-\d\d\.{form}", name)
     assert saving.value.path().stat().st_size > 0
     expect(by(page, "toast")).to_contain_text(f"Đã tải xong {name}")
     expect(by(page, "exports")).not_to_have_attribute("open", "")
