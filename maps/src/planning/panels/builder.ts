@@ -35,7 +35,7 @@ function section({ app, fault, problems, strict }: Drawn, name: Exclude<Section,
   return html`<details class="section ${amiss ? 'amiss' : ''}" data-testid="section-${name}" ?open=${open || amiss}>
     <summary><span>${t(`section.${name}`)}</span><em>${told}</em></summary><div class="inside">${body}
     ${own.map((one) => html`<p class="problem">${t(one.problem)}</p>`)}
-    ${here ? html`<div class="failure" role="alert" data-testid="refused"><p>${refusal(state, here)}</p></div>` : nothing}</div></details>`;
+    ${here && name !== 'cql' ? html`<div class="failure" role="alert" data-testid="refused"><p>${refusal(state, here)}</p></div>` : nothing}</div></details>`;
 }
 
 function wherePanel({ app, strict }: Drawn): Content {

@@ -35,7 +35,7 @@ export const en: PlanningWords = {
   'example.bad_bridges': 'Fair to very poor bridges on national roads', 'example.bad_bridges_told': 'By condition and road class; on the map and in the table.',
   'example.bad_by_commune': 'Poor pavement by commune', 'example.bad_by_commune_told': 'Kilometres of poor and very poor pavement in each commune; sections are cut at the boundaries.',
   'example.on_bad_road': 'Bridges on stretches with poor pavement', 'example.on_bad_road_told': 'Two collections joined by measure along the same road.',
-  'answer.count': '{n} {what}', 'answer.shown': '{shown} of {n} shown', 'answer.more': 'Load {n} more', 'answer.all': 'Load all', 'answer.fetching': '{shown} of {n} loaded…', 'answer.unplaced': '{n} have no place yet and are in the table only.',
+  'answer.count': '{n} {what}', 'answer.shown': '{shown} of {n} shown', 'answer.more': 'Load {n} more', 'answer.all': 'Load all', 'answer.fetching': '{shown} of {n} loaded…', 'answer.unplaced': 'Without a place yet, in the table only: {n}.',
   'answer.part': 'The map shows {shown} of {n}.', 'answer.empty': 'Nothing fulfils the question.', 'answer.empty_hint': 'Try fewer conditions, a wider place, or check “As at”.', 'answer.approximate': 'The outline of the old unit is put together approximately from its successors.',
   'answer.as_at': '{count}, as recorded by the end of {day}', 'answer.in_force': '{count} in force on {day}', 'answer.unrecorded': 'By the end of that day the database held no {what}: nothing is known of that day, which does not mean that there were no {what}.',
   'answer.cancelled': 'Stopped. Press “Run” to ask again.',
