@@ -126,3 +126,14 @@ def test_an_asset_opened_from_the_table_is_where_the_map_looks(page: Page, site:
     by(page, "open").click()
     expect(by(page, "card-title")).to_be_visible()
     expect(page).to_have_url(re.compile(r"#1[5-9]/"))
+
+
+def test_paper_has_the_whole_table_and_the_question(page: Page, site: str, watch: Watch) -> None:
+    open_page(page, site, "#lang=vi&of=bridges")
+    last = by(page, "row").last
+    expect(last).to_be_visible()
+    page.emulate_media(media="print")
+    expect(by(page, "printed")).to_contain_text("/api/collections/bridges/items")
+    expect(by(page, "run")).to_be_hidden()
+    page.evaluate("() => scrollTo(0, document.documentElement.scrollHeight)")
+    expect(last).to_be_in_viewport()

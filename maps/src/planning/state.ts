@@ -14,6 +14,8 @@ export interface Answer {
   readonly matched: number | null;
   readonly next: string | null;
   readonly approximate: boolean;
+  /** The instant of the answer, as the server tells it (RFC 3339). */
+  readonly stamp: string;
   /** On the day asked for the database held nothing at all of this kind. */
   readonly unrecorded: boolean;
 }

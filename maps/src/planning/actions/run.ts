@@ -43,7 +43,7 @@ export async function askPage(app: App, go: boolean): Promise<void> {
     const page = await app.ask.page(pageAddress(question, looks, fieldsFor(state, question.of), othersFor(state, question), PAGE), cancel.signal);
     const data: Answer = {
       question, features: page.features, matched: page.numberMatched ?? null, next: nextOf(page), approximate: page.approximate !== undefined,
-      unrecorded: page.features.length === 0 && await isUnrecorded(app, question, cancel.signal),
+      stamp: page.timeStamp, unrecorded: page.features.length === 0 && await isUnrecorded(app, question, cancel.signal),
     };
     app.store.set({ answer: { status: 'ready', data }, ...(go ? { goal: boxAround(page.features), view: null } : {}) });
   } catch (cause) {

@@ -30,7 +30,7 @@ export function advancedPanel(app: App, fault: Fault | null): TemplateResult {
   const { question, looks } = state;
   const fields = fieldsFor(state, question.of);
   const cql = filterOf(question, fields);
-  const address = new URL(shownAddress(question, looks, fields, othersFor(state, question)), location.href).href;
+  const address = location.origin + shownAddress(question, looks, fields, othersFor(state, question));
   const wrong = fault?.field === 'filter' && question.cql !== null;
   const spot = wrong ? spotOf(fault) : null;
   return html`<div class="field ${wrong ? 'wrong' : ''}"><label for="cql">${t('cql.label')}</label>

@@ -1,6 +1,6 @@
 /** The answer: how many, the two ways to look at it, the files of it; or examples while nothing is asked. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { date, number } from '../../format';
+import { date, instant, number } from '../../format';
 import { skeleton, type Content } from '../../panels/pieces';
 import type { App } from '../actions/app';
 import { chooseExample, look } from '../actions/choose';
@@ -10,7 +10,7 @@ import { sectionOf } from '../checks';
 import { EXAMPLES } from '../examples';
 import type { Show } from '../query';
 import { FORMS, shownAddress, type Form } from '../request';
-import { fieldsFor, othersFor, type State } from '../state';
+import { fieldsFor, othersFor, type Answer, type State } from '../state';
 import { speaker, type Key } from '../strings';
 import { readDay } from '../values';
 import { copy } from './advanced';
@@ -72,12 +72,19 @@ function found(state: State): string {
   return at ? t(of === 'communes' ? 'answer.in_force' : 'answer.as_at', { count, day: date(readDay(at) ?? at) }) : count;
 }
 
+/** On paper: of when the figures are, and the question they answer. */
+function printed(state: State, { question, stamp }: Answer): TemplateResult {
+  const address = shownAddress(question, state.looks, fieldsFor(state, question.of), othersFor(state, question));
+  return html`<p class="print-only" data-testid="printed">${speaker(state.lang)('answer.printed', { at: instant(stamp), address: location.origin + address })}</p>`;
+}
+
 function heading(app: App, state: State): TemplateResult {
   const t = speaker(state.lang);
   const answer = state.answer.data;
   const unplaced = answer?.features.filter((one) => !one.geometry).length ?? 0;
   return html`<div class="head"><h2 role="status" data-testid="count">${found(state)}</h2>
     ${tabs(app)}<span class="ways">${answer ? exports(app) : nothing}<button type="button" class="act" data-testid="copy-link" @click=${() => void copy(app, location.href)}>${t('run.link')}</button></span></div>
+    ${answer ? printed(state, answer) : nothing}
     ${lostWarning(state, 'answer')}
     ${isChanged(state) ? html`<p class="warning" role="status" data-testid="changed">${t('run.changed')}</p>` : nothing}
     ${answer?.approximate ? html`<p class="warning">${t('answer.approximate')}</p>` : nothing}

@@ -43,7 +43,7 @@ export const vi = {
 
   'answer.count': '{n} {what}', 'answer.shown': 'đang hiện {shown} / {n}', 'answer.more': 'Tải thêm {n}', 'answer.all': 'Tải tất cả', 'answer.fetching': 'Đã tải {shown} / {n}…', 'answer.unplaced': '{n} đối tượng chưa có vị trí, chỉ có trong bảng.',
   'answer.part': 'Bản đồ mới hiện {shown} / {n}.', 'answer.empty': 'Không có đối tượng nào thoả câu hỏi.', 'answer.empty_hint': 'Thử bớt điều kiện, mở rộng nơi, hoặc kiểm tra “Tại ngày”.', 'answer.approximate': 'Ranh giới đơn vị cũ được ghép gần đúng từ các đơn vị kế tiếp.',
-  'answer.as_at': '{count}, như đã ghi đến hết ngày {day}', 'answer.in_force': '{count} có hiệu lực ngày {day}', 'answer.unrecorded': 'Đến hết ngày này cơ sở dữ liệu chưa ghi {what} nào: không có số liệu của ngày đó, không phải là khi ấy không có {what}.',
+  'answer.as_at': '{count}, như đã ghi đến hết ngày {day}', 'answer.in_force': '{count} có hiệu lực ngày {day}', 'answer.printed': 'Số liệu lúc {at}. Câu hỏi: {address}', 'answer.unrecorded': 'Đến hết ngày này cơ sở dữ liệu chưa ghi {what} nào: không có số liệu của ngày đó, không phải là khi ấy không có {what}.',
   'answer.cancelled': 'Đã dừng. Bấm “Chạy câu hỏi” để hỏi lại.',
   'show.table': 'Bảng', 'show.figures': 'Thống kê', 'table.caption': 'Kết quả, {n} dòng', 'table.columns': 'Chọn cột', 'table.columns_usual': 'Về các cột thường dùng', 'table.sort': 'Sắp theo {what}', 'table.no_sort': 'không sắp được', 'table.open': 'Mở trên bản đồ chính', 'table.row': 'Chọn dòng', 'table.id': 'Mã',
   'export.label': 'Tải về', 'export.csv': 'CSV', 'export.xlsx': 'Excel', 'export.gpkg': 'GeoPackage', 'export.fgb': 'FlatGeobuf', 'export.geojsonseq': 'GeoJSON theo dòng',
