@@ -95,7 +95,7 @@ function keys(app: App): void {
     if (event.key === '/' && !typing && !state.dialog) {
       event.preventDefault();
       document.querySelector<HTMLInputElement>('[data-testid=search]')?.focus();
-    } else if (event.key === 'Escape' && !state.dialog && state.results.status === 'idle' && !document.querySelector(':popover-open')) {
+    } else if (event.key === 'Escape' && !state.dialog && state.results.status === 'idle' && !(event.target as Element).closest('#menu, .menu-open')) {
       event.preventDefault(); // or the question it raises would be closed by the same key
       if (state.move) cancelMove.run(app);
       else if (state.edit) cancelEdit.run(app);

@@ -54,8 +54,8 @@ def test_a_long_question_counts_its_seconds_can_be_stopped_and_is_ended_by_the_s
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_answer_is_saved_as_a_file(page: Page, site: str, watch: Watch, form: str) -> None:
-    open_page(page, site, "#lang=vi&of=bridges&if=all(condition.in(XAU))&unit=31825")
-    expect(by(page, "copy-link")).to_be_visible()
+    open_page(page, site, "#lang=vi&of=bridges&if=all(condition.in(XAU))")
+    expect(by(page, "row").first).to_be_visible()
     by(page, "exports").locator("summary").click()
     with page.expect_download() as saving:
         by(page, f"export-{form}").click()

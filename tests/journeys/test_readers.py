@@ -1,5 +1,6 @@
 """Who reads changes what is seen: signed in, at once more; signed out, nothing of it stays on the page, in its memory or in the browser's cache."""
 
+import re
 from collections.abc import Iterator
 
 import psycopg2
@@ -50,7 +51,8 @@ def test_signing_in_shows_more_at_once_and_signing_out_leaves_nothing(
     visit(page, site, f"#15/{lat}/{lon}?lang=vi&layers=bridges")
     tap_middle(page)
     expect(by(page, "card")).not_to_contain_text(HIDDEN)
-    sign_in(page)
+    with page.expect_response(re.compile("bridges.*mvt")):
+        sign_in(page)
     page.wait_for_selector(READY)
     tap_middle(page)
     expect(by(page, "source")).to_contain_text(HIDDEN)

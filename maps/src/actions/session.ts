@@ -9,8 +9,10 @@ import { leaving } from './leave';
 export const loadSession: Act = {
   available: always,
   async run({ store, api }) {
+    const before = store.get().session;
     try {
-      store.set({ session: await api.session() });
+      const session = await api.session();
+      if (store.get().session === before) store.set({ session }); // or somebody signed in or out meanwhile
     } catch (cause) {
       faultFrom(cause); // read-only until it is known, and signing in will say what is wrong
       if (!store.get().session) store.set({ session: { user: null } });

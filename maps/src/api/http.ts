@@ -74,8 +74,10 @@ export async function requestFile(path: string, signal: AbortSignal, told: (byte
   const response = await reach(path, { signal });
   if (!response.ok || !response.body) throw new ApiFault(await faultOf(response));
   const parts: Uint8Array<ArrayBuffer>[] = [];
+  const reader = response.body.getReader();
+  const next = (): ReturnType<typeof reader.read> => reader.read().catch((cause: unknown) => { throw isCancelled(cause) ? cause : new ApiFault(NOT_REACHED); });
   let bytes = 0;
-  for (let reader = response.body.getReader(), part = await reader.read(); !part.done; part = await reader.read()) {
+  for (let part = await next(); !part.done; part = await next()) {
     parts.push(part.value);
     told(bytes += part.value.byteLength);
   }

@@ -6,9 +6,9 @@ import { whenReaderMayDiffer } from '../api/otherTabs';
 import { number } from '../format';
 import { createStoreOf } from '../store';
 import type { App } from './actions/app';
-import { knowFields, knowReference } from './actions/know';
+import { knowReference } from './actions/know';
 import { knowOutline } from './actions/place';
-import { isUnasked, run } from './actions/run';
+import { isUnasked, knowAll, run } from './actions/run';
 import { knowReader } from './actions/session';
 import { countSeconds } from './actions/waiting';
 import { followAddress, fromAddress, isQuestion } from './address';
@@ -108,8 +108,7 @@ function start(root: HTMLElement): void {
   whenReaderMayDiffer(() => void knowReader(app));
   at.dialog.addEventListener('cancel', () => app.store.set({ signIn: null }));
   window.addEventListener('keydown', (event) => { if (event.key === 'Escape' && app.store.get().drawing) app.store.set({ drawing: null, sheet: 'query' }); });
-  const { question } = app.store.get();
-  void Promise.all([knowReader(app), knowOutline(app), knowFields(app, question.of), ...(question.overlap ? [knowFields(app, question.overlap.of)] : [])]);
+  void Promise.all([knowReader(app), knowOutline(app), knowAll(app)]);
   if (isQuestion(location.hash)) void run(app, !app.store.get().view);
 }
 

@@ -26,7 +26,8 @@ export async function run(app: App, go = true): Promise<void> {
   await Promise.all([askPage(app, go), askFigures(app)]);
 }
 
-async function knowAll(app: App): Promise<void> {
+/** The fields of what is asked about, and of what it is compared with. */
+export async function knowAll(app: App): Promise<void> {
   const { question } = app.store.get();
   await Promise.all([knowFields(app, question.of), ...(question.overlap ? [knowFields(app, question.overlap.of)] : [])]);
 }

@@ -5,6 +5,7 @@ import { fieldsFor, othersFor, type State } from '../state';
 import { speaker } from '../strings';
 import { say, type App } from './app';
 
+const TOLD_EVERY_MS = 250;
 let current: AbortController | null = null;
 
 /** The address of the file that holds the answer on the page. */
@@ -21,13 +22,23 @@ function handOver(blob: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the browser reads it after the click
 }
 
+/** Tells the bytes now and then: they come in thousands of small parts. */
+function tell({ store }: App, form: Form): (bytes: number) => void {
+  let due = 0;
+  return (bytes) => {
+    if (performance.now() < due) return;
+    due = performance.now() + TOLD_EVERY_MS;
+    store.set({ saving: { form, bytes } });
+  };
+}
+
 export async function save(app: App, form: Form): Promise<void> {
   const { store, ask } = app;
   if (store.get().saving) return;
   current = new AbortController();
   store.set({ saving: { form, bytes: 0 }, toast: '' });
   try {
-    const { blob, name } = await ask.file(fileAddress(store.get(), form), current.signal, (bytes) => store.set({ saving: { form, bytes } }));
+    const { blob, name } = await ask.file(fileAddress(store.get(), form), current.signal, tell(app, form));
     handOver(blob, name);
     say(app, speaker(store.get().lang)('export.saved', { name }));
   } catch (cause) {

@@ -4,23 +4,24 @@ import { tellOtherTabs } from '../../api/otherTabs';
 import type { Session } from '../../api/types';
 import { speaker } from '../strings';
 import { say, type App } from './app';
-import { knowFields } from './know';
-import { cancel, isUnasked, run } from './run';
+import { cancel, isUnasked, knowAll, run } from './run';
 
 function readAs(app: App, session: Session): void {
-  const { session: before, question } = app.store.get();
+  const { session: before } = app.store.get();
   app.store.set({ session });
   if (!before || before.user?.username === session.user?.username) return;
   const asked = !isUnasked(app.store.get());
   cancel(app);
   const nothing = { status: 'idle' } as const;
   app.store.set({ schemas: {}, references: {}, answer: asked ? { status: 'loading' } : nothing, figures: nothing, units: nothing, places: nothing, combo: null });
-  void (asked ? run(app) : knowFields(app, question.of));
+  void (asked ? run(app) : knowAll(app));
 }
 
 export async function knowReader(app: App): Promise<void> {
+  const { session: before } = app.store.get();
   try {
-    readAs(app, await app.ask.session());
+    const session = await app.ask.session();
+    if (app.store.get().session === before) readAs(app, session); // or somebody signed in or out meanwhile
   } catch (cause) {
     faultFrom(cause); // not reached: whatever is asked next says so
   }

@@ -109,7 +109,7 @@ export class PlanningMap {
     if (now.goal && now.goal !== before.goal) this.go(now.goal);
     const { view } = now;
     if (view && view !== before.view && view !== this.told) this.lead(() => this.map.setView([view.lat, view.lon], view.zoom, { animate: false }));
-    if (now.session?.user?.username !== before.session?.user?.username) this.roads[hasLeft(now, before) ? 'forget' : 'refresh']();
+    if (before.session && now.session?.user?.username !== before.session.user?.username) this.roads[hasLeft(now, before) ? 'forget' : 'refresh']();
     if (now.chosen !== before.chosen) this.mark(now);
     if (now.lang !== before.lang) this.nameButtons(now);
     if (now.outline !== before.outline) this.mask.show(now.outline);
