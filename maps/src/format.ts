@@ -26,6 +26,12 @@ export function date(iso: string): string {
   return found ? `${found[3]}/${found[2]}/${found[1]}` : iso;
 }
 
+/** A text of the API as readers write it: decimals of a chainage behind the comma of Vietnamese ("Km24+703,51"), days dd/MM/yyyy. */
+export function readable(lang: Lang, text: string): string {
+  const days = text.replace(/\b(\d{4})-(\d{2})-(\d{2})\b/g, '$3/$2/$1');
+  return lang === 'vi' ? days.replace(/(Km\d+\+\d+)\.(?=\d)/g, '$1,') : days;
+}
+
 /** An instant → "22/11/2026 14:05" in the zone of the office. */
 export function instant(iso: string, zone: string = ZONE): string {
   const at = new Date(iso);

@@ -9,7 +9,7 @@ import { closeDialog } from './actions/leave';
 import { loadAsset } from './actions/loadAsset';
 import { loadSummary } from './actions/loadSummary';
 import { cancelMove } from './actions/moveAsset';
-import { select } from './actions/select';
+import { select, zoomToSelection } from './actions/select';
 import { loadSession } from './actions/session';
 import { loadCodes, loadOutline, loadUnits } from './actions/unit';
 import { api } from './api/endpoints';
@@ -23,7 +23,7 @@ import { printSheet } from './panels/printSheet';
 import { tools } from './panels/tools';
 import { speaker } from './panels/words';
 import { followAddress } from './address';
-import { DEFAULT_LINK, createStore, INITIAL, type State } from './state';
+import { DEFAULT_LINK, createStore, INITIAL, sameSelection, type Link, type State } from './state';
 import { readLink } from './permalink';
 import { loadWords } from './strings';
 
@@ -95,13 +95,19 @@ function keys(app: App): void {
     if (event.key === '/' && !typing && !state.dialog) {
       event.preventDefault();
       document.querySelector<HTMLInputElement>('[data-testid=search]')?.focus();
-    } else if (event.key === 'Escape' && !state.dialog && state.results.status === 'idle') {
+    } else if (event.key === 'Escape' && !state.dialog && state.results.status === 'idle' && !(event.target as Element).closest('#menu, .menu-open')) {
       event.preventDefault(); // or the question it raises would be closed by the same key
       if (state.move) cancelMove.run(app);
       else if (state.edit) cancelEdit.run(app);
       else if (state.selection && !typing) select.run(app, null);
     }
   });
+}
+
+/** An address may name an asset and no view: the map then goes to it. */
+async function openLinked(app: App, { selection, view }: Link): Promise<void> {
+  await loadAsset.run(app);
+  if (selection && !view && sameSelection(selection, app.store.get().selection)) zoomToSelection.run(app);
 }
 
 function start(root: HTMLElement): void {
@@ -127,7 +133,7 @@ function start(root: HTMLElement): void {
   keys(app);
   sayWhy(app);
   void loadWords(link.lang).then(redraw);
-  void Promise.all([loadSession.run(app), loadCodes.run(app), loadSummary.run(app), loadUnits.run(app), loadOutline.run(app, !link.view), loadAsset.run(app)]);
+  void Promise.all([loadSession.run(app), loadCodes.run(app), loadSummary.run(app), loadUnits.run(app), loadOutline.run(app, !link.view && !link.selection), openLinked(app, link)]);
 }
 
 const root = document.getElementById('app');

@@ -33,6 +33,26 @@ def test_a_phone_opens_the_summary_as_a_sheet(phone: Page, site: str) -> None:
     assert phone.evaluate(SMALL) == []
 
 
+def test_a_phone_has_room_for_the_search_and_a_menu_for_the_rest(phone: Page, site: str) -> None:
+    visit(phone, site)
+    box = phone.locator(".search").bounding_box()
+    assert box is not None
+    assert box["width"] >= 200
+    expect(by(phone, "sign-in-open")).to_be_hidden()
+    by(phone, "menu-open").tap()
+    expect(by(phone, "sign-in-open")).to_be_visible()
+    assert phone.evaluate(SMALL) == []
+    assert violations(phone) == []
+    by(phone, "lang-en").tap()
+    expect(by(phone, "sign-in-open")).to_have_text("Sign in")
+    by(phone, "lang-vi").tap()
+    sign_in(phone)
+    by(phone, "menu-open").tap()
+    expect(by(phone, "user")).to_be_visible()
+    by(phone, "sign-out").tap()
+    expect(by(phone, "sign-in-open")).to_be_visible()
+
+
 def violations(page: Page) -> list[str]:
     """What axe-core finds against WCAG 2.1 A and AA."""
     page.evaluate(AXE.read_text("utf-8"))

@@ -26,6 +26,10 @@ def test_axe_finds_nothing_on_the_planners_page(page: Page, site: str, watch: Wa
     expect(by(page, "row").first).to_be_visible()
     by(page, "row").first.click()
     assert violations(page) == [], "table"
+    by(page, "exports").locator("summary").click()
+    assert violations(page) == [], "forms"
+    page.keyboard.press("Escape")
+    expect(by(page, "export-csv")).to_be_hidden()
     by(page, "show-figures").click()
     expect(by(page, "bar").first).to_be_visible()
     assert violations(page) == [], "figures"
@@ -45,6 +49,16 @@ def test_a_phone_shows_one_part_at_a_time(phone: Page, site: str) -> None:
     by(phone, "example-bad_bridges").tap()
     expect(by(phone, "row").first).to_be_in_viewport()
     assert phone.evaluate("() => document.documentElement.scrollWidth") <= 390
+    by(phone, "exports").locator("summary").tap()
+    expect(by(phone, "export-csv")).to_be_in_viewport()
+    assert phone.evaluate(SMALL) == []
+    assert violations(phone) == [], "table and forms"
     by(phone, "phone-figures").tap()
     expect(by(phone, "bar").first).to_be_in_viewport()
     assert violations(phone) == []
+
+
+def test_a_phone_says_with_the_answer_what_of_a_link_was_lost(phone: Page, site: str) -> None:
+    open_page(phone, site, "#lang=vi&of=bridges&if=all(oops")
+    expect(by(phone, "row").first).to_be_visible()
+    expect(by(phone, "lost-answer")).to_contain_text("không đọc được (if)")

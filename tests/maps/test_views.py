@@ -79,3 +79,22 @@ def test_the_planners_page_without_a_build_says_what_to_do(client: Client, build
     answer = client.get("/tra-cuu")
     assert answer.status_code == 503
     assert "make run" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "root"),
+    [
+        ("/", "CầuĐường – bản đồ hạ tầng giao thông", '<html lang="vi" data-tiles="loading">'),
+        ("/tra-cuu", "Tra cứu – CầuĐường", '<html lang="vi" data-tiles="loading">'),
+        ("/account/tokens", "Mã truy cập cá nhân – CầuĐường", '<html lang="vi">'),
+    ],
+)
+def test_each_page_has_its_title_in_the_head_all_share(
+    client: Client, build: Path, path: str, title: str, root: str
+) -> None:
+    (build / "manifest.json").write_text(json.dumps(MANIFEST), encoding="utf-8")
+    page = client.get(path).content.decode()
+    assert f"<title>{title}</title>" in page
+    assert root in page
+    assert '<meta name="viewport"' in page
+    assert "<noscript>" in page

@@ -1,11 +1,13 @@
 /** What must be fetched when the state changes: one place that says which change asks for what. */
-import { hasUnsaved, sameSelection, shownUnit, type State } from '../state';
+import { whenReaderMayDiffer } from '../api/otherTabs';
+import { hasUnsaved, IDLE, sameSelection, shownUnit, type State } from '../state';
 import { loadWords } from '../strings';
 import type { App } from './app';
 import { keepDraft } from './drafts';
 import { loadAsset, loadHistory } from './loadAsset';
 import { loadList } from './loadList';
 import { forgetSummaries, loadSummary } from './loadSummary';
+import { hasLeft, loadSession } from './session';
 import { loadOutline } from './unit';
 
 const LIST_PAUSE = 250;
@@ -16,12 +18,14 @@ function listChanged(now: State, before: State): boolean {
   return now.panel === 'list' && (['panel', 'listOf', 'bbox', 'filters', 'unit', 'revisions'] as const).some((key) => now[key] !== before[key]);
 }
 
-/** Signing in or out changes what one may see: ask for map, numbers and list again. */
-function seeAnew(app: App): void {
+/** Another reader may see more or less: ask for map, card, numbers and list again. What only the one who left may see goes at once. */
+function seeAnew(app: App, left: boolean): void {
   const { revisions } = app.store.get();
   forgetSummaries();
-  app.store.set({ revisions: { ...revisions, roads: (revisions.roads ?? 0) + 1 } });
+  const forgotten = { asset: IDLE, history: IDLE, summary: IDLE, list: IDLE, results: IDLE, query: '', pin: null } as const;
+  app.store.set({ revisions: { ...revisions, roads: (revisions.roads ?? 0) + 1 }, ...(left ? forgotten : {}) });
   void loadSummary.run(app);
+  void loadAsset.run(app);
 }
 
 export function follow(app: App): void {
@@ -30,7 +34,7 @@ export function follow(app: App): void {
   let toastDue = 0;
   app.store.subscribe((now, before) => {
     if (!sameSelection(now.selection, before.selection)) void loadAsset.run(app);
-    if (before.session && now.session?.user?.username !== before.session.user?.username) seeAnew(app);
+    if (before.session && now.session?.user?.username !== before.session.user?.username) seeAnew(app, hasLeft(now, before));
     const signedIn = now.session?.user && now.session !== before.session;
     const historyAsked = now.tab === 'history' && (now.tab !== before.tab || !sameSelection(now.selection, before.selection) || signedIn);
     if (historyAsked) void loadHistory.run(app);
@@ -50,5 +54,6 @@ export function follow(app: App): void {
       toastDue = window.setTimeout(() => app.store.set({ toast: null }), TOAST_MS);
     }
   });
+  whenReaderMayDiffer(() => void loadSession.run(app));
   window.addEventListener('beforeunload', (event) => { if (hasUnsaved(app.store.get())) event.preventDefault(); });
 }

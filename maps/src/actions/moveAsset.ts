@@ -4,7 +4,7 @@ import type { Change } from '../api/endpoints';
 import type { Fault } from '../api/types';
 import { formatChainage, parseChainage } from '../chainage';
 import { MOVABLE } from '../fields';
-import { distance } from '../format';
+import { distance, readable } from '../format';
 import type { Move, MoveMode, Place } from '../state';
 import { translate } from '../strings';
 import { always, mayNotEdit, sessionEnded, type Act, type App } from './app';
@@ -155,5 +155,5 @@ async function refused(app: App, move: Move, fault: Fault): Promise<void> {
 
 function told(move: Move, lang: 'vi' | 'en'): string {
   const metres = distance(lang, Math.abs(movedBy(move) ?? 0));
-  return move.to?.located ? translate(lang, 'toast.moved_to', { metres, chainage: move.to.located.chainage }) : translate(lang, 'toast.moved', { metres });
+  return move.to?.located ? translate(lang, 'toast.moved_to', { metres, chainage: readable(lang, move.to.located.chainage) }) : translate(lang, 'toast.moved', { metres });
 }

@@ -1,5 +1,6 @@
 import { faultFrom, isCancelled } from '../api/http';
 import type { SearchResult } from '../api/types';
+import { readable } from '../format';
 import { always, type Act } from './app';
 import { leaving } from './leave';
 
@@ -60,7 +61,7 @@ export const openResult: Act<[result: SearchResult]> = {
       const selection = collection && id && result.kind !== 'chainage' ? { collection, id } : null;
       app.store.set({
         query: result.label, results: { status: 'idle' }, edit: null, move: null,
-        pin: PINNED.includes(result.kind) && lon !== null && lat !== null ? { lon, lat, label: result.label } : null,
+        pin: PINNED.includes(result.kind) && lon !== null && lat !== null ? { lon, lat, label: readable(app.store.get().lang, result.label) } : null,
         ...(selection ? { selection, tab: 'overview', sheet: 'card' } : { sheet: 'none' }),
       });
       if (goal) app.store.set({ goal });

@@ -1,14 +1,21 @@
 import { faultFrom } from '../api/http';
+import { tellOtherTabs } from '../api/otherTabs';
+import type { State } from '../state';
+import { translate } from '../strings';
 import { always, type Act } from './app';
 import { leaving } from './leave';
 
+/** Who is reading; asked again, it stays as it was while the server cannot be reached. */
 export const loadSession: Act = {
   available: always,
   async run({ store, api }) {
+    const before = store.get().session;
     try {
-      store.set({ session: await api.session() });
-    } catch {
-      store.set({ session: { user: null } }); // unreachable: read-only, and signing in will say what is wrong
+      const session = await api.session();
+      if (store.get().session === before) store.set({ session }); // or somebody signed in or out meanwhile
+    } catch (cause) {
+      faultFrom(cause); // read-only until it is known, and signing in will say what is wrong
+      if (!store.get().session) store.set({ session: { user: null } });
     }
   },
 };
@@ -26,6 +33,7 @@ export const signIn: Act<[username: string, password: string]> = {
     store.set({ dialog: { kind: 'sign-in', expired, busy: true, fault: null } });
     try {
       store.set({ session: await api.signIn(username, password), dialog: null, toast: null });
+      tellOtherTabs();
     } catch (cause) {
       store.set({ dialog: { kind: 'sign-in', expired, busy: false, fault: faultFrom(cause) } });
     }
@@ -35,12 +43,18 @@ export const signIn: Act<[username: string, password: string]> = {
 export const signOut: Act = {
   available: (state) => (state.session?.user ? null : 'why.not_signed_in'),
   run(app) {
+    const { store, api } = app;
     leaving(app, () => {
-      app.store.set({ edit: null, move: null });
-      app.api.signOut().then(
-        () => app.store.set({ session: { user: null }, history: { status: 'idle' } }),
-        (cause: unknown) => app.store.set({ toast: { text: faultFrom(cause).code, tone: 'bad' } }),
+      store.set({ edit: null, move: null });
+      api.signOut().then(
+        () => { store.set({ session: { user: null } }); tellOtherTabs(); },
+        (cause: unknown) => { faultFrom(cause); store.set({ toast: { text: translate(store.get().lang, 'toast.sign_out_failed'), tone: 'bad' } }); },
       );
     });
   },
 };
+
+/** Somebody was reading who does not read any more: what they alone might see must go from the page. */
+export function hasLeft(now: Pick<State, 'session'>, before: Pick<State, 'session'>): boolean {
+  return Boolean(before.session?.user) && now.session?.user?.username !== before.session?.user?.username;
+}

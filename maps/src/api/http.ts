@@ -69,6 +69,22 @@ export async function requestBytes(path: string, signal: AbortSignal): Promise<A
   return { data: response.status === 204 ? null : await response.arrayBuffer(), etag: response.headers.get('ETag') ?? '' };
 }
 
+/** A whole file with the name the server gives it; `told` hears how many bytes have come. */
+export async function requestFile(path: string, signal: AbortSignal, told: (bytes: number) => void): Promise<{ readonly blob: Blob; readonly name: string }> {
+  const response = await reach(path, { signal });
+  if (!response.ok || !response.body) throw new ApiFault(await faultOf(response));
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const reader = response.body.getReader();
+  const next = (): ReturnType<typeof reader.read> => reader.read().catch((cause: unknown) => { throw isCancelled(cause) ? cause : new ApiFault(NOT_REACHED); });
+  let bytes = 0;
+  for (let part = await next(); !part.done; part = await next()) {
+    parts.push(part.value);
+    told(bytes += part.value.byteLength);
+  }
+  const name = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1] ?? '';
+  return { blob: new Blob(parts), name };
+}
+
 /** Any thrown thing as a Fault, for a panel to show; a cancelled request is no fault. */
 export function faultFrom(cause: unknown): Fault {
   if (cause instanceof ApiFault) return cause.fault;

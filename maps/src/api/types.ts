@@ -22,6 +22,7 @@ export interface Feature {
 export interface FeaturePage {
   readonly features: readonly Feature[];
   readonly numberReturned: number;
+  readonly timeStamp: string;
   readonly numberMatched?: number;
   readonly links?: readonly { readonly rel: string; readonly href: string }[];
 }

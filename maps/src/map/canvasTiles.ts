@@ -74,6 +74,16 @@ export class CanvasTiles extends L.GridLayer {
     void Promise.all([...this.drawn.values()].map((drawn) => this.load(drawn))).then(() => { this.fire('refreshed'); });
   }
 
+  /** Empty every tile at once, in memory, on the screen and on its way, and ask for what may be seen now. */
+  forget(): void {
+    for (const drawn of this.drawn.values()) {
+      drawn.cancel?.abort();
+      Object.assign(drawn, { data: EMPTY_TILE, etag: '' });
+      this.draw(drawn);
+    }
+    this.refresh();
+  }
+
   get failed(): boolean {
     return [...this.drawn.values()].some((drawn) => drawn.failed);
   }

@@ -3,6 +3,7 @@ import L from 'leaflet';
 import type { App } from '../actions/app';
 import { moveTo } from '../actions/moveAsset';
 import { select } from '../actions/select';
+import { hasLeft } from '../actions/session';
 import { HOME, type Goal, type State, type View } from '../state';
 import { CanvasTiles } from './canvasTiles';
 import { addFixedLabels } from './islands';
@@ -107,6 +108,7 @@ export class MapView {
       this.assets.restyle();
       this.labels.later();
     }
+    if (hasLeft(now, before)) { this.assets.forget(); this.labels.later(); }
     if (now.revisions !== before.revisions) this.assets.refresh();
     if (now.outline !== before.outline) this.mask.show(now.outline);
     if (now.asset.data !== before.asset.data) this.commune.show(now.asset.data?.collection === 'communes' ? now.asset.data.feature : null);

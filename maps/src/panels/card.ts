@@ -6,15 +6,17 @@ import { startEdit } from '../actions/editAsset';
 import { startMove } from '../actions/moveAsset';
 import { chooseTab, select, zoomToSelection } from '../actions/select';
 import { EDITABLE, MOVABLE } from '../fields';
+import { readable, type Lang } from '../format';
 import type { Asset, State, Tab } from '../state';
 import { work } from './lazy';
 import { overview } from './overview';
 import { actButton, failure, icon, skeleton, type Content } from './pieces';
-import { speaker, titleOf, type T } from './words';
+import { speaker, titleOf } from './words';
 
-function place(t: T, asset: Asset): Content {
+function place(lang: Lang, asset: Asset): Content {
+  const t = speaker(lang);
   const { properties } = asset.feature;
-  const chainage = properties.chainage ? html` · <span data-testid="chainage">${properties.chainage}</span>${properties.chainage_nominal
+  const chainage = properties.chainage ? html` · <span data-testid="chainage">${readable(lang, String(properties.chainage))}</span>${properties.chainage_nominal
     ? html` <abbr title=${t('card.nominal_why')}>(${t('card.nominal')})</abbr>` : nothing}` : nothing;
   const commune = properties.commune_name ? html` · ${properties.commune_name}` : nothing;
   return html`<p class="place">${t(`card.${asset.collection}`)}${asset.collection !== 'roads' && properties.road ? html` · ${properties.road}` : nothing}${chainage}${commune}</p>`;
@@ -53,7 +55,7 @@ export function card(state: State, app: App): Content {
   }
   const data = asset.data;
   if (!data || data.id !== selection.id) return html`${head(state, app, selection.id, nothing)}${skeleton(lang, 9)}`;
-  const top = head(state, app, titleOf(state, data.collection, data.id, data.feature.properties), place(t, data));
+  const top = head(state, app, titleOf(state, data.collection, data.id, data.feature.properties), place(lang, data));
   const panels = work(app);
   if (edit) return html`${top}${panels?.editForm(state, app, edit) ?? skeleton(lang, 9)}`;
   if (move) return html`${top}${panels?.movePanel(state, app, move) ?? skeleton(lang, 6)}`;

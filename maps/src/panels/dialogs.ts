@@ -4,25 +4,17 @@ import type { App } from '../actions/app';
 import { closeDialog, leaveUnsaved } from '../actions/leave';
 import { signIn } from '../actions/session';
 import { date } from '../format';
-import type { State } from '../state';
+import type { Dialog, State } from '../state';
 import { FIGURES_OF } from './footer';
-import { actButton, failure, icon, type Content } from './pieces';
+import { actButton, icon, type Content } from './pieces';
+import { signInForm } from './signIn';
 import { speaker } from './words';
 
-function signInForm(state: State, app: App, expired: boolean, busy: boolean): TemplateResult {
-  const t = speaker(state.lang);
-  const fault = state.dialog?.kind === 'sign-in' ? state.dialog.fault : null;
-  const sent = (event: SubmitEvent): void => {
-    event.preventDefault();
-    const form = new FormData(event.target as HTMLFormElement);
-    void signIn.run(app, String(form.get('username') ?? ''), String(form.get('password') ?? ''));
-  };
-  return html`<form data-testid="sign-in-form" @submit=${sent}><h2 id="dialog-title">${t('session.sign_in')}</h2><p>${t(expired ? 'session.expired' : 'session.why')}</p>
-    <div class="field"><label for="username">${t('session.username')}</label><input id="username" name="username" data-testid="username" autocomplete="username" autocapitalize="none" required></div>
-    <div class="field"><label for="password">${t('session.password')}</label><input id="password" name="password" type="password" data-testid="password" autocomplete="current-password" required></div>
-    ${fault ? failure(state.lang, fault) : nothing}
-    <div class="inline"><button type="submit" class="act primary" data-testid="sign-in" ?disabled=${busy}>${t('session.sign_in')}</button>
-    ${actButton({ label: t('app.cancel'), testid: 'sign-in-cancel', press: () => closeDialog.run(app) })}</div></form>`;
+function signingIn(state: State, app: App, { expired, busy, fault }: Extract<Dialog, { kind: 'sign-in' }>): TemplateResult {
+  return signInForm({
+    lang: state.lang, why: expired ? 'session.expired' : 'session.why', busy, fault,
+    send: (username, password) => void signIn.run(app, username, password), close: () => void closeDialog.run(app),
+  });
 }
 
 function unsaved(state: State, app: App): TemplateResult {
@@ -44,6 +36,6 @@ export function dialogBody(state: State, app: App): Content {
   const { dialog } = state;
   if (!dialog) return nothing;
   const t = speaker(state.lang);
-  const body = dialog.kind === 'sign-in' ? signInForm(state, app, dialog.expired, dialog.busy) : dialog.kind === 'unsaved' ? unsaved(state, app) : about(state, app);
+  const body = dialog.kind === 'sign-in' ? signingIn(state, app, dialog) : dialog.kind === 'unsaved' ? unsaved(state, app) : about(state, app);
   return html`<button type="button" class="bare dialog-close" aria-label=${t('app.close')} @click=${() => closeDialog.run(app)}>${icon('close')}</button>${body}`;
 }

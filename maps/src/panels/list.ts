@@ -4,7 +4,7 @@ import type { App } from '../actions/app';
 import { chooseList, loadList, loadMore } from '../actions/loadList';
 import { select } from '../actions/select';
 import type { CollectionId, Feature } from '../api/types';
-import { distance, number } from '../format';
+import { distance, number, readable } from '../format';
 import { sameSelection, type State } from '../state';
 import { conditionKey, CONDITION_LOOK } from '../symbology';
 import { actButton, failure, skeleton, type Content } from './pieces';
@@ -14,7 +14,7 @@ const KINDS = ['bridges', 'culverts', 'sections', 'roads', 'km-posts'] as const 
 
 function where(state: State, { properties }: Feature): string {
   const length = state.listOf === 'sections' || state.listOf === 'roads' ? distance(state.lang, Number(properties.length_m ?? 0)) : '';
-  return [properties.road ?? (state.listOf === 'roads' ? '' : '–'), properties.chainage, length].filter(Boolean).join(' · ');
+  return readable(state.lang, [properties.road ?? (state.listOf === 'roads' ? '' : '–'), properties.chainage, length].filter(Boolean).join(' · '));
 }
 
 function row(state: State, app: App, feature: Feature): TemplateResult {

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { App } from '../actions/app';
 import { cancelMove, chooseMoveMode, movedBy, previewTyped, saveMove, typeMove } from '../actions/moveAsset';
-import { distance, number } from '../format';
+import { distance, number, readable } from '../format';
 import type { Move, MoveMode, State } from '../state';
 import { reason } from './editForm';
 import { actButton, failure, type Content } from './pieces';
@@ -30,7 +30,7 @@ function typed(state: State, app: App, move: Move): Content {
 }
 
 function spot(state: State, chainage: string | undefined, lon: number, lat: number): string {
-  return chainage || `${number(state.lang, lat, 6)} · ${number(state.lang, lon, 6)}`;
+  return readable(state.lang, chainage ?? '') || `${number(state.lang, lat, 6)} · ${number(state.lang, lon, 6)}`;
 }
 
 function change(state: State, move: Move): TemplateResult {

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit-html';
 import type { App } from '../actions/app';
 import { inOrder, openFirst, openResult, search } from '../actions/search';
 import type { SearchResult } from '../api/types';
+import { readable } from '../format';
 import type { State } from '../state';
 import { failure, icon, type Content } from './pieces';
 import { faultWords, speaker } from './words';
@@ -35,7 +36,7 @@ function list(state: State, app: App, found: readonly SearchResult[]): Content {
       ${one.kind === found[n - 1]?.kind ? nothing : html`<li class="group" role="presentation">${t(`kind.${one.kind}`)}</li>`}
       <li role="option" id="result-${n}" aria-selected=${n === active ? 'true' : 'false'} data-testid="search-result"
         @mousedown=${(event: Event) => { event.preventDefault(); }} @click=${() => { openResult.run(app, one); document.querySelector<HTMLElement>('[data-testid=search]')?.blur(); }}>
-        <b>${one.label}</b>${one.detail ? html`<small>${one.detail}</small>` : nothing}</li>`)}
+        <b>${readable(state.lang, one.label)}</b>${one.detail ? html`<small>${readable(state.lang, one.detail)}</small>` : nothing}</li>`)}
   </ul>`;
 }
 

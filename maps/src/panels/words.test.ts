@@ -24,7 +24,7 @@ describe('a refusal in words', () => {
 });
 
 describe('a value in words', () => {
-  it.each([['bridge_type', 'I_DUL', 'Dầm I'], ['length_m', 1234.5, '1.234,5 m'], ['condition_on', '2026-08-14', '14/08/2026'], ['span_scheme', '24.54+33', '24,54 + 33 m'], ['name', null, '']])('%s', (name, value, words) => {
+  it.each([['bridge_type', 'I_DUL', 'Dầm I'], ['length_m', 1234.5, '1.234,5 m'], ['condition_on', '2026-08-14', '14/08/2026'], ['span_scheme', '24.54+33', '24,54 + 33 m'], ['chainage', 'Km24+703.51', 'Km24+703,51'], ['name', null, '']])('%s', (name, value, words) => {
     expect(shownValue(state, fieldOf('bridges', name)!, value)).toBe(words);
   });
   it('says nothing as ∅ in history', () => { expect(historyValue(state, 'bridges', 'note', '')).toBe('∅'); });
@@ -32,6 +32,6 @@ describe('a value in words', () => {
 
 describe('a title', () => {
   it('is the name, or else what it is and its code', () => {
-    expect([titleOf(state, 'bridges', 'B-1', { name: 'Cầu Sập' }), titleOf(state, 'culverts', 'C-1', { name: '', code: 'K7' }), titleOf(state, 'km-posts', 'P-1', { km: 3 })]).toEqual(['Cầu Sập', 'Cống K7', 'Km3']);
+    expect([titleOf(state, 'bridges', 'B-1', { name: 'Cầu Sập' }), titleOf(state, 'culverts', 'C-1', { name: '', code: 'K7' }), titleOf(state, 'km-posts', 'P-1', { km: 3 }), titleOf(state, 'sections', 'S-1', { from_chainage: 'Km21+000', to_chainage: 'Km24+703.51' })]).toEqual(['Cầu Sập', 'Cống K7', 'Km3', 'Km21+000 – Km24+703,51']);
   });
 });

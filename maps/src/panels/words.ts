@@ -2,7 +2,7 @@
 import type { Fault, Properties, Value } from '../api/types';
 import { fieldOf, type Field } from '../fields';
 import type { CollectionId } from '../api/types';
-import { date, distance, number, type Lang } from '../format';
+import { date, distance, number, readable, type Lang } from '../format';
 import type { State } from '../state';
 import { isKey, translate, type Facts, type StringKey } from '../strings';
 
@@ -26,6 +26,7 @@ export function shownValue(state: Pick<State, 'codes' | 'lang'>, field: Field, v
   const unit = field.unit ? (field.unit === '°' ? '°' : ` ${field.unit}`) : '';
   if (field.kind === 'code') return codeLabel(state, field.list ?? '', value);
   if (field.kind === 'date') return date(String(value));
+  if (field.kind === 'chainage') return readable(lang, String(value));
   if (field.kind === 'length') return distance(lang, Number(value));
   if (field.kind === 'number') return `${number(lang, Number(value), 2)}${unit}`;
   if (field.name === 'span_scheme') return `${String(value).replace(/\s*\+\s*/g, ' + ').replace(/(\d)\.(\d)/g, lang === 'vi' ? '$1,$2' : '$1.$2')}${unit}`;
@@ -65,7 +66,7 @@ function limitWords(lang: Lang, fault: Fault, field: string | null): string {
 
 export function faultWords(lang: Lang, fault: Fault, field: string | null = null): string {
   const facts = Object.fromEntries(Object.entries(fault.facts).map(([key, value]) =>
-    [key, typeof value === 'number' && !key.endsWith('_km') ? number(lang, value, 1) : value]));
+    [key, typeof value === 'number' && !key.endsWith('_km') ? number(lang, value, 1) : typeof value === 'string' ? readable(lang, value) : value]));
   const told = { ...facts, code: fault.code, detail: fault.detail, field: fault.field ?? '', reference: fault.facts.reference ?? fault.reference ?? '', limits: limitWords(lang, fault, field) };
   const invalid = invalidKey(fault, field);
   if (isKey(invalid)) return translate(lang, invalid, told).replace(' .', '.');
@@ -82,6 +83,6 @@ export function titleOf(state: Pick<State, 'lang'>, collection: CollectionId, id
   if (collection === 'roads') return [facts.code, facts.name].filter(Boolean).join(' · ') || id;
   if (collection === 'km-posts') return `Km${String(facts.km ?? '')}`;
   if (collection === 'communes') return String(facts.name_vi ?? id);
-  if (collection === 'sections') return `${String(facts.from_chainage ?? '')} – ${String(facts.to_chainage ?? '')}`;
-  return String(facts.name || '') || `${t(`card.${collection}`)} ${String(facts.code || facts.chainage || id)}`;
+  if (collection === 'sections') return readable(state.lang, `${String(facts.from_chainage ?? '')} – ${String(facts.to_chainage ?? '')}`);
+  return String(facts.name || '') || `${t(`card.${collection}`)} ${readable(state.lang, String(facts.code || facts.chainage || id))}`;
 }

@@ -1,4 +1,4 @@
-/** Keeps the page and its address the same. A question asked is a step in the browser's history; changing it begins the next; Back asks again. */
+/** Keeps the page and its address the same. A question asked is a step in the browser's history; changing it begins the next, moving the map does not; Back asks again. */
 import type { App } from './actions/app';
 import { knowOutline } from './actions/place';
 import { isUnasked, run } from './actions/run';
@@ -24,6 +24,7 @@ export const isQuestion = (hash: string): boolean => readLink(hash, 'vi').questi
 
 export function followAddress(app: App): void {
   let due = 0;
+  let moved = 0;
   /** The entry of the history shows what was asked: what comes next needs an entry of its own. */
   let settled = true;
   const write = (): void => {
@@ -41,13 +42,17 @@ export function followAddress(app: App): void {
       clearTimeout(due);
       due = window.setTimeout(write, PAUSE);
     }
+    if (now.view !== before.view) {
+      clearTimeout(moved);
+      moved = window.setTimeout(() => history.replaceState(null, '', hashOf(app.store.get())), PAUSE);
+    }
     if (now.question.place !== before.question.place) void knowOutline(app);
   });
   window.addEventListener('popstate', () => {
     clearTimeout(due);
     settled = true;
     app.store.set(fromAddress(location.hash, app.store.get().lang));
-    if (isQuestion(location.hash)) void run(app);
+    if (isQuestion(location.hash)) void run(app, !app.store.get().view);
     else app.store.set({ answer: { status: 'idle' }, figures: { status: 'idle' } });
   });
 }

@@ -6,7 +6,7 @@ import { readConditions, writeConditions } from './notation';
 import { NO_QUESTION, usualLooks, type Question } from './query';
 
 const NESTED = group('all', condition('name', 'contains', "Hộ (Phòng), 5% !'*"), group('none', condition('length_m', 'between', '1,5', '20'), condition('condition', 'missing')));
-const back = (question: Question): unknown => readLink(writeLink({ lang: 'vi', question, looks: usualLooks(question.of), chosen: '' }), 'en').question;
+const back = (question: Question): unknown => readLink(writeLink({ lang: 'vi', question, looks: usualLooks(question.of), chosen: '', view: null }), 'en').question;
 
 describe('conditions in an address', () => {
   it('come back as they were, whatever stands in their values', () => { expect(readConditions(writeConditions(NESTED))).toEqual(NESTED); });
@@ -24,9 +24,11 @@ describe('the page in its address', () => {
     { ...NO_QUESTION, place: { kind: 'near', at: null, road: '', metres: '500', name: '' } }, { ...NO_QUESTION, cql: "a = 'b & c' AND d" }, { ...NO_QUESTION, cql: '' },
   ])('%j comes back', (question) => { expect(back(question)).toEqual(question); });
 
-  it('carries the looks and the row', () => {
+  it('carries the looks, the row and where the map was moved to', () => {
     const looks = { sort: '-length_m', columns: ['name', 'road'], by: ['road', 'condition'], figure: 'deck_area_m2', show: 'figures' } as const;
-    expect(readLink(writeLink({ lang: 'en', question: NO_QUESTION, looks, chosen: 'B-000001' }), 'vi')).toMatchObject({ lang: 'en', looks, chosen: 'B-000001', lost: [] });
+    const view = { zoom: 12, lat: 9.28612, lon: 105.72434 };
+    expect(readLink(writeLink({ lang: 'en', question: NO_QUESTION, looks, chosen: 'B-000001', view }), 'vi')).toMatchObject({ lang: 'en', looks, chosen: 'B-000001', view, lost: [] });
+    expect(readLink('#of=bridges&view=12/95', 'vi')).toMatchObject({ view: null, lost: ['view'] });
   });
 
   it('asks nothing before something is asked, and tells what it could not read', () => {

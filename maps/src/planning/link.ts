@@ -4,7 +4,7 @@
  */
 import type { Lang } from '../format';
 import {
-  ALONG, COLLECTIONS, EVERYTHING, figuresOf, NO_QUESTION, NO_STRETCH, PROVINCE, usualLooks, type Figure, type Looks, type Overlap, type Place, type Point, type Question,
+  ALONG, COLLECTIONS, EVERYTHING, figuresOf, NO_QUESTION, NO_STRETCH, PROVINCE, usualLooks, type Figure, type Looks, type Overlap, type Place, type Point, type Question, type View,
 } from './query';
 import { readConditions, writeConditions } from './notation';
 
@@ -15,6 +15,8 @@ export interface Link {
   readonly looks: Looks;
   /** The id of the row chosen; ''. */
   readonly chosen: string;
+  /** Null: the map shows the whole answer. */
+  readonly view: View | null;
   /** Parts of the address that could not be read. */
   readonly lost: readonly string[];
 }
@@ -27,7 +29,7 @@ function placeWords(place: Place): [name: string, value: string] {
 }
 
 /** The fragment of an address; it always begins with "#". */
-export function writeLink({ lang, question, looks, chosen }: Omit<Link, 'lost'>): string {
+export function writeLink({ lang, question, looks, chosen, view }: Omit<Link, 'lost'>): string {
   const query = new URLSearchParams({ lang });
   const put = (name: string, value: string, usual = ''): void => { if (name && value !== usual) query.set(name, value); };
   if (question) {
@@ -45,6 +47,7 @@ export function writeLink({ lang, question, looks, chosen }: Omit<Link, 'lost'>)
     put('figure', looks.figure, usual.figure);
     put('show', looks.show, usual.show);
     put('row', chosen);
+    if (view) put('view', [view.zoom, view.lat.toFixed(5), view.lon.toFixed(5)].join('/'));
   }
   return `#${query.toString().replace(/%(2C|2F|3A|28|29|40)/g, (coded) => decodeURIComponent(coded))}`;
 }
@@ -99,17 +102,26 @@ function readQuestion(query: URLSearchParams, lost: string[]): Question | null {
   };
 }
 
+function readView(text: string): View | null {
+  const [zoom, lat, lon, more] = text.split('/').map(Number);
+  const whole = more === undefined && zoom! >= 0 && zoom! <= 20 && Math.abs(lat!) <= 85 && Math.abs(lon!) <= 180;
+  return whole ? { zoom: zoom!, lat: lat!, lon: lon! } : null;
+}
+
 const names = (text: string | null): readonly string[] | null => (text === null ? null : text.split(',').filter((name) => /^[a-z_0-9]+$/.test(name)));
 
 export function readLink(hash: string, lang: Lang): Link {
   const query = new URLSearchParams(hash.replace(/^#/, ''));
   const lost: string[] = [];
   const question = readQuestion(query, lost);
+  const at = query.get('view');
+  const view = at === null ? null : readView(at);
+  if (at !== null && !view) lost.push('view');
   const usual = usualLooks(question?.of ?? NO_QUESTION.of);
   const said = query.get('lang');
   const figure = query.get('figure') as Figure | null;
   return {
-    lang: said === 'vi' || said === 'en' ? said : lang, question, lost, chosen: query.get('row') ?? '',
+    lang: said === 'vi' || said === 'en' ? said : lang, question, view, lost, chosen: query.get('row') ?? '',
     looks: {
       sort: /^-?[a-z_0-9]+$/.test(query.get('sort') ?? '') ? query.get('sort')! : '', columns: names(query.get('columns')),
       by: (names(query.get('by')) ?? usual.by).slice(0, 2), figure: figure && figuresOf(question?.of ?? 'bridges').includes(figure) ? figure : usual.figure,

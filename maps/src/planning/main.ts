@@ -2,24 +2,27 @@
 import { html, nothing, render } from 'lit-html';
 import './styles/planning.css';
 import { rememberedLanguage } from '../actions/language';
+import { whenReaderMayDiffer } from '../api/otherTabs';
 import { number } from '../format';
 import { createStoreOf } from '../store';
 import type { App } from './actions/app';
-import { knowFields, knowReader, knowReference } from './actions/know';
+import { knowReference } from './actions/know';
 import { knowOutline } from './actions/place';
-import { isUnasked, run } from './actions/run';
+import { isUnasked, knowAll, run } from './actions/run';
+import { knowReader } from './actions/session';
+import { countSeconds } from './actions/waiting';
 import { followAddress, fromAddress, isQuestion } from './address';
 import { ask } from './api/ask';
 import { PlanningMap } from './map/planningMap';
 import { answerPanel } from './panels/answer';
 import { builder } from './panels/builder';
-import { drawingBar, header, phoneBar } from './panels/header';
+import { drawingBar, header, phoneBar, signInDialog } from './panels/header';
 import { refusal } from './panels/words';
 import { INITIAL, type State } from './state';
 import { loadPlanningWords, speaker } from './strings';
 
 const REGIONS = { header: 'header', query: 'aside', map: 'section', answer: 'main', nav: 'nav', footer: 'footer', toast: 'div' } as const;
-type Regions = Readonly<Record<keyof typeof REGIONS, HTMLElement>> & { readonly canvas: HTMLElement; readonly over: HTMLElement };
+type Regions = Readonly<Record<keyof typeof REGIONS, HTMLElement>> & { readonly canvas: HTMLElement; readonly over: HTMLElement; readonly dialog: HTMLDialogElement };
 
 function build(root: HTMLElement): Regions {
   const regions = Object.fromEntries(Object.entries(REGIONS).map(([id, tag]) => {
@@ -31,10 +34,12 @@ function build(root: HTMLElement): Regions {
   canvas.className = 'map-canvas';
   over.className = 'over';
   regions.map.append(canvas, over);
+  const dialog = document.createElement('dialog');
+  dialog.setAttribute('aria-labelledby', 'dialog-title');
   regions.answer.tabIndex = -1;
   regions.toast.setAttribute('role', 'status');
-  root.replaceChildren(...Object.values(regions));
-  return { ...regions, canvas, over };
+  root.replaceChildren(...Object.values(regions), dialog);
+  return { ...regions, canvas, over, dialog };
 }
 
 /** How much of the answer the map shows, when it is not all. */
@@ -63,6 +68,9 @@ function draw(app: App, at: Regions): void {
   render(html`${t('page.illustrative')}`, at.footer);
   render(html`${drawingBar(app)}${mapNote(state) ? html`<p class="note" data-testid="map-note">${mapNote(state)}</p>` : nothing}${state.tilesFailed ? html`<p class="note">${t('tiles.failed')}</p>` : nothing}`, at.over);
   render(state.toast ? html`<div class="toast" data-testid="toast"><span>${typeof state.toast === 'string' ? state.toast : refusal(state, state.toast)}</span><button type="button" class="act" @click=${() => app.store.set({ toast: '' })}>${t('app.close')}</button></div>` : nothing, at.toast);
+  render(signInDialog(app), at.dialog);
+  if (state.signIn && !at.dialog.open) at.dialog.showModal();
+  if (!state.signIn && at.dialog.open) at.dialog.close();
 }
 
 /** The row chosen on the map comes into view in the table. */
@@ -96,10 +104,12 @@ function start(root: HTMLElement): void {
   void loadPlanningWords(app.store.get().lang).then(redraw);
   new PlanningMap(at.canvas, app);
   followAddress(app);
+  countSeconds(app);
+  whenReaderMayDiffer(() => void knowReader(app));
+  at.dialog.addEventListener('cancel', () => app.store.set({ signIn: null }));
   window.addEventListener('keydown', (event) => { if (event.key === 'Escape' && app.store.get().drawing) app.store.set({ drawing: null, sheet: 'query' }); });
-  const { question } = app.store.get();
-  void Promise.all([knowReader(app), knowOutline(app), knowFields(app, question.of), ...(question.overlap ? [knowFields(app, question.overlap.of)] : [])]);
-  if (isQuestion(location.hash)) void run(app);
+  void Promise.all([knowReader(app), knowOutline(app), knowAll(app)]);
+  if (isQuestion(location.hash)) void run(app, !app.store.get().view);
 }
 
 const root = document.getElementById('app');

@@ -61,6 +61,9 @@ export interface Looks {
   readonly show: Show;
 }
 
+/** Where the reader moved the map to. */
+export interface View { readonly zoom: number; readonly lat: number; readonly lon: number }
+
 export const EVERYTHING: Group = { kind: 'group', join: 'all', parts: [] };
 export const NO_STRETCH: Stretch = { road: '', from: '', to: '' };
 export const NO_QUESTION: Question = { of: 'bridges', where: EVERYTHING, place: PROVINCE, stretch: NO_STRETCH, overlap: null, at: '', cql: null };

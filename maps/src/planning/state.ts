@@ -3,8 +3,9 @@ import type { CollectionId, Fault, Feature, SearchResult, Session } from '../api
 import type { Lang } from '../format';
 import type { Load } from '../state';
 import type { StoreOf } from '../store';
-import { NO_QUESTION, usualLooks, type Looks, type Question } from './query';
+import { NO_QUESTION, usualLooks, type Looks, type Question, type View } from './query';
 import type { Choice, Fields } from './queryables';
+import type { Form } from './request';
 
 export interface Answer {
   /** The question and the looks it answers: what the reader changed since is not in it. */
@@ -13,6 +14,10 @@ export interface Answer {
   readonly matched: number | null;
   readonly next: string | null;
   readonly approximate: boolean;
+  /** The instant of the answer, as the server tells it (RFC 3339). */
+  readonly stamp: string;
+  /** On the day asked for the database held nothing at all of this kind. */
+  readonly unrecorded: boolean;
 }
 export interface Figures {
   readonly question: Question;
@@ -43,6 +48,10 @@ export interface State {
   readonly figures: Load<Figures>;
   /** All pages are being fetched; the number of rows so far. */
   readonly fetching: boolean;
+  /** A file is being made and fetched: its form and the bytes so far. */
+  readonly saving: { readonly form: Form; readonly bytes: number } | null;
+  /** For how long the page has been waiting, in whole seconds. */
+  readonly seconds: number;
   readonly combo: Combo | null;
   readonly units: Load<readonly UnitFound[]>;
   readonly places: Load<readonly SearchResult[]>;
@@ -51,18 +60,22 @@ export interface State {
   /** Corners clicked or typed and not yet an area. */
   readonly corners: string | null;
   readonly goal: readonly [number, number, number, number] | null;
+  /** Where the reader moved the map to; null: the map shows the whole answer. */
+  readonly view: View | null;
   readonly sheet: Sheet;
   /** "Run" was pressed while something was missing: say what, where it stands. */
   readonly strict: boolean;
   /** What happened, in words or as a fault to be worded; ''. */
   readonly toast: string | Fault;
+  /** The form to sign in is open. */
+  readonly signIn: { readonly busy: boolean; readonly fault: Fault | null } | null;
   readonly tilesFailed: boolean;
 }
 
 const NOTHING = { status: 'idle' } as const;
 export const INITIAL: State = {
   lang: 'vi', question: NO_QUESTION, looks: usualLooks('bridges'), chosen: '', lost: [], session: null, schemas: {}, references: {}, answer: NOTHING, figures: NOTHING,
-  fetching: false, combo: null, units: NOTHING, places: NOTHING, outline: null, drawing: null, corners: null, goal: null, sheet: 'query', strict: false, toast: '', tilesFailed: false,
+  fetching: false, saving: null, seconds: 0, combo: null, units: NOTHING, places: NOTHING, outline: null, drawing: null, corners: null, goal: null, view: null, sheet: 'query', strict: false, toast: '', signIn: null, tilesFailed: false,
 };
 export type Store = StoreOf<State>;
 

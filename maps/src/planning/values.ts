@@ -8,9 +8,9 @@ export function readNumber(text: string): number | null {
   return Number(clean.replace(',', '.'));
 }
 
-/** "30/6/2025", "30/06/2025" → "2025-06-30"; a day the calendar does not have → null. */
+/** "30/6/2025", "30/06/2025", "30062025" (a phone's number keys have no stroke) → "2025-06-30"; a day the calendar does not have → null. */
 export function readDay(text: string): string | null {
-  const found = /^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$/.exec(text);
+  const found = /^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$/.exec(text) ?? /^\s*(\d{2})(\d{2})(\d{4})\s*$/.exec(text);
   const [year, month, day] = found ? [found[3]!, found[2]!, found[1]!] : (/^\s*(\d{4})-(\d{2})-(\d{2})\s*$/.exec(text)?.slice(1) ?? []);
   if (!year || !month || !day) return null;
   const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;

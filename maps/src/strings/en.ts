@@ -13,6 +13,7 @@ export const en: Record<keyof typeof vi, string> = {
   'app.cancel': 'Cancel',
 
   'app.planning': 'Query',
+  'app.to_map': 'Map', 'app.pages': 'Pages', 'app.menu': 'Account and language',
   'app.unknown': 'not known',
 
   'search.label': 'Search road, chainage, bridge, commune, coordinates',
@@ -126,6 +127,7 @@ export const en: Record<keyof typeof vi, string> = {
 
   'session.sign_in': 'Sign in', 'session.sign_out': 'Sign out', 'session.tokens': 'Personal access tokens (QGIS, scripts)',
   'session.username': 'User name', 'session.password': 'Password',
+  'toast.sign_out_failed': 'You are still signed in: signing out failed. Try again.',
   'session.expired': 'Your session has ended. Sign in again to go on; what you typed is still here.',
   'session.why': 'Everybody may look at the map. Sign in to edit and to see the history.',
   'role.planner': 'Planner', 'role.engineer': 'Engineer', 'role.supervisor': 'Supervisor', 'role.administrator': 'Administrator',

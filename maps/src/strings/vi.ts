@@ -11,6 +11,7 @@ export const vi = {
   'app.cancel': 'Huỷ',
 
   'app.planning': 'Tra cứu',
+  'app.to_map': 'Bản đồ', 'app.pages': 'Các trang', 'app.menu': 'Tài khoản và ngôn ngữ',
   'app.unknown': 'chưa rõ',
 
   'search.label': 'Tìm tuyến, lý trình, tên cầu, xã, toạ độ',
@@ -124,6 +125,7 @@ export const vi = {
 
   'session.sign_in': 'Đăng nhập', 'session.sign_out': 'Đăng xuất', 'session.tokens': 'Mã truy cập cá nhân (QGIS, tập lệnh)',
   'session.username': 'Tên đăng nhập', 'session.password': 'Mật khẩu',
+  'toast.sign_out_failed': 'Chưa đăng xuất được, bạn vẫn đang đăng nhập. Hãy thử lại.',
   'session.expired': 'Phiên đăng nhập đã hết hạn. Đăng nhập lại để tiếp tục; những gì bạn gõ vẫn còn.',
   'session.why': 'Ai cũng xem được bản đồ. Đăng nhập để sửa và xem lịch sử.',
   'role.planner': 'Quy hoạch', 'role.engineer': 'Kỹ sư', 'role.supervisor': 'Giám sát', 'role.administrator': 'Quản trị',

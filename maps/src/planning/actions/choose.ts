@@ -24,7 +24,7 @@ export function chooseCollection(app: App, of: CollectionId): void {
 export function chooseExample(app: App, key: Example['key']): void {
   const example = EXAMPLES.find((one) => one.key === key);
   if (!example) return;
-  app.store.set({ question: example.question, looks: example.looks, chosen: '', corners: null, drawing: null, lost: [] });
+  app.store.set({ question: example.question, looks: example.looks, chosen: '', view: null, strict: false, corners: null, drawing: null, lost: [] });
   void run(app);
 }
 
@@ -32,7 +32,7 @@ export function chooseExample(app: App, key: Example['key']): void {
 export function clear(app: App): void {
   app.store.set({
     question: NO_QUESTION, looks: usualLooks('bridges'), chosen: '', lost: [], answer: { status: 'idle' }, figures: { status: 'idle' }, corners: null, drawing: null,
-    outline: null, sheet: 'query',
+    outline: null, view: null, strict: false, sheet: 'query',
   });
 }
 

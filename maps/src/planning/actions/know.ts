@@ -1,4 +1,4 @@
-/** What the page must know before it can ask: the fields of a collection, the values of a reference, who is reading. */
+/** What the page must know before it can ask: the fields of a collection, the values of a reference. */
 import { faultFrom } from '../../api/http';
 import type { CollectionId } from '../../api/types';
 import { fieldsOf, type Choice, type Field } from '../queryables';
@@ -48,13 +48,5 @@ export async function knowReference(app: App, of: CollectionId, field: Pick<Fiel
     told({ status: 'ready', data: await choices(app, of, field.name) });
   } catch (cause) {
     told({ status: 'failed', fault: faultFrom(cause) });
-  }
-}
-
-export async function knowReader({ store, ask }: App): Promise<void> {
-  try {
-    store.set({ session: await ask.session() });
-  } catch (cause) {
-    faultFrom(cause); // not reached: whatever is asked next says so
   }
 }

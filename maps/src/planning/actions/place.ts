@@ -80,14 +80,18 @@ export function chooseUnit(app: App, unit: Pick<UnitFound, 'code' | 'name'>): vo
   change(app, { place: { kind: 'unit', code: unit.code, name: unit.name } });
 }
 
-/** The outline of the unit asked for, for the map. */
-export async function knowOutline({ store, ask }: App): Promise<void> {
+/** The outline of the unit asked for, for the map, and its name. */
+export async function knowOutline(app: App): Promise<void> {
+  const { store, ask } = app;
   const { place } = store.get().question;
   if (place.kind !== 'unit' || !place.code) { store.set({ outline: null }); return; }
   try {
     const outline = await ask.unit(place.code);
     const now = store.get().question.place;
-    if (now.kind === 'unit' && now.code === place.code) store.set({ outline });
+    if (now.kind !== 'unit' || now.code !== place.code) return;
+    store.set({ outline });
+    const name = String(outline.properties.name_vi ?? place.name);
+    if (name !== now.name) change(app, { place: { ...now, name } }); // a link may carry another name than the unit has
   } catch (cause) {
     faultFrom(cause); // without an outline the map shows none; the question itself is answered or refused by the API
     store.set({ outline: null });

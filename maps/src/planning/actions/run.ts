@@ -4,7 +4,7 @@ import type { Feature } from '../../api/types';
 import { boxOf } from '../../actions/select';
 import { nextOf } from '../api/ask';
 import { problemsOf } from '../checks';
-import { LINES, type Question } from '../query';
+import { LINES, NO_QUESTION, usualLooks, type Question } from '../query';
 import { pageAddress, statisticsAddress } from '../request';
 import { fieldsFor, othersFor, type Answer, type State } from '../state';
 import type { App } from './app';
@@ -15,15 +15,19 @@ const LARGE_PAGE = 2000;
 let current: AbortController | null = null;
 let counting: AbortController | null = null;
 
-/** Ask, when nothing in the question is wrong. Resolves when rows and numbers are there, or were refused. */
-export async function run(app: App): Promise<void> {
+/** Ask, when nothing in the question is wrong; `go`: let the map show the whole answer. Resolves when rows and numbers are there, or were refused. */
+export async function run(app: App, go = true): Promise<void> {
   await knowAll(app);
   const state = app.store.get();
-  if (problemsOf(state.question, fieldsFor(state, state.question.of), othersFor(state, state.question)).length) return;
-  await Promise.all([askPage(app, true), askFigures(app)]);
+  if (problemsOf(state.question, fieldsFor(state, state.question.of), othersFor(state, state.question)).length) {
+    app.store.set({ strict: true, ...(state.answer.data ? {} : { answer: { status: 'idle' } }) });
+    return;
+  }
+  await Promise.all([askPage(app, go), askFigures(app)]);
 }
 
-async function knowAll(app: App): Promise<void> {
+/** The fields of what is asked about, and of what it is compared with. */
+export async function knowAll(app: App): Promise<void> {
   const { question } = app.store.get();
   await Promise.all([knowFields(app, question.of), ...(question.overlap ? [knowFields(app, question.overlap.of)] : [])]);
 }
@@ -40,11 +44,19 @@ export async function askPage(app: App, go: boolean): Promise<void> {
     const page = await app.ask.page(pageAddress(question, looks, fieldsFor(state, question.of), othersFor(state, question), PAGE), cancel.signal);
     const data: Answer = {
       question, features: page.features, matched: page.numberMatched ?? null, next: nextOf(page), approximate: page.approximate !== undefined,
+      stamp: page.timeStamp, unrecorded: page.features.length === 0 && await isUnrecorded(app, question, cancel.signal),
     };
-    app.store.set({ answer: { status: 'ready', data }, ...(go ? { goal: boxAround(page.features) } : {}) });
+    app.store.set({ answer: { status: 'ready', data }, ...(go ? { goal: boxAround(page.features), view: null } : {}) });
   } catch (cause) {
     if (!isCancelled(cause)) app.store.set({ answer: { status: 'failed', fault: faultFrom(cause) } });
   }
+}
+
+/** Nothing found at a day: was nothing recorded then, or does nothing fulfil the question? */
+async function isUnrecorded(app: App, { of, at }: Question, signal: AbortSignal): Promise<boolean> {
+  if (!at) return false;
+  const any = await app.ask.page(pageAddress({ ...NO_QUESTION, of, at }, usualLooks(of), {}, {}, 1), signal);
+  return any.features.length === 0;
 }
 
 /** On a phone the answer comes to the front: the sheet that shows what was asked for. */

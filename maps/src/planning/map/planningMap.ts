@@ -11,6 +11,7 @@ import { UnitMask } from '../../map/unitMask';
 import { NO_FILTERS } from '../../filters';
 import { HOME } from '../../state';
 import { boxOf } from '../../actions/select';
+import { hasLeft } from '../../actions/session';
 import type { App } from '../actions/app';
 import { chooseRow } from '../actions/choose';
 import { drawn } from '../actions/place';
@@ -30,6 +31,7 @@ const boundsOf = ([west, south, east, north]: readonly [number, number, number, 
 export class PlanningMap {
   private readonly map: L.Map;
   private readonly answered = new Answered();
+  private readonly roads: CanvasTiles;
   private readonly answer: CanvasTiles;
   private readonly mask: UnitMask;
   private asked: L.LayerGroup | null = null;
@@ -42,16 +44,19 @@ export class PlanningMap {
       pane.style.pointerEvents = 'none';
     }
     const base = new CanvasTiles(['land', 'communes', 'places'], (canvas, data, spot) => { paintMainland(canvas, spot, spot.z); paintBase(canvas, data, spot.z); });
-    const roads = new CanvasTiles(['roads'], (canvas, data, spot) => paintAssets(canvas, data, spot.z, ROADS), { zIndex: 2 });
+    this.roads = new CanvasTiles(['roads'], (canvas, data, spot) => paintAssets(canvas, data, spot.z, ROADS), { zIndex: 2 });
     this.answer = this.answered.tiles(() => this.app.store.get().chosen);
     this.mask = new UnitMask(this.map, false);
-    watchReadiness([base, roads, this.answer], (failed) => { if (failed !== app.store.get().tilesFailed) app.store.set({ tilesFailed: failed }); });
-    this.map.fitBounds(boundsOf(HOME.bbox));
-    this.map.addLayer(base).addLayer(roads).addLayer(this.answer).addLayer(new Labels(base, roads, () => ROADS));
+    watchReadiness([base, this.roads, this.answer], (failed) => { if (failed !== app.store.get().tilesFailed) app.store.set({ tilesFailed: failed }); });
+    const { view } = app.store.get();
+    if (view) this.map.setView([view.lat, view.lon], view.zoom);
+    else this.map.fitBounds(boundsOf(HOME.bbox));
+    this.map.addLayer(base).addLayer(this.roads).addLayer(this.answer).addLayer(new Labels(base, this.roads, () => ROADS));
     addFixedLabels(this.map);
     L.control.zoom({ position: 'topright' }).addTo(this.map);
     L.control.scale({ imperial: false, position: 'bottomright' }).addTo(this.map);
     this.map.on('click', (event) => this.clicked(event));
+    this.map.on('moveend', () => this.tellView());
     app.store.subscribe((now, before) => this.follow(now, before));
     new ResizeObserver(() => this.resized()).observe(element);
     this.showAsked(app.store.get());
@@ -67,16 +72,33 @@ export class PlanningMap {
 
   private pendingGoal: State['goal'] = null;
 
+  /** The map is being moved by the page, not by its reader. */
+  private led = false;
+  private told: State['view'] = null;
+
+  private lead(move: () => void): void {
+    this.led = true;
+    move();
+    this.led = false;
+  }
+
+  private tellView(): void {
+    if (this.led) return;
+    const { lat, lng } = this.map.getCenter();
+    this.told = { zoom: this.map.getZoom(), lat, lon: lng };
+    this.app.store.set({ view: this.told });
+  }
+
   /** On a phone the map may be hidden while an answer comes: it goes there once it has a size. */
   private resized(): void {
-    this.map.invalidateSize({ animate: false });
+    this.lead(() => this.map.invalidateSize({ animate: false }));
     if (this.pendingGoal && this.map.getSize().x) this.go(this.pendingGoal);
   }
 
   private go(goal: NonNullable<State['goal']>): void {
     const size = this.map.getSize();
     this.pendingGoal = size.x && size.y ? null : goal;
-    if (!this.pendingGoal) this.map.fitBounds(boundsOf(goal), { padding: [28, 28], maxZoom: CLOSEST, animate: false });
+    if (!this.pendingGoal) this.lead(() => this.map.fitBounds(boundsOf(goal), { padding: [28, 28], maxZoom: CLOSEST, animate: false }));
   }
 
   private follow(now: State, before: State): void {
@@ -85,6 +107,9 @@ export class PlanningMap {
       this.answer.refresh();
     }
     if (now.goal && now.goal !== before.goal) this.go(now.goal);
+    const { view } = now;
+    if (view && view !== before.view && view !== this.told) this.lead(() => this.map.setView([view.lat, view.lon], view.zoom, { animate: false }));
+    if (before.session && now.session?.user?.username !== before.session.user?.username) this.roads[hasLeft(now, before) ? 'forget' : 'refresh']();
     if (now.chosen !== before.chosen) this.mark(now);
     if (now.lang !== before.lang) this.nameButtons(now);
     if (now.outline !== before.outline) this.mask.show(now.outline);
@@ -96,7 +121,7 @@ export class PlanningMap {
   private mark(now: State): void {
     this.answer.restyle();
     const box = boxOf(now.answer.data?.features.find((one) => one.id === now.chosen)?.geometry?.coordinates);
-    if (box && !this.map.getBounds().contains(boundsOf(box))) this.map.panTo(boundsOf(box).getCenter(), { animate: false });
+    if (box && !this.map.getBounds().contains(boundsOf(box))) this.lead(() => this.map.panTo(boundsOf(box).getCenter(), { animate: false }));
   }
 
   /** The box, polygon or circle asked for, or what of it is drawn so far. */

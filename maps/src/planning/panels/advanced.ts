@@ -6,7 +6,7 @@ import { filterOf } from '../cql';
 import { shownAddress } from '../request';
 import { fieldsFor, othersFor } from '../state';
 import { speaker } from '../strings';
-import { spotOf, type Spot } from './words';
+import { refusal, spotOf, type Spot } from './words';
 
 export async function copy(app: App, text: string): Promise<void> {
   const t = speaker(app.store.get().lang);
@@ -30,13 +30,14 @@ export function advancedPanel(app: App, fault: Fault | null): TemplateResult {
   const { question, looks } = state;
   const fields = fieldsFor(state, question.of);
   const cql = filterOf(question, fields);
-  const address = new URL(shownAddress(question, looks, fields, othersFor(state, question)), location.href).href;
-  const spot = fault?.field === 'filter' && question.cql !== null ? spotOf(fault) : null;
+  const address = location.origin + shownAddress(question, looks, fields, othersFor(state, question));
   const wrong = fault?.field === 'filter' && question.cql !== null;
+  const spot = wrong ? spotOf(fault) : null;
   return html`<div class="field ${wrong ? 'wrong' : ''}"><label for="cql">${t('cql.label')}</label>
       <textarea id="cql" rows="4" data-testid="cql" spellcheck="false" autocapitalize="none" aria-describedby="cql-about" aria-invalid=${wrong ? 'true' : nothing} placeholder=${t('cql.empty')} .value=${question.cql ?? cql}
-        @input=${(event: Event) => change(app, { cql: (event.target as HTMLTextAreaElement).value })}></textarea><p class="about" id="cql-about">${question.cql === null ? t('cql.hint') : t('cql.by_hand')}</p></div>
-    ${spot ? marked(question.cql ?? '', spot) : nothing}
+        @input=${(event: Event) => change(app, { cql: (event.target as HTMLTextAreaElement).value })}></textarea></div>
+    ${wrong ? html`<div class="failure" role="alert" data-testid="refused"><p>${refusal(state, fault)}</p></div>` : nothing}${spot ? marked(question.cql ?? '', spot) : nothing}
+    <p class="hint" id="cql-about">${question.cql === null ? t('cql.hint') : t('cql.by_hand')}</p>
     <div class="inline"><button type="button" class="act" data-testid="copy-cql" @click=${() => void copy(app, cql)}>${t('cql.copy')}</button>
       ${question.cql === null ? nothing : html`<button type="button" class="act" @click=${() => change(app, { cql: null })}>${t('cql.back')}</button>`}</div>
     <div class="field"><span>${t('cql.address')}</span><a class="address" data-testid="address" href=${address}>${address}</a></div>

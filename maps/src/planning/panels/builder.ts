@@ -1,6 +1,7 @@
 /** The question, section by section: each says in its heading what is chosen, and stands with its own faults. */
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { CollectionId, Fault } from '../../api/types';
+import { date } from '../../format';
 import type { Content } from '../../panels/pieces';
 import { change, isRunning, type App } from '../actions/app';
 import { chooseCollection, clear } from '../actions/choose';
@@ -11,10 +12,11 @@ import { conditionsOf, newGroup } from '../conditions';
 import { ALONG, COLLECTIONS } from '../query';
 import { fieldsFor, othersFor, type State } from '../state';
 import { speaker, type Key } from '../strings';
+import { readDay } from '../values';
 import { advancedPanel } from './advanced';
 import { conditionTree } from './conditions';
 import { placePanel, placeWords, stretchPanel } from './place';
-import { refusal } from './words';
+import { lostWarning, refusal } from './words';
 
 interface Drawn { readonly app: App; readonly fault: Fault | null; readonly problems: readonly Found[]; readonly strict: boolean }
 
@@ -33,7 +35,7 @@ function section({ app, fault, problems, strict }: Drawn, name: Exclude<Section,
   return html`<details class="section ${amiss ? 'amiss' : ''}" data-testid="section-${name}" ?open=${open || amiss}>
     <summary><span>${t(`section.${name}`)}</span><em>${told}</em></summary><div class="inside">${body}
     ${own.map((one) => html`<p class="problem">${t(one.problem)}</p>`)}
-    ${here ? html`<div class="failure" role="alert" data-testid="refused"><p>${refusal(state, here)}</p></div>` : nothing}</div></details>`;
+    ${here && name !== 'cql' ? html`<div class="failure" role="alert" data-testid="refused"><p>${refusal(state, here)}</p></div>` : nothing}</div></details>`;
 }
 
 function wherePanel({ app, strict }: Drawn): Content {
@@ -103,12 +105,12 @@ export function builder(app: App): TemplateResult {
   const count = conditionsOf(question.where).length;
   const { road, from, to } = question.stretch;
   const along = ALONG.includes(question.of);
-  return html`<div class="sections"><h2 class="visually-hidden">${t('page.query')}</h2>${state.lost.length ? html`<p class="warning" role="alert" data-testid="lost">${t('page.lost', { parts: state.lost.join(', ') })}</p>` : nothing}
+  return html`<div class="sections"><h2 class="visually-hidden">${t('page.query')}</h2>${lostWarning(state)}
     ${collectionPicker(app)}
     ${section(drawn, 'where', question.cql !== null ? 'CQL2' : count ? String(count) : t('none.where'), wherePanel(drawn), true)}
     ${section(drawn, 'place', placeWords(app), placePanel(app), question.place.kind !== 'province')}
     ${along ? section(drawn, 'stretch', road ? [road, from && `${from} –`, to].filter(Boolean).join(' ') : t('none.stretch'), stretchPanel(app, drawn.fault), road !== '') : nothing}
     ${along ? section(drawn, 'overlap', question.overlap ? t(`of.${question.overlap.of}` as Key) : t('none.overlap'), overlapPanel(drawn), question.overlap !== null) : nothing}
-    ${section(drawn, 'at', question.at || t('none.at'), atPanel(drawn), question.at !== '')}
+    ${section(drawn, 'at', date(readDay(question.at) ?? question.at) || t('none.at'), atPanel(drawn), question.at !== '')}
     ${section(drawn, 'cql', question.cql !== null ? '✎' : '', advancedPanel(app, drawn.fault))}</div>${runBar(drawn)}`;
 }

@@ -1,22 +1,29 @@
 /** The head of the page, and on a phone the bar that brings one part of it to the front. */
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { pageHead } from '../../panels/pageHead';
 import { icon, type IconName } from '../../panels/pieces';
+import { signInForm } from '../../panels/signIn';
 import type { App } from '../actions/app';
 import { chooseLanguage, look } from '../actions/choose';
 import { draw, drawn } from '../actions/place';
+import { openSignIn, signIn, signOut } from '../actions/session';
 import type { Sheet } from '../state';
 import { speaker, type Key } from '../strings';
 import { readPoints } from '../values';
 
 export function header(app: App): TemplateResult {
   const { lang, session } = app.store.get();
-  const t = speaker(lang);
-  return html`<a class="skip" href="#answer" data-testid="skip" @click=${(event: Event) => { event.preventDefault(); document.getElementById('answer')?.focus(); }}>${t('page.skip')}</a>
-    <h1 class="logo">CầuĐường<small>${t('page.heading')}</small></h1>
-    <nav aria-label=${t('page.heading')}><a href="/#?lang=${lang}" data-testid="to-map">${t('page.map')}</a><a href="/tra-cuu" aria-current="page">${t('page.heading')}</a></nav>
-    <div class="languages" role="group" aria-label=${t('app.language')}>${(['vi', 'en'] as const).map((one) => html`<button type="button" data-testid="lang-${one}" lang=${one} aria-pressed=${one === lang ? 'true' : 'false'}
-      aria-label=${one === 'vi' ? 'VI – Tiếng Việt' : 'EN – English'} @click=${() => void chooseLanguage(app, one)}>${one.toUpperCase()}</button>`)}</div>
-    ${session?.user ? html`<span class="user" data-testid="user">${session.user.name || session.user.username}</span>` : nothing}`;
+  return pageHead({
+    lang, here: 'planning', session, skip: { words: speaker(lang)('page.skip'), go: () => document.getElementById('answer')?.focus() },
+    choose: (chosen) => void chooseLanguage(app, chosen), signIn: () => openSignIn(app), signOut: () => void signOut(app),
+  });
+}
+
+/** The dialog's content; nothing while nobody signs in. */
+export function signInDialog(app: App): TemplateResult | typeof nothing {
+  const { lang, signIn: form } = app.store.get();
+  if (!form) return nothing;
+  return signInForm({ lang, why: 'session.why', ...form, send: (username, password) => void signIn(app, username, password), close: () => app.store.set({ signIn: null }) });
 }
 
 const SHEETS: readonly { readonly sheet: Sheet; readonly icon: IconName; readonly key: Key }[] = [

@@ -1,7 +1,7 @@
 /** Where: the whole province, an area drawn or typed, a unit by its name, near a place; and on a road, from and to a chainage. */
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Fault } from '../../api/types';
-import { date } from '../../format';
+import { date, readable } from '../../format';
 import { change, type App } from '../actions/app';
 import { knowReference } from '../actions/know';
 import { choosePlace, choosePlaceFound, chooseUnit, draw, findPlaces, findUnits, setCorners, setStretch } from '../actions/place';
@@ -47,7 +47,7 @@ function nearFields(app: App, place: Near): TemplateResult {
   const found = state.places.data ?? [];
   return html`${combobox(app, {
     id: 'near', label: t('place.near_find'), testid: 'near', shown: place.name || (place.at ? writePoint(place.at) : ''), typed: (text) => findPlaces(app, text),
-    options: () => found.map((one, n): Option => ({ value: String(n), label: one.label, detail: one.detail })),
+    options: () => found.map((one, n): Option => ({ value: String(n), label: readable(state.lang, one.label), detail: readable(state.lang, one.detail) })),
     nothing: typed.trim().length < 2 ? '' : state.places.status === 'loading' ? t('app.loading') : t('place.near_none', { typed }),
     choose: (n) => { const one = found[Number(n)]; if (one) choosePlaceFound(app, one); },
   })}<div class="row"><div class="field"><label for="metres">${t('place.metres')}</label><span class="typed-value"><input id="metres" data-testid="metres" inputmode="decimal" .value=${place.metres}
@@ -89,6 +89,7 @@ export function stretchPanel(app: App, fault: Fault | null): TemplateResult {
 export function placeWords(app: App): string {
   const { question: { place }, lang } = app.store.get();
   const t = speaker(lang);
+  if (place.kind === 'area' && !place.points.length) return t('place.area');
   if (place.kind === 'area') return place.points.length < 3 ? t('place.box') : t('place.polygon', { n: place.points.length });
   if (place.kind === 'unit') return place.name || place.code || t('place.unit');
   return place.kind === 'near' ? t('place.near_told', { name: place.name || t('place.near_point'), metres: place.metres }) : t('none.place');

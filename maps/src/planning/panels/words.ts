@@ -1,6 +1,7 @@
 /** Words for what the API says on this page: values by their field, faults by what they name. */
+import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Fault, Value } from '../../api/types';
-import { date, instant, number, type Lang } from '../../format';
+import { date, instant, number, readable, type Lang } from '../../format';
 import { faultWords } from '../../panels/words';
 import { referenceKey } from '../actions/know';
 import type { Question } from '../query';
@@ -28,7 +29,7 @@ export function shown(state: State, of: Question['of'], field: Field, value: Val
   if (field.kind === 'day') return date(String(value));
   if (field.kind === 'instant') return instant(String(value));
   if (field.kind === 'number') return number(lang, Number(value), 2);
-  return String(value);
+  return field.name.endsWith('chainage') ? readable(lang, String(value)) : String(value);
 }
 
 /** How a group of the figures is called. */
@@ -42,6 +43,12 @@ export function groupLabel(state: State, of: Question['of'], name: string, value
 
 export function fieldTitle(state: State, of: Question['of'], name: string): string {
   return fieldsFor(state, of)[name]?.[state.lang] ?? (name === 'commune' ? speaker(state.lang)('figures.commune') : name);
+}
+
+/** The link had parts that could not be read: said with the question, and on a phone, where that is out of sight, with the answer. */
+export function lostWarning({ lang, lost }: State, place: 'question' | 'answer' = 'question'): TemplateResult | typeof nothing {
+  if (!lost.length) return nothing;
+  return html`<p class="warning ${place === 'answer' ? 'phone-only' : ''}" role="alert" data-testid=${place === 'answer' ? 'lost-answer' : 'lost'}>${speaker(lang)('page.lost', { parts: lost.join(', ') })}</p>`;
 }
 
 export interface Spot { readonly line: number; readonly column: number }
@@ -88,6 +95,8 @@ export function refusal(state: State, fault: Fault): string {
   const { question } = state;
   if (fault.code === 'cancelled') return t('answer.cancelled');
   if (fault.code === 'query-too-long') return t('refused.slow', { seconds: Math.round(Number(fault.facts.limit_ms ?? 0) / 1000) });
+  if (fault.code === 'too-many-exports') return t('refused.busy_exports');
+  if (fault.facts.reason === 'features-without-a-place') return t('refused.unplaced', { count: number(state.lang, Number(fault.facts.count)) });
   if (fault.field === 'filter') return filterWords(state, fault, question.cql ?? '', fieldsFor(state, question.of));
   if (fault.field === 'overlap' && question.overlap) return filterWords(state, fault, '', fieldsFor(state, question.overlap.of));
   if (fault.field === 'road' && fault.facts.reason === 'unknown') return t('refused.unknown_road', fault.facts);

@@ -19,7 +19,7 @@ export const vi = {
   'value.label': 'Giá trị', 'value.from': 'Từ', 'value.to': 'Đến', 'value.and': 'và', 'value.number': 'ví dụ 12,5', 'value.whole': 'ví dụ 12', 'value.day': 'dd/MM/yyyy', 'value.text': 'không phân biệt dấu, hoa thường',
   'value.exact': 'đúng từng chữ', 'value.true': 'có', 'value.false': 'không', 'value.unknown': 'chưa rõ', 'value.find': 'Tìm trong danh sách', 'value.none': 'Không có giá trị nào.',
 
-  'place.province': 'Toàn tỉnh', 'place.area': 'Vùng vẽ trên bản đồ', 'place.unit': 'Xã, phường, huyện', 'place.near': 'Gần một nơi',
+  'place.province': 'Toàn tỉnh', 'place.area': 'Vùng vẽ trên bản đồ', 'place.unit': 'Xã, phường, huyện', 'place.near': 'Gần tuyến hoặc nơi',
   'place.draw_box': 'Vẽ khung', 'place.draw_polygon': 'Vẽ đa giác', 'place.corners': 'Các góc: vĩ độ, kinh độ; mỗi dòng một góc', 'place.corners_hint': 'Hai góc đối là một khung; từ ba góc là đa giác. Ví dụ: 9.25, 105.50',
   'place.bad_line': 'Dòng {line} không phải là toạ độ. Ví dụ: 9.25, 105.50', 'place.box': 'khung vẽ', 'place.polygon': 'đa giác {n} góc',
   'place.unit_find': 'Tên xã, phường, huyện (cũ hoặc mới)', 'place.unit_until': 'đến {date}', 'place.unit_now': 'hiện hành', 'place.unit_none': 'Không tìm thấy đơn vị nào tên “{typed}”.', 'place.unit_not_drawn': 'chưa có ranh giới',
@@ -34,7 +34,7 @@ export const vi = {
   'cql.label': 'Bộ lọc CQL2', 'cql.hint': 'Sửa tay được. Khi đã sửa, các điều kiện chọn ở trên và đa giác vẽ không còn được dùng.', 'cql.by_hand': 'Đang dùng CQL2 viết tay thay cho các điều kiện đã chọn và đa giác vẽ.', 'cql.back': 'Dùng lại điều kiện đã chọn',
   'cql.address': 'Địa chỉ API đầy đủ', 'cql.copy': 'Chép CQL2', 'cql.copy_address': 'Chép địa chỉ', 'cql.copied': 'Đã chép.', 'cql.not_copied': 'Trình duyệt không cho chép; hãy chọn chữ rồi chép tay.', 'cql.empty': 'không lọc',
 
-  'run.run': 'Chạy câu hỏi', 'run.cancel': 'Dừng', 'run.clear': 'Làm lại từ đầu', 'run.asking': 'Đang hỏi…', 'run.problems': 'Còn {n} chỗ cần điền hoặc sửa.', 'run.changed': 'Câu hỏi đã đổi: kết quả bên dưới là của câu hỏi trước. Bấm “Chạy câu hỏi”.', 'run.link': 'Chép liên kết',
+  'run.run': 'Chạy câu hỏi', 'run.cancel': 'Dừng', 'run.clear': 'Làm lại từ đầu', 'run.asking': 'Đang hỏi…', 'run.seconds': '{n} giây', 'run.problems': 'Còn {n} chỗ cần điền hoặc sửa.', 'run.changed': 'Câu hỏi đã đổi: kết quả bên dưới là của câu hỏi trước. Bấm “Chạy câu hỏi”.', 'run.link': 'Chép liên kết',
 
   'start.title': 'Hỏi cơ sở dữ liệu đường, cầu, cống', 'start.told': 'Chọn loại, đặt điều kiện, chọn nơi, rồi bấm “Chạy câu hỏi”. Hoặc bắt đầu từ một ví dụ:',
   'example.bad_bridges': 'Cầu từ trung bình đến rất xấu trên quốc lộ', 'example.bad_bridges_told': 'Lọc theo tình trạng và cấp đường; xem trên bản đồ và trong bảng.',
@@ -43,9 +43,12 @@ export const vi = {
 
   'answer.count': '{n} {what}', 'answer.shown': 'đang hiện {shown} / {n}', 'answer.more': 'Tải thêm {n}', 'answer.all': 'Tải tất cả', 'answer.fetching': 'Đã tải {shown} / {n}…', 'answer.unplaced': '{n} đối tượng chưa có vị trí, chỉ có trong bảng.',
   'answer.part': 'Bản đồ mới hiện {shown} / {n}.', 'answer.empty': 'Không có đối tượng nào thoả câu hỏi.', 'answer.empty_hint': 'Thử bớt điều kiện, mở rộng nơi, hoặc kiểm tra “Tại ngày”.', 'answer.approximate': 'Ranh giới đơn vị cũ được ghép gần đúng từ các đơn vị kế tiếp.',
+  'answer.as_at': '{count}, như đã ghi đến hết ngày {day}', 'answer.in_force': '{count} có hiệu lực ngày {day}', 'answer.printed': 'Số liệu lúc {at}. Câu hỏi: {address}', 'answer.unrecorded': 'Đến hết ngày này cơ sở dữ liệu chưa ghi {what} nào: không có số liệu của ngày đó, không phải là khi ấy không có {what}.',
   'answer.cancelled': 'Đã dừng. Bấm “Chạy câu hỏi” để hỏi lại.',
   'show.table': 'Bảng', 'show.figures': 'Thống kê', 'table.caption': 'Kết quả, {n} dòng', 'table.columns': 'Chọn cột', 'table.columns_usual': 'Về các cột thường dùng', 'table.sort': 'Sắp theo {what}', 'table.no_sort': 'không sắp được', 'table.open': 'Mở trên bản đồ chính', 'table.row': 'Chọn dòng', 'table.id': 'Mã',
-  'export.label': 'Tải về', 'export.csv': 'CSV', 'export.xlsx': 'Excel', 'export.gpkg': 'GeoPackage', 'export.fgb': 'FlatGeobuf', 'export.geojsonseq': 'GeoJSON',
+  'export.label': 'Tải về', 'export.csv': 'CSV', 'export.xlsx': 'Excel', 'export.gpkg': 'GeoPackage', 'export.fgb': 'FlatGeobuf', 'export.geojsonseq': 'GeoJSON theo dòng',
+  'export.csv_told': 'mọi phần mềm bảng tính', 'export.xlsx_told': 'có tên cột và nhãn tiếng Việt', 'export.gpkg_told': 'QGIS và GIS khác, có hình', 'export.fgb_told': 'GIS, đọc nhanh khi tệp lớn', 'export.geojsonseq_told': 'mỗi dòng một đối tượng, cho lập trình',
+  'export.making': 'Đang làm tệp {form}…', 'export.fetched': 'đã tải {n} MB', 'export.saved': 'Đã tải xong {name}.', 'refused.unplaced': 'FlatGeobuf không chứa được đối tượng chưa có vị trí: {count} đối tượng. Hãy chọn GeoPackage.', 'refused.busy_exports': 'Máy chủ đang làm nhiều tệp khác. Hãy thử lại sau ít phút.',
 
   'figures.by': 'Theo', 'figures.then': 'rồi theo', 'figures.no_second': 'không', 'figures.figure': 'Số liệu', 'figures.data': 'Bảng số liệu', 'figures.total': 'Tổng', 'figures.narrow': 'Chỉ lấy {what}', 'figures.hint': 'Bấm một thanh để chỉ lấy phần đó.', 'figures.commune': 'Xã, phường',
   'figures.whole': 'Số km là của cả đoạn có phần nằm trong nơi đã chọn, không cắt tại ranh giới.', 'figures.no_data': 'chưa có số liệu', 'figures.overlapping': 'Một đoạn qua nhiều xã được đếm ở mỗi xã, nên cộng số lượng các xã có thể lớn hơn tổng.',
