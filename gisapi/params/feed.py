@@ -5,32 +5,41 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from gisapi.collections import COLLECTIONS
 from gisapi.errors import BadParameter
 from gisapi.params.given import Given
 from infra.feed import Position
+from infra.models import KINDS
 
 MOST, DEFAULT = 10_000, 1000
 NOW = "now"
+KIND_OF = {row.name: row.kind for row in COLLECTIONS.values() if row.kind in KINDS}
+"""Collection whose changes are told → its kind."""
 _CURSOR = re.compile(r"([0-9]{1,18})-([0-9a-f]{8})(?:-([0-9]{1,4})-([0-9]{1,18}))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class ChangesQuery:
-    """`since` None: where the feed ends now. `limit`: touched rows a page."""
+    """`since` None: where the feed ends now. `limit`: touched rows a page. `collections`: those told of, None: all."""
 
     since: Position | None
     limit: int
+    collections: tuple[str, ...] | None
 
 
 def changes(request: HttpRequest) -> ChangesQuery:
-    """`since` (a cursor, or `now`; without it the feed begins with the first set) and `limit`."""
-    given = Given(request, ("since", "limit"))
+    """`since` (a cursor, or `now`; without it the feed begins with the first set), `limit` and `collection`."""
+    given = Given(request, ("since", "limit", "collection"))
     given.chosen("f", ("json",))
     limit = given.whole("limit", DEFAULT, 1, MOST)
+    collections = given.codes("collection")
+    for name in collections or ():
+        if name not in KIND_OF:
+            raise BadParameter("collection", value=name, known=list(KIND_OF))
     since = given.text("since")
     if since is None:
-        return ChangesQuery(Position(), limit)
-    return ChangesQuery(None if since == NOW else _position(since), limit)
+        return ChangesQuery(Position(), limit, collections)
+    return ChangesQuery(None if since == NOW else _position(since), limit, collections)
 
 
 def write_position(position: Position) -> str:

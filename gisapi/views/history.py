@@ -21,10 +21,7 @@ from gisapi.rights import require_signed_in
 from gisapi.views.features import collection_named
 from infra.errors import NotFound
 from infra.history import Change, Version, changes_to_id, version_before
-from infra.models import ASSETS, RECORDS
-
-TRACKED = {**ASSETS, **RECORDS}
-"""Every kind whose features have a history of their own."""
+from infra.models import KINDS
 
 
 class History(APIView):
@@ -39,7 +36,7 @@ class History(APIView):
         params.nothing(request)
         require_signed_in(request.user)
         row_id = row_named(collection, feature_id)
-        return json_answer({"changes": _told(changes_to_id(TRACKED[collection.kind], row_id))})
+        return json_answer({"changes": _told(changes_to_id(KINDS[collection.kind], row_id))})
 
 
 class OldVersion(APIView):
@@ -60,7 +57,7 @@ class OldVersion(APIView):
         params.nothing(request)
         require_signed_in(request.user)
         row_id = row_named(collection, feature_id)
-        version = version_before(TRACKED[collection.kind], row_id, n)
+        version = version_before(KINDS[collection.kind], row_id, n)
         if version is None:
             raise NotFound("n", kind=f"{collection.kind} version", id=n)
         found = _in_force(collection, feature_id, version)

@@ -127,7 +127,7 @@ REFUSALS: list[tuple[str, dict[str, Any], str, str | None]] = [
     ("inspections", {"findings": [{"component": "MO", "defect": "\x00"}]}, "field-refused", "findings"),
     ("inspections", {"findings": [{"component": "MO", "x": 1}]}, "field-refused", "findings"),
     ("inspections", {"findings": {"component": "MO"}}, "field-refused", "findings"),
-    ("inspections", {"findings": [{"component": "CONG_VAN"}]}, "rule-broken", "findings.0.component"),
+    ("inspections", {"findings": [{"component": "CONG_VAN"}]}, "rule-broken", "findings/0/component"),
     ("inspections", {"done_on": "0026-03-05"}, "rule-broken", "done_on"),
     ("postings", {"valid_to": "9999-12-31"}, "rule-broken", "valid_to"),
 ]  # fmt: skip
@@ -142,7 +142,7 @@ def test_what_is_refused_names_its_field_and_writes_nothing(
     engineer: Client, address: str, etag: str, records: str, properties: dict[str, Any], code: str, field: str
 ) -> None:
     body = feature(**BODIES[records] | properties)
-    refused(put(engineer, "POST", f"{address}/{records}", body, etag), 422, code, field)
+    refused(put(engineer, "POST", f"{address}/{records}", body, etag), 422, code, f"properties/{field}")
     assert [model.objects.count() for model in (Inspection, Posting, Work)] == [0, 0, 0]
 
 
