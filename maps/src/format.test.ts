@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { date, distance, instant, km, number, percent } from './format';
+import { date, distance, instant, km, number, percent, today } from './format';
 
 describe('format', () => {
   it('writes numbers as Vietnamese and as English readers do', () => {
@@ -10,6 +10,9 @@ describe('format', () => {
   it('writes days and instants in the zone of the office', () => {
     expect(date('2026-08-14')).toBe('14/08/2026');
     expect(instant('2026-11-22T18:05:00Z')).toBe('23/11/2026 01:05');
+  });
+  it('knows which day it is in the office', () => {
+    expect([today(new Date('2026-11-22T16:59:00Z')), today(new Date('2026-11-22T17:00:00Z'))]).toEqual(['2026-11-22', '2026-11-23']);
   });
   it('never rounds a share down to nothing', () => { expect([percent('vi', 1, 1000), percent('vi', 1, 4), percent('vi', 0, 4), percent('vi', 0, 0)]).toEqual(['<1\u00a0%', '25\u00a0%', '0\u00a0%', '–']); });
 });

@@ -4,6 +4,7 @@ import { loadWords } from '../strings';
 import type { App } from './app';
 import { keepDraft } from './drafts';
 import { loadAsset, loadHistory } from './loadAsset';
+import { loadRecords } from './loadRecords';
 import { loadList } from './loadList';
 import { forgetSummaries, loadSummary } from './loadSummary';
 import { loadOutline } from './unit';
@@ -31,9 +32,10 @@ export function follow(app: App): void {
   app.store.subscribe((now, before) => {
     if (!sameSelection(now.selection, before.selection)) void loadAsset.run(app);
     if (before.session && now.session?.user?.username !== before.session.user?.username) seeAnew(app);
+    const other = now.tab !== before.tab || !sameSelection(now.selection, before.selection);
     const signedIn = now.session?.user && now.session !== before.session;
-    const historyAsked = now.tab === 'history' && (now.tab !== before.tab || !sameSelection(now.selection, before.selection) || signedIn);
-    if (historyAsked) void loadHistory.run(app);
+    if (now.tab === 'history' && (other || signedIn)) void loadHistory.run(app);
+    if (now.tab === 'records' && (other || now.session !== before.session)) void loadRecords.run(app);
     if (shownUnit(now) !== shownUnit(before)) {
       clearTimeout(summaryDue);
       summaryDue = window.setTimeout(() => { void loadSummary.run(app); }, now.unit === before.unit ? HOVER_PAUSE : 0);
