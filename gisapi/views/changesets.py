@@ -8,8 +8,6 @@
 work says in `about` what it is about; an inspection also in `if_match` the version of it that was inspected.
 """
 
-import json
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,7 +16,6 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
-from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
 
@@ -26,9 +23,10 @@ from gisapi import params
 from gisapi.answers import etag_of, json_answer, version_of
 from gisapi.body import JsonFeatureParser, client_of, crs_sent, reason_of, version_in
 from gisapi.boxes import Crs
+from gisapi.changeset_frames import ACTS, INSPECTIONS, Body, Entry, framed
 from gisapi.collections import COLLECTIONS, Collection, collection_of
 from gisapi.contention import begun_again
-from gisapi.errors import leaves, problem_facts
+from gisapi.errors import problem_facts
 from gisapi.faults import faults_at_their_fields, refused_at
 from gisapi.idempotency import answered_once
 from gisapi.openapi import changes_many
@@ -42,44 +40,6 @@ from infra.models import ASSETS, KINDS
 from infra.services.acts import CHANGE, DELETE, RECORD
 from infra.services.assets import create_asset
 from infra.services.changesets import all_or_nothing
-
-MOST = 1000
-"""Changes in one set."""
-INSPECTIONS = "inspections"
-_NAME = re.compile(r"\$[0-9A-Za-z_-]{1,40}", re.ASCII)
-_ACTS = {"create": "create", "update": "change", "delete": "delete"}
-
-
-class Body(serializers.Serializer):
-    """The frame of a changeset."""
-
-    comment = serializers.CharField(max_length=500, allow_blank=True, default="")
-    changes = serializers.ListField(min_length=1, max_length=MOST)
-
-
-class Entry(serializers.Serializer):
-    """The frame of one change; which parts an action takes is checked whole."""
-
-    action = serializers.ChoiceField(list(_ACTS))
-    collection = serializers.ChoiceField([name for name, row in COLLECTIONS.items() if row.editable])
-    id = serializers.CharField(required=False, max_length=41)
-    if_match = serializers.CharField(required=False, max_length=100)
-    feature = serializers.DictField(required=False)
-
-    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
-        """The parts this action needs, and no other."""
-        creates, deletes = given["action"] == "create", given["action"] == "delete"
-        needed = {"feature"} if creates else {"id", "if_match"} if deletes else {"id", "if_match", "feature"}
-        taken = (
-            needed | {"action", "collection", "id"} | ({"if_match"} if given["collection"] == INSPECTIONS else set())
-        )
-        faults = dict.fromkeys(needed - set(given), "required")
-        faults |= dict.fromkeys(set(self.initial_data) - taken, "not taken here")
-        if creates and "id" in given and not _NAME.fullmatch(given["id"]):
-            faults["id"] = "a name within the set: $ and 1-40 letters, digits, - or _"
-        if faults:
-            raise serializers.ValidationError(faults)
-        return given
 
 
 @dataclass(slots=True)
@@ -109,7 +69,7 @@ class Changesets(APIView):
         """200 with ids and ETags; 422 with every change at fault, and then nothing is written."""
         require_signed_in(request.user)
         dry_run, crs = params.dry_run(request), crs_sent(request)
-        body = _framed(Body, request.data)
+        body = framed(Body, request.data)
         reason = body["comment"] or reason_of(request)
         act = partial(_written, request, body["changes"], reason, crs, dry_run)
         return begun_again(act) if dry_run else answered_once(request, act)
@@ -133,9 +93,9 @@ def _one(work: Work, index: int, given: Any) -> None:
     """One change of the set, its faults at their paths within it."""
     if isinstance(given, dict) and given.get("action") == "create" and isinstance(given.get("id"), str):
         work.ids.setdefault(given["id"], None)
-    entry = _framed(Entry, given)
+    entry = framed(Entry, given)
     collection = COLLECTIONS[entry["collection"]]
-    require_editor(work.request, collection, _ACTS[entry["action"]])
+    require_editor(work.request, collection, ACTS[entry["action"]])
     act: Callable[..., tuple[dict[str, Any], Any]] = _ACTIONS[entry["action"]]
     told, row = act(work, collection, entry)
     work.done.append(({"index": index, "action": entry["action"], "collection": collection.name, **told}, row))
@@ -274,16 +234,6 @@ def _differences(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any
     }
     pairs["geometry"] = (before.get("geometry"), after.get("geometry"))
     return {path: {"before": old, "after": new} for path, (old, new) in pairs.items() if old != new}
-
-
-def _framed(frame: type[serializers.Serializer], given: Any) -> dict[str, Any]:
-    read = frame(data=given)
-    if not read.is_valid():
-        raise refused_at(dict(leaves(json.loads(json.dumps(read.errors)))))
-    unknown = set(given) - set(read.fields)
-    if unknown:
-        raise refused_at(dict.fromkeys(sorted(unknown), "unknown"))
-    return dict(read.validated_data)
 
 
 def _told(refused: ChangesRefused) -> ChangesRefused:

@@ -8,11 +8,10 @@ from django.test import Client
 
 from infra.models import Bridge, Culvert, Inspection, Posting, Section, Work
 from tests.gisapi.asking import put, read, refused
+from tests.gisapi.recording import POSTING, WORK
 from tests.network import SOURCE, Network, up
 
 INSPECTION = {"inspection_type": "DK", "done_on": "2026-03-05", "source": "Phiếu thử"}
-POSTING = {"sign": "P115", "limit_t": 4.2, "source": "Biển thử"}
-WORK = {"kind": "SCDK", "title": "Vá mặt", "planned_on": "2026-06-01", "source": "Kế hoạch thử"}
 BODIES = {"inspections": INSPECTION, "postings": POSTING, "works": WORK}
 
 

@@ -1,4 +1,4 @@
-"""Inspections, postings and works corrected, withdrawn and put back over HTTP; and many of them in one set."""
+"""Inspections, postings and works corrected, withdrawn and put back over HTTP."""
 
 import json
 from typing import Any
@@ -7,34 +7,13 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from infra.models import Finding, Inspection, Posting, Work, WriteRight
+from infra.models import Finding, Posting, WriteRight
 from tests import network
 from tests.gisapi.asking import put, read, refused, signed_in
-from tests.network import SOURCE, Network
+from tests.gisapi.recording import BODIES, KINDS, RATED, SHEET, WORK, feature, made
+from tests.network import Network
 
 pytestmark = pytest.mark.django_db
-SHEET = [
-    {"component": "MO", "defect": "", "recommendation": "", "priority": None},
-    {"component": "TRU", "defect": "xói", "recommendation": "thả rọ đá", "priority": "NGAY"},
-]
-INSPECTION = {"inspection_type": "DK", "done_on": "2026-03-05", "source": "Phiếu thử", "findings": SHEET}
-RATED = {"deck_rating": 6, "superstructure_rating": 7, "substructure_rating": 4}
-POSTING = {"sign": "P115", "limit_t": 4.2, "source": "Biển thử"}
-WORK = {"kind": "SCDK", "title": "Vá mặt", "planned_on": "2026-06-01", "source": "Kế hoạch thử"}
-BODIES = {"inspections": INSPECTION, "postings": POSTING, "works": WORK}
-KINDS = list(BODIES)
-
-
-def feature(**properties: Any) -> dict[str, Any]:
-    return {"type": "Feature", "properties": properties}
-
-
-def made(engineer: Client, asset: str, records: str, **properties: Any) -> tuple[str, str]:
-    """The address and the ETag of a record made now."""
-    headers = {} if records != "inspections" else {"etag": str(engineer.get(asset)["ETag"])}
-    answer = put(engineer, "POST", f"{asset}/{records}", feature(**BODIES[records] | properties), **headers)
-    assert answer.status_code == 201, answer.content
-    return f"/api/collections/{records}/items/{json.loads(answer.content)['id']}", str(answer["ETag"])
 
 
 @pytest.mark.parametrize(
@@ -205,82 +184,6 @@ class TestRefused:
         record, etag = made(engineer, road, "works", from_m=100, to_m=900)
         answer = put(engineer, "PATCH", record, {"properties": {"to_m": 2500}}, etag)
         assert refused(answer, 403, "forbidden")["version"] == "becomes"
-
-
-class TestInASet:
-    def send(self, browser: Client, *changes: Any) -> Any:
-        return browser.post("/api/changesets", {"changes": list(changes)}, content_type="application/json")
-
-    def create(self, collection: str, about: Any, **more: Any) -> dict[str, Any]:
-        properties = BODIES[collection] | more.pop("properties", {}) | ({} if about is None else {"about": about})
-        return {"action": "create", "collection": collection, "feature": feature(**properties), **more}
-
-    def test_a_bridge_with_all_that_is_recorded_of_it(self, engineer: Client, net: Network, address: str) -> None:
-        record, etag = made(engineer, address, "works")
-        bridge = {
-            "action": "create",
-            "collection": "bridges",
-            "id": "$cau",
-            "feature": feature(name="Mới", road="QL.9T", at_m=40, source=SOURCE),
-        }
-        answer = self.send(
-            engineer,
-            bridge,
-            self.create("inspections", "$cau", properties=RATED),
-            self.create("postings", "$cau"),
-            self.create("works", net.ql.public_id, properties={"from_m": 0, "to_m": 50}),
-            {"action": "update", "collection": "works", "id": record.rpartition("/")[2], "if_match": etag, "feature": {"properties": {"title": "Khác"}}},
-        )  # fmt: skip
-        assert answer.status_code == 200, answer.content
-        told = json.loads(answer.content)["changes"]
-        made_now = Inspection.objects.get(public_id=told[1]["id"])
-        assert made_now.bridge.name == "Mới"
-        assert made_now.bridge.condition_id == "XAU"
-        for row in told:
-            assert row["etag"] == engineer.get(f"/api/collections/{row['collection']}/items/{row['id']}")["ETag"]
-        assert (Posting.objects.count(), Work.objects.count()) == (1, 2)
-
-    def test_two_inspections_of_one_bridge_rest_on_one_reading(
-        self, engineer: Client, net: Network, address: str, etag: str
-    ) -> None:
-        about = net.near_bridge.public_id
-        sent = [
-            self.create("inspections", about, if_match=etag, properties=RATED | {"done_on": day})
-            for day in ("2024-01-01", "2026-01-01")
-        ]
-        assert self.send(engineer, *sent).status_code == 200
-        facts = refused(self.send(engineer, sent[0]), 422, "changes-refused", "changes/0/if_match")
-        assert facts["failures"][0]["code"] == "stale"
-
-    def test_withdrawn_in_a_set(self, engineer: Client, address: str) -> None:
-        sent = []
-        for records in KINDS:
-            record, etag = made(engineer, address, records)
-            sent.append({"action": "delete", "collection": records, "id": record.rpartition("/")[2], "if_match": etag})
-        assert self.send(engineer, *sent).status_code == 200
-        assert [model.objects.count() for model in (Inspection, Posting, Work)] == [0, 0, 0]
-
-    def test_what_is_wrong_is_told_at_its_place(self, engineer: Client, net: Network, etag: str) -> None:
-        about = net.near_bridge.public_id
-        answer = self.send(
-            engineer,
-            self.create("postings", about),
-            self.create("postings", None),
-            self.create("postings", "B-999999"),
-            self.create("postings", "$khong-co"),
-            self.create("inspections", about),
-            self.create("inspections", net.ql.public_id, if_match=etag),
-            self.create("inspections", about, if_match=etag, properties={"deck_rating": 11}),
-            self.create("works", about, if_match=etag),
-            self.create("inspections", about, if_match='"0123456789ab"'),
-        )
-        facts = refused(answer, 422, "changes-refused", "changes/1/feature/properties/about")
-        at = "feature/properties"
-        assert {row["index"]: row["field"].partition("/")[2].partition("/")[2] for row in facts["failures"]} == {
-            1: f"{at}/about", 2: f"{at}/about", 3: f"{at}/about", 4: "if_match", 5: f"{at}/about", 6: f"{at}/deck_rating", 7: "if_match",
-            8: "if_match",
-        }  # fmt: skip
-        assert not Posting.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
