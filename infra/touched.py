@@ -21,10 +21,9 @@ TOLD = tuple(KINDS)
 
 _TOUCHED = """
 with turned as materialized (   -- what the set hid from the public or showed it, and what stands with others
-  select coalesce(array_agg(k.name), '{}') as kinds, coalesce(array_agg(t.id), '{}') as ids, coalesce(array_agg(t.begun), '{}') as at
-    from unnest(array['road', 'bridge', 'culvert']) k (name), lateral history.touched(%(set)s, k.name, 0, null) t
-   where not %(everything)s and t.was and t.now and t.published_before <> t.published_after
-     and exists (select from unnest(%(wanted)s) told (name) where k.name = any (history.bearers(told.name)))),
+  select coalesce(array_agg(k.name), '{}') as kinds, coalesce(array_agg(t.id), '{}') as ids, coalesce(array_agg(t.at), '{}') as at
+    from unnest(array['road', 'bridge', 'culvert']) k (name), lateral history.turned(%(set)s, k.name) t
+   where not %(everything)s and exists (select from unnest(%(wanted)s) told (name) where k.name = any (history.bearers(told.name)))),
 told as (
   select k.number - 1 as number, k.name, t.*,
          t.was and (%(everything)s or t.published_before and coalesce(b.before, t.bearer_kind is null)) as seen_before,

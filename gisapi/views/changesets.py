@@ -45,7 +45,7 @@ from infra.services.changesets import all_or_nothing
 @dataclass(slots=True)
 class Work:
     """A set being written. `ids`: name within the set → public id, None where that change was refused; `versions`: public id →
-    the version its writer read, of what this set has asked for and holds since; `done`: what is told of each change, and its row.
+    the version its writer read, of what this set has written since; `done`: what is told of each change, and its row.
     """
 
     request: Any
@@ -138,9 +138,11 @@ def _inspected(work: Work, entry: dict[str, Any], of: Any) -> datetime:
     """The version to inspect: the one that was read, unless this set has asked for it before or made it. Raises Stale, FieldRefused."""
     if of._meta.db_table == "road":
         raise refused_at({"feature/properties/about": "a road is inspected by its sections"})
-    if of.public_id not in work.ids.values():
-        if "if_match" not in entry:
-            raise refused_at({"if_match": "required: the ETag of what was inspected, as you read it"})
+    made_here = of.public_id in work.ids.values()
+    if made_here == ("if_match" in entry):
+        asked = "not taken here: this set made it" if made_here else "required: the ETag of what was inspected"
+        raise refused_at({"if_match": asked})
+    if not made_here:
         version = version_in(entry["if_match"], "if_match")
         if work.versions.get(of.public_id) != version:
             with _at("if_match", Stale):
@@ -156,6 +158,7 @@ def _update(work: Work, collection: Collection, entry: dict[str, Any]) -> tuple[
         facts = patched_facts(collection, _resolved(work, collection, entry["feature"]), before, work.crs)
         if facts:
             CHANGE[collection.kind](asset, facts, by=work.request.user, expected=asset.recorded_from)
+            work.versions[asset.public_id] = version_in(entry["if_match"], "if_match")
     told: dict[str, Any] = {"id": asset.public_id}
     if work.dry_run:
         told["differences"] = _differences(before, current(collection, asset.public_id, work.crs))
@@ -181,7 +184,6 @@ def _read(work: Work, collection: Collection, entry: dict[str, Any]) -> Any:
     with _at("id", NotFound), _at("if_match", Stale):
         asset = stored(collection, entry["id"])
         require_version(collection, asset, version, entry.get("feature"), work.crs)
-    work.versions[entry["id"]] = version
     return asset
 
 

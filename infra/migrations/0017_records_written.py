@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.DO_NOTHING, related_name="findings", to="infra.inspection"
             ),
         ),
+        run("calibrate"),
         run("0017_sheets"),
         run("0017_feed"),
         run("0017_roads_named"),
