@@ -10,6 +10,7 @@ class Collection:
     """One collection. `kind`: its table; `searched`: the fields `q` looks in; `measure`: its first figure; `figures`: all of them.
 
     `shape`: "point", "line", "area", or "any" (a record stands where what it is about stands); `along`: whether `road`, `from`, `to` and `overlap` mean anything to it.
+    `recorded`: its features are made at the address of what they are about, not at its own.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Collection:
     figures: tuple[str, ...] = ()
     along: bool = True
     editable: bool = True
+    recorded: bool = False
 
     @property
     def fields(self) -> dict[str, Field]:
@@ -81,15 +83,15 @@ COLLECTIONS: dict[str, Collection] = {
         ),
         Collection(
             "inspections", "inspection", "Kiểm tra", "Inspections", "Các lần kiểm tra cầu, cống, đoạn đường.",
-            "Inspections of bridges, culverts and stretches of road.", "any", searched=("about_name",), editable=False,
+            "Inspections of bridges, culverts and stretches of road.", "any", searched=("about_name",), recorded=True,
         ),
         Collection(
             "postings", "posting", "Biển hạn chế", "Postings", "Biển hạn chế tải trọng, khổ xe, có thời hạn.",
-            "Limits of load and size, in force from one date to another.", "any", searched=("about_name",), editable=False,
+            "Limits of load and size, in force from one date to another.", "any", searched=("about_name",), recorded=True,
         ),
         Collection(
             "works", "work", "Công việc", "Works", "Bảo dưỡng, sửa chữa, cải tạo, xây mới.",
-            "Maintenance, repair, rehabilitation and new construction.", "any", searched=("about_name", "title"), editable=False,
+            "Maintenance, repair, rehabilitation and new construction.", "any", searched=("about_name", "title"), recorded=True,
         ),
     )
 }  # fmt: skip

@@ -14,12 +14,12 @@ _SHAPES = {"geom", "centreline"}
 
 
 def path_of(column: str) -> str:
-    """The path of a column in a Feature: `properties/width_m`, `geometry`; of none, the properties together."""
+    """The path of a column in a Feature: `properties/width_m`, `geometry`, `properties/findings/2/defect`; of none, the properties together."""
     if column in _SHAPES:
         return "geometry"
     if not column:
         return "properties"
-    return column if column in _FRAME or "/" in column else f"properties/{column}"
+    return column if column in _FRAME or "/" in column else f"properties/{column.replace('.', '/')}"
 
 
 def refused_at(reasons: dict[str, str]) -> FieldRefused:

@@ -30,6 +30,8 @@ PROBLEM = inline_serializer(
 _REFUSED = OpenApiResponse(PROBLEM, "What was wrong: RFC 9457, with `code`, `field` and `facts`.")
 _EDITABLE = [name for name, row in COLLECTIONS.items() if row.editable]
 NAME = OpenApiParameter("name", str, "path", enum=list(COLLECTIONS), description="Collection.")
+_MADE_HERE = [name for name in _EDITABLE if not COLLECTIONS[name].recorded]
+MADE_HERE = OpenApiParameter("name", str, "path", enum=_MADE_HERE, description="Collection; others answer 405.")
 WRITABLE = OpenApiParameter("name", str, "path", enum=_EDITABLE, description="Collection; others answer 405.")
 ID = OpenApiParameter("feature_id", str, "path", description="Public id: B-000012; a commune's code.")
 CHANGE = OpenApiParameter("n", int, "path", description="Number of a change, from the feature's history.")
@@ -170,8 +172,14 @@ _CHANGE = {
         "action": {"type": "string", "enum": ["create", "update", "delete"]},
         "collection": {"type": "string", "enum": _EDITABLE},
         "id": {"type": "string", "description": "Public id; of a create, a name within the set: $ and letters."},
-        "if_match": {"type": "string", "description": "ETag as read; of update and delete."},
-        "feature": {"type": "object", "description": "A Feature; of an update, the parts that change."},
+        "if_match": {
+            "type": "string",
+            "description": "ETag as read; of update, delete, and, to create an inspection, of what was inspected.",
+        },
+        "feature": {
+            "type": "object",
+            "description": "A Feature; of an update, the parts that change; of a new record, also `about`.",
+        },
     },
 }
 _CHANGES = {

@@ -1,4 +1,4 @@
-"""A GeoJSON Feature as somebody sends it, checked and turned into facts for `infra.services.assets`.
+"""A GeoJSON Feature as somebody sends it, checked and turned into facts for the services of `infra`.
 
 Only what differs from the feature as it stands becomes a change: a client may send back all it was given,
 and nothing moves but what the person touched. Geometry: in the system the body is in (`gisapi.shapes`).
@@ -16,14 +16,27 @@ from gisapi.boxes import CRS84, Crs
 from gisapi.collections import Collection
 from gisapi.errors import leaves
 from gisapi.faults import path_of, refused_at
-from gisapi.publication import INTERNAL, PUBLIC
 from gisapi.shapes import GeoJsonField, in_wgs84, same_shape
-from infra.models import ASSETS
+from infra.models import KINDS, RECORDS, Finding
+from infra.models.record import SUBJECTS
+from infra.services.inspections import LINE
 
-PLACE = ("road", "chainage", "at_m")
-_GEOMETRY = {"road": ("centreline", "MultiLineString"), "km_post": ("geom", "Point"), "section": ("", ""),
-             "bridge": ("geom", "Point"), "culvert": ("geom", "Point")}  # fmt: skip
-"""Kind → the column a sent geometry goes to, and its type."""
+PLACE = ("road", "chainage", "at_m", "offset_m", "located_by")
+STRETCH = ("from_m", "to_m", "from_chainage", "to_chainage")
+"""Where along its road a record holds."""
+_TYPED = {"bridge": ("chainage",), "culvert": ("chainage",)} | dict.fromkeys(
+    RECORDS, ("from_chainage", "to_chainage", "findings")
+)
+"""Kind → properties that are no columns, and yet a client's to write."""
+_TWICE = (("chainage", "at_m"), ("from_chainage", "from_m"), ("to_chainage", "to_m"))
+MOST_LINES = 200
+_GEOMETRY = {
+    "road": ("centreline", "MultiLineString"),
+    "km_post": ("geom", "Point"),
+    "bridge": ("geom", "Point"),
+    "culvert": ("geom", "Point"),
+}
+"""Kind → the column a sent geometry goes to, and its type; of the others the geometry follows."""
 
 
 class Feature(serializers.Serializer):
@@ -52,8 +65,9 @@ def replaced_facts(collection: Collection, body: Any, current: dict[str, Any], c
     `current`: the feature as it stands, its geometry in `crs` too.
     """
     sent = _framed(Feature, body)
-    writable = _known(collection) - _derived(collection) - set(PLACE) - {"offset_m", "located_by"}
-    absent = {name: _empty(collection, name) for name in writable if name not in sent.get("properties", {})}
+    place = STRETCH if collection.kind in RECORDS else PLACE
+    left_out = writable(collection) - set(place) - set(sent.get("properties", {}))
+    absent = {name: _empty(collection, name) for name in left_out}
     sent["properties"] = absent | sent.get("properties", {})
     return _changes(collection, sent, current, crs)
 
@@ -71,29 +85,25 @@ def _framed(frame: type[Feature], body: Any) -> dict[str, Any]:
     return dict(read.validated_data)
 
 
-def _known(collection: Collection) -> set[str]:
-    return set(PUBLIC[collection.name]) | INTERNAL & _columns(collection)
-
-
 def writable(collection: Collection) -> set[str]:
     """The properties a client may write."""
-    return _known(collection) - _derived(collection)
+    return set(collection.fields) - _derived(collection)
 
 
 def _derived(collection: Collection) -> set[str]:
     """Properties the database derives: sent back unchanged they are fine, changed they are refused."""
-    columns = {field.name: field.editable for field in ASSETS[collection.kind]._meta.fields}
-    typed = {"chainage"} if collection.kind in ("bridge", "culvert") else set()
-    return {name for name in collection.fields if not columns.get(name, False)} - typed
-
-
-def _columns(collection: Collection) -> set[str]:
-    return {field.name for field in ASSETS[collection.kind]._meta.fields}
+    fixed = SUBJECTS if collection.kind in RECORDS else ()
+    columns = {
+        field.name for field in KINDS[collection.kind]._meta.fields if field.editable and field.name not in fixed
+    }
+    return set(collection.fields) - columns - set(_TYPED.get(collection.kind, ()))
 
 
 def _empty(collection: Collection, name: str) -> Any:
-    """What a column holds when nobody says anything."""
-    field = ASSETS[collection.kind]._meta.get_field(name)
+    """What a property holds when nobody says anything."""
+    if name == "findings":
+        return []
+    field = KINDS[collection.kind]._meta.get_field(name)
     if field.is_relation:
         return field.default if field.has_default() else None
     return field.get_default()
@@ -105,7 +115,7 @@ def _changes(collection: Collection, sent: dict[str, Any], current: dict[str, An
     refused: dict[str, str] = {}
     for name, value in sent.get("properties", {}).items():
         try:
-            if name not in _known(collection):
+            if name not in collection.fields:
                 raise serializers.ValidationError("unknown property")  # noqa: TRY301 (gathered with the others)
             if not _same(value, current["properties"].get(name)):
                 facts[name] = _checked(collection, name, value)
@@ -117,8 +127,9 @@ def _changes(collection: Collection, sent: dict[str, Any], current: dict[str, An
             facts[column] = shape
         except serializers.ValidationError as error:
             refused["geometry"] = str(error.detail[0])  # type: ignore[index]
-    if "chainage" in facts and "at_m" in facts:
-        refused[path_of("at_m")] = "give either a chainage or a measure"
+    for chainage, measure in _TWICE:
+        if chainage in facts and measure in facts:
+            refused[path_of(measure)] = "give either a chainage or a measure"
     if refused:
         raise refused_at(refused)
     return facts
@@ -128,9 +139,10 @@ def _placed(
     collection: Collection, shape: GEOSGeometry | None, facts: dict[str, Any], crs: Crs
 ) -> tuple[str, GEOSGeometry | None]:
     """The column a sent geometry goes to and what it holds. Raises serializers.ValidationError."""
-    column, kind = _GEOMETRY[collection.kind]
+    column, kind = _GEOMETRY.get(collection.kind, ("", ""))
     if not column:
-        raise serializers.ValidationError("follows the road: change from_m and to_m")
+        what = "what the record is about" if collection.kind in RECORDS else "the road: change from_m and to_m"
+        raise serializers.ValidationError(f"follows {what}")
     if shape is None:
         if collection.kind in ("bridge", "culvert") and facts.get("located_by") != "none":
             raise serializers.ValidationError("cannot be taken away: send another place, or located_by none")
@@ -154,10 +166,22 @@ def _checked(collection: Collection, name: str, value: Any) -> Any:
     """One sent property as its column takes it. Raises serializers.ValidationError."""
     if name in _derived(collection):
         raise serializers.ValidationError("read-only")
-    if name == "chainage":
+    if name == "findings":
+        return _sheet(value)
+    if name in _TYPED.get(collection.kind, ()):
         return serializers.CharField(max_length=60).run_validation(value)
-    column = ASSETS[collection.kind]._meta.get_field(name)
+    column = KINDS[collection.kind]._meta.get_field(name)
     return as_column(column, value)
+
+
+def _sheet(value: Any) -> list[dict[str, Any]]:
+    """The lines of an inspection's sheet. Raises serializers.ValidationError."""
+    if not isinstance(value, list) or len(value) > MOST_LINES:
+        raise serializers.ValidationError(f"must be a list of at most {MOST_LINES} lines")
+    for line in value:
+        if not isinstance(line, dict) or set(line) - set(LINE):
+            raise serializers.ValidationError(f"every line is an object of {', '.join(LINE)}")
+    return [{name: as_column(Finding._meta.get_field(name), text) for name, text in line.items()} for line in value]
 
 
 def as_column(column: Any, value: Any) -> Any:

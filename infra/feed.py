@@ -4,13 +4,14 @@
 asked for: what is left says `more`, never nothing.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
 
 from infra.errors import DomainError
-from infra.touched import Touched, rows_touched
+from infra.touched import TOLD, Touched, rows_touched
 
 SETS_A_PAGE = 100
 
@@ -68,8 +69,8 @@ def last_position() -> Position:
     return Position(row[0], row[1]) if row else Position()
 
 
-def changes_since(position: Position, most: int, *, everything: bool) -> FeedPage:
-    """What at most `most` touched rows after a position tell, whole sets where they fit. Raises FeedLost.
+def changes_since(position: Position, most: int, *, everything: bool, kinds: Collection[str] = TOLD) -> FeedPage:
+    """What at most `most` touched rows of some kinds after a position tell, whole sets where they fit. Raises FeedLost.
 
     `everything` False: only what is published, as whoever is not signed in sees it.
     """
@@ -77,7 +78,7 @@ def changes_since(position: Position, most: int, *, everything: bool) -> FeedPag
     sets: list[ChangeSet] = []
     waiting = _sets_after(position)
     for at, here, changeset, said in waiting[:SETS_A_PAGE]:
-        rows = rows_touched(changeset, here.place or (0, 0), most + 1, everything=everything)
+        rows = rows_touched(changeset, here.place or (0, 0), most + 1, everything=everything, kinds=kinds)
         complete = len(rows) <= most
         if not complete and not most:
             return FeedPage(tuple(sets), position, True)

@@ -7,6 +7,7 @@ reads what it kept.
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,7 @@ from infra.models import KEPT_TABLES, Asset
 
 CREATED, CHANGED, DELETED = "created", "changed", "deleted"
 _OPERATIONS = {"I": CREATED, "U": CHANGED, "D": DELETED, "T": DELETED}
+_CHANGING: ContextVar[Any] = ContextVar("changing", default=None)
 _NOT_CONTENT = {"id", "hid", "recorded", "recorded_from", "op", "changeset", "geom_3857"}
 
 
@@ -60,8 +62,11 @@ def acting_as(user: Any, reason: str = "", client: str = "") -> Iterator[None]:
     """One transaction in which every change is recorded as `user`'s, with a reason and the client's name.
 
     `user`: a Django user, or None for an operator at the shell (the database user is recorded anyway). Inside
-    another `acting_as` what is left empty stays as the outer one said.
+    another `acting_as` what is left empty stays as the outer one said; inside `one_change_of` that user nothing is said again.
     """
+    if _CHANGING.get() is user is not None and not reason and not client:
+        yield
+        return
     said = {"app.user": user.get_username() if user is not None else "", "app.reason": reason, "app.client": client}
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -69,6 +74,20 @@ def acting_as(user: Any, reason: str = "", client: str = "") -> Iterator[None]:
                 if value:
                     cursor.execute("select set_config(%s, %s, true)", [setting, value])
         yield
+
+
+@contextmanager
+def one_change_of(user: Any) -> Iterator[None]:
+    """One of the many changes of an `acting_as(user)`: what fails in it is undone whole, to a savepoint of its own.
+
+    What acts as the same user within it needs none and tells the database nothing anew: of a thousand changes, most of the statements.
+    """
+    token = _CHANGING.set(user)
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        _CHANGING.reset(token)
 
 
 def _history_of(model: type[models.Model]) -> sql.Identifier:

@@ -10,7 +10,7 @@ from gisapi.params.items import LIMIT, ItemsQuery
 from gisapi.params.moments import Moment
 from gisapi.queries import compose
 from gisapi.queries.conditions import Conditions, conditions
-from gisapi.queries.statements import run_filtered
+from gisapi.queries.statements import run, run_filtered
 
 _COUNT = "SELECT count(*) AS count\n  FROM (\n{source}) AS f\n WHERE {where}"
 
@@ -81,6 +81,13 @@ def one_of(
     made = compose.features(collection, selected, told, crs, compose.Page(moment))
     rows = run_filtered(made.text, made.parameters)
     return One(rows[0]["feature"], rows[0]["recorded_from"]) if rows else None
+
+
+def many_of(collection: Collection, ids: list[int], *, signed_in: bool) -> dict[int, One]:
+    """Features by internal id, those that this visitor may see. One statement."""
+    selected = Conditions(["f.id = ANY (%(ids)s::bigint[])"], {"signed_in": signed_in, "ids": ids})
+    made = compose.features(collection, selected, compose.told(collection, None, signed_in=signed_in, one=True), CRS84)
+    return {row["id"]: One(row["feature"], row["recorded_from"]) for row in run(made.text, made.parameters)}
 
 
 def _called(collection: Collection, moment: Moment | None) -> str:

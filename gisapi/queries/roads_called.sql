@@ -3,11 +3,8 @@
 SELECT r.id,
        coalesce(first.at_m, CASE WHEN %(from_km)s::int > ends.last_km THEN 'infinity'::float8 ELSE 0 END) AS from_m,
        coalesce(last.at_m, CASE WHEN %(to_km)s::int < ends.first_km THEN -1 ELSE 'infinity'::float8 END) AS to_m
-  FROM road r
+  FROM roads_named(ARRAY[%(road)s::text]) AS c JOIN road r ON r.id = c.road_id
   LEFT JOIN LATERAL lrs.measure(r.id, %(from_km)s::int, %(from_m)s::float8) AS first ON %(from_km)s::int IS NOT NULL
   LEFT JOIN LATERAL lrs.measure(r.id, %(to_km)s::int, %(to_m)s::float8) AS last ON %(to_km)s::int IS NOT NULL
   LEFT JOIN LATERAL (SELECT min(p.km) AS first_km, max(p.km) AS last_km FROM road_post p WHERE p.road_id = r.id) AS ends ON true
  WHERE (r.is_published OR %(signed_in)s)
-   AND (r.public_id = %(road)s::text
-        OR plain_code(r.code) = plain_code(%(road)s::text)
-        OR EXISTS (SELECT FROM unnest(r.aliases) AS a WHERE plain_code(a) = plain_code(%(road)s::text)))

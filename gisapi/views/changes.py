@@ -18,20 +18,21 @@ from gisapi.answers import (
     squeezed,
     version_of,
 )
-from gisapi.collections import COLLECTIONS
 from gisapi.openapi import query, reads, whole
 from gisapi.pages import happened
 from gisapi.pages.documents import shown
-from gisapi.params.feed import DEFAULT, MOST, write_position
+from gisapi.params.feed import DEFAULT, KIND_OF, MOST, write_position
 from gisapi.params.items import PAGE
 from infra.feed import ChangeSet, FeedPage, changes_since, last_position
-from infra.touched import Touched
+from infra.models import RECORDS
+from infra.touched import TOLD, Touched
 
-_COLLECTION_OF = {collection.kind: name for name, collection in COLLECTIONS.items()}
+_COLLECTION_OF = {kind: name for name, kind in KIND_OF.items()}
 _SINCE = query(
     "since", "The cursor of an earlier answer; `now`: only the cursor of this moment; left out: from the beginning."
 )
 _LIMIT = query("limit", f"Features a page, default {DEFAULT}.", whole(1, MOST))
+_COLLECTION = query("collection", f"Only these, commas between: {', '.join(KIND_OF)}.")
 
 
 class Changes(APIView):
@@ -39,19 +40,21 @@ class Changes(APIView):
 
     permission_classes = [AllowAny]
 
-    @reads("What was changed, set by set", _SINCE, _LIMIT, refused=(400, 410), tagged=True, page=True)
+    @reads("What was changed, set by set", _SINCE, _LIMIT, _COLLECTION, refused=(400, 410), tagged=True, page=True)
     def get(self, request: Any) -> HttpResponse:
         """`{changes: [{at, features: [{collection, id, op, etag, road}], complete}], cursor, more, links}`.
 
         Every committed change set after `since`, in the order of the commits, none left out. Signed-in visitors also read who,
-        why and each feature's change `n`; others see what is published: what was hidden since is told as deleted.
+        why and each feature's change `n`; others see what is published: what was hidden since is told as deleted. Inspections,
+        postings and works also say `about`: the public id of what they are about, with which the public sees them.
         """
         asked = params.changes(request)
         everything = request.user.is_authenticated
         if asked.since is None:
             page = FeedPage((), last_position(), False)
         else:
-            page = changes_since(asked.since, asked.limit, everything=everything)
+            kinds = TOLD if asked.collections is None else [KIND_OF[name] for name in asked.collections]
+            page = changes_since(asked.since, asked.limit, everything=everything, kinds=kinds)
         told = _told(request, page, asked, everything=everything)
         response = shown(happened.changes(told), told["links"]) if asked.form == PAGE else json_answer(told)
         response["ETag"] = etag_of(version_of("changes", None), response.content)
@@ -60,7 +63,7 @@ class Changes(APIView):
 
 def _told(request: Any, page: FeedPage, asked: params.ChangesQuery, *, everything: bool) -> dict[str, Any]:
     cursor = write_position(page.position)
-    kept = tuple(pair for pair in asked.given if pair[0] == "f")
+    kept = tuple(pair for pair in asked.given if pair[0] in ("collection", "f"))
     following = (("since", cursor), ("limit", str(asked.limit)), *kept)
     return {
         "changes": [_set(one, everything=everything) for one in page.sets],
@@ -92,4 +95,6 @@ def _feature(row: Touched, *, everything: bool) -> dict[str, Any]:
     """One feature of a set; `etag` is the part of the item's ETag that stands for the row, good for If-Match."""
     etag = None if row.begun is None else f'"{version_of(row.id, row.begun)}"'
     told = {"collection": _COLLECTION_OF[row.kind], "id": row.id, "op": row.op, "etag": etag, "road": row.road}
+    if row.kind in RECORDS:
+        told["about"] = row.about
     return told | ({"n": row.n} if everything else {})

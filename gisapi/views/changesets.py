@@ -4,18 +4,18 @@
                                  {"action": "update", "collection": "bridges", "id": "B-000012", "if_match": "\\"…\\"",
                                   "feature": {"properties": {"road": "$new"}}}]}
 
-`$…` is a name within the set: a later change may name a road (or any asset) made by an earlier one.
+`$…` is a name within the set: a later change may name a road (or any asset) made by an earlier one. A new inspection, posting or
+work says in `about` what it is about; an inspection also in `if_match` the version of it that was inspected.
 """
 
-import json
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
-from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.views import APIView
 
@@ -23,66 +23,38 @@ from gisapi import params
 from gisapi.answers import etag_of, json_answer, version_of
 from gisapi.body import JsonFeatureParser, client_of, crs_sent, reason_of, version_in
 from gisapi.boxes import Crs
-from gisapi.collections import COLLECTIONS, Collection
+from gisapi.changeset_frames import ACTS, INSPECTIONS, Body, Entry, framed
+from gisapi.collections import COLLECTIONS, Collection, collection_of
 from gisapi.contention import begun_again
-from gisapi.errors import leaves, problem_facts
+from gisapi.errors import problem_facts
 from gisapi.faults import faults_at_their_fields, refused_at
 from gisapi.idempotency import answered_once
 from gisapi.openapi import changes_many
+from gisapi.queries.features import many_of
 from gisapi.rights import require_editor, require_signed_in
 from gisapi.serializers import new_facts, patched_facts
 from gisapi.views.edits import current, require_version, stored
-from gisapi.views.features import seen
-from infra.errors import ChangesRefused, NotFound, Stale
-from infra.models import ASSETS
-from infra.services.assets import change_asset, create_asset, delete_asset
+from gisapi.views.records import bearer_called
+from infra.errors import ChangesRefused, DomainError, NotFound, Stale
+from infra.models import ASSETS, KINDS
+from infra.services.acts import CHANGE, DELETE, RECORD
+from infra.services.assets import create_asset
 from infra.services.changesets import all_or_nothing
-
-MOST = 1000
-"""Changes in one set."""
-_NAME = re.compile(r"\$[0-9A-Za-z_-]{1,40}", re.ASCII)
-_ACTS = {"create": "create", "update": "change", "delete": "delete"}
-
-
-class Body(serializers.Serializer):
-    """The frame of a changeset."""
-
-    comment = serializers.CharField(max_length=500, allow_blank=True, default="")
-    changes = serializers.ListField(min_length=1, max_length=MOST)
-
-
-class Entry(serializers.Serializer):
-    """The frame of one change; which parts an action takes is checked whole."""
-
-    action = serializers.ChoiceField(list(_ACTS))
-    collection = serializers.ChoiceField([name for name, row in COLLECTIONS.items() if row.editable])
-    id = serializers.CharField(required=False, max_length=41)
-    if_match = serializers.CharField(required=False, max_length=100)
-    feature = serializers.DictField(required=False)
-
-    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
-        """The parts this action needs, and no other."""
-        creates, deletes = given["action"] == "create", given["action"] == "delete"
-        needed = {"feature"} if creates else {"id", "if_match"} if deletes else {"id", "if_match", "feature"}
-        faults = dict.fromkeys(needed - set(given), "required")
-        faults |= dict.fromkeys(set(self.initial_data) - needed - {"action", "collection", "id"}, "not taken here")
-        if creates and "id" in given and not _NAME.fullmatch(given["id"]):
-            faults["id"] = "a name within the set: $ and 1-40 letters, digits, - or _"
-        if faults:
-            raise serializers.ValidationError(faults)
-        return given
 
 
 @dataclass(slots=True)
 class Work:
-    """A set being written. `ids`: name within the set → public id, None where that change was refused."""
+    """A set being written. `ids`: name within the set → public id, None where that change was refused; `versions`: public id →
+    the version its writer read, of what this set has written since; `done`: what is told of each change, and its row.
+    """
 
     request: Any
     crs: Crs
     dry_run: bool
     ids: dict[str, str | None] = field(default_factory=dict)
     seen_ids: set[str] = field(default_factory=set)
-    done: list[dict[str, Any]] = field(default_factory=list)
+    versions: dict[str, str] = field(default_factory=dict)
+    done: list[tuple[dict[str, Any], Any]] = field(default_factory=list)
 
 
 class Changesets(APIView):
@@ -97,7 +69,7 @@ class Changesets(APIView):
         """200 with ids and ETags; 422 with every change at fault, and then nothing is written."""
         require_signed_in(request.user)
         dry_run, crs = params.dry_run(request), crs_sent(request)
-        body = _framed(Body, request.data)
+        body = framed(Body, request.data)
         reason = body["comment"] or reason_of(request)
         act = partial(_written, request, body["changes"], reason, crs, dry_run)
         return begun_again(act) if dry_run else answered_once(request, act)
@@ -114,55 +86,90 @@ def _written(request: Any, entries: list[Any], reason: str, crs: Crs, dry_run: b
                 _tag(work)
     except ChangesRefused as refused:
         raise _told(refused) from refused
-    return json_answer({"dry_run": dry_run, "changes": work.done})
+    return json_answer({"dry_run": dry_run, "changes": [told for told, _ in work.done]})
 
 
 def _one(work: Work, index: int, given: Any) -> None:
     """One change of the set, its faults at their paths within it."""
     if isinstance(given, dict) and given.get("action") == "create" and isinstance(given.get("id"), str):
         work.ids.setdefault(given["id"], None)
-    entry = _framed(Entry, given)
+    entry = framed(Entry, given)
     collection = COLLECTIONS[entry["collection"]]
-    require_editor(work.request, collection, _ACTS[entry["action"]])
-    act: Callable[..., dict[str, Any]] = _ACTIONS[entry["action"]]
-    work.done.append(
-        {"index": index, "action": entry["action"], "collection": collection.name, **act(work, collection, entry)}
-    )
+    require_editor(work.request, collection, ACTS[entry["action"]])
+    act: Callable[..., tuple[dict[str, Any], Any]] = _ACTIONS[entry["action"]]
+    told, row = act(work, collection, entry)
+    work.done.append(({"index": index, "action": entry["action"], "collection": collection.name, **told}, row))
 
 
-def _create(work: Work, collection: Collection, entry: dict[str, Any]) -> dict[str, Any]:
+def _create(work: Work, collection: Collection, entry: dict[str, Any]) -> tuple[dict[str, Any], Any]:
     name = entry.get("id")
     if name is not None and work.ids.get(name) is not None:
         raise refused_at({"id": "given before in this set"})
-    with faults_at_their_fields("feature/"):
-        facts = new_facts(collection, _resolved(work, collection, entry["feature"]), work.crs)
-        asset: Any = create_asset(collection.kind, facts, by=work.request.user)
+    made = _recorded(work, collection, entry) if collection.recorded else _created(work, collection, entry)
     if name is not None:
-        work.ids[name] = asset.public_id
+        work.ids[name] = made.public_id
     told = {} if name is None else {"name": name}
     if work.dry_run:
-        return {"id": None, **told, "differences": _differences({}, current(collection, asset.public_id, work.crs))}
-    return {"id": asset.public_id, **told}
+        differences = _differences({}, current(collection, made.public_id, work.crs))
+        return {"id": None, **told, "differences": differences}, made
+    return {"id": made.public_id, **told}, made
 
 
-def _update(work: Work, collection: Collection, entry: dict[str, Any]) -> dict[str, Any]:
+def _created(work: Work, collection: Collection, entry: dict[str, Any]) -> Any:
+    with faults_at_their_fields("feature/"):
+        facts = new_facts(collection, _resolved(work, collection, entry["feature"]), work.crs)
+        return create_asset(collection.kind, facts, by=work.request.user)
+
+
+def _recorded(work: Work, collection: Collection, entry: dict[str, Any]) -> Any:
+    """A new record of what its `about` names."""
+    with faults_at_their_fields("feature/"):
+        feature = _resolved(work, collection, entry["feature"])
+        properties = feature.get("properties")
+        about = properties.pop("about", None) if isinstance(properties, dict) else None
+        facts = new_facts(collection, feature, work.crs)
+        of = bearer_called(about)
+    said = {"expected": _inspected(work, entry, of)} if collection.name == INSPECTIONS else {}
+    with faults_at_their_fields("feature/"):
+        return RECORD[collection.kind](of, facts, by=work.request.user, **said)
+
+
+def _inspected(work: Work, entry: dict[str, Any], of: Any) -> datetime:
+    """The version to inspect: the one that was read, unless this set has asked for it before or made it. Raises Stale, FieldRefused."""
+    if of._meta.db_table == "road":
+        raise refused_at({"feature/properties/about": "a road is inspected by its sections"})
+    made_here = of.public_id in work.ids.values()
+    if made_here == ("if_match" in entry):
+        asked = "not taken here: this set made it" if made_here else "required: the ETag of what was inspected"
+        raise refused_at({"if_match": asked})
+    if not made_here:
+        version = version_in(entry["if_match"], "if_match")
+        if work.versions.get(of.public_id) != version:
+            with _at("if_match", Stale):
+                require_version(collection_of(of._meta.db_table), of, version, entry["feature"], work.crs)
+            work.versions[of.public_id] = version
+    return of.recorded_from
+
+
+def _update(work: Work, collection: Collection, entry: dict[str, Any]) -> tuple[dict[str, Any], Any]:
     asset = _read(work, collection, entry)
     before = current(collection, asset.public_id, work.crs)
     with faults_at_their_fields("feature/"):
         facts = patched_facts(collection, _resolved(work, collection, entry["feature"]), before, work.crs)
         if facts:
-            change_asset(asset, facts, by=work.request.user, expected=asset.recorded_from)
+            CHANGE[collection.kind](asset, facts, by=work.request.user, expected=asset.recorded_from)
+            work.versions[asset.public_id] = version_in(entry["if_match"], "if_match")
     told: dict[str, Any] = {"id": asset.public_id}
     if work.dry_run:
         told["differences"] = _differences(before, current(collection, asset.public_id, work.crs))
-    return told
+    return told, asset
 
 
-def _delete(work: Work, collection: Collection, entry: dict[str, Any]) -> dict[str, Any]:
+def _delete(work: Work, collection: Collection, entry: dict[str, Any]) -> tuple[dict[str, Any], Any]:
     asset = _read(work, collection, entry)
     before = current(collection, asset.public_id, work.crs) if work.dry_run else {}
-    delete_asset(asset, by=work.request.user, expected=asset.recorded_from)
-    return {"id": asset.public_id} | ({"differences": _differences(before, {})} if work.dry_run else {})
+    DELETE[collection.kind](asset, by=work.request.user, expected=asset.recorded_from)
+    return {"id": entry["id"]} | ({"differences": _differences(before, {})} if work.dry_run else {}), None
 
 
 _ACTIONS = {"create": _create, "update": _update, "delete": _delete}
@@ -174,13 +181,20 @@ def _read(work: Work, collection: Collection, entry: dict[str, Any]) -> Any:
     if entry["id"] in work.seen_ids:
         raise refused_at({"id": "changed before in this set"})
     work.seen_ids.add(entry["id"])
-    try:
+    with _at("id", NotFound), _at("if_match", Stale):
         asset = stored(collection, entry["id"])
         require_version(collection, asset, version, entry.get("feature"), work.crs)
-    except (NotFound, Stale) as error:
-        error.field = "id" if isinstance(error, NotFound) else "if_match"
-        raise
     return asset
+
+
+@contextmanager
+def _at(field: str, kind: type[DomainError]) -> Iterator[None]:
+    """An error of this kind told at this member of the change."""
+    try:
+        yield
+    except kind as error:
+        error.field = field
+        raise
 
 
 def _resolved(work: Work, collection: Collection, feature: dict[str, Any]) -> dict[str, Any]:
@@ -188,10 +202,11 @@ def _resolved(work: Work, collection: Collection, feature: dict[str, Any]) -> di
     properties = feature.get("properties")
     if not isinstance(properties, dict):
         return feature
-    columns = {row.name: row.related_model for row in ASSETS[collection.kind]._meta.fields}
+    columns = {row.name: row.related_model for row in KINDS[collection.kind]._meta.fields}
     resolved = dict(properties)
     for name, value in properties.items():
-        if columns.get(name) in ASSETS.values() and isinstance(value, str) and value.startswith("$"):
+        names_asset = columns.get(name) in ASSETS.values() or (collection.recorded and name == "about")
+        if names_asset and isinstance(value, str) and value.startswith("$"):
             if value not in work.ids:
                 raise refused_at({f"properties/{name}": f"no earlier change is called {value[:41]}"})
             if work.ids[value] is None:
@@ -202,10 +217,15 @@ def _resolved(work: Work, collection: Collection, feature: dict[str, Any]) -> di
 
 def _tag(work: Work) -> None:
     """The ETag of every feature as the whole set leaves it: a later change may show in an earlier feature."""
-    for row in work.done:
-        if row["action"] != "delete":
-            found = seen(COLLECTIONS[row["collection"]], row["id"], signed_in=True)
-            row["etag"] = etag_of(version_of(row["id"], found.recorded_from), found.feature)
+    written: dict[str, list[int]] = {}
+    for told, row in work.done:
+        if row is not None:
+            written.setdefault(told["collection"], []).append(row.pk)
+    found = {name: many_of(COLLECTIONS[name], ids, signed_in=True) for name, ids in written.items()}
+    for told, row in work.done:
+        if row is not None:
+            one = found[told["collection"]][row.pk]
+            told["etag"] = etag_of(version_of(told["id"], one.recorded_from), one.feature)
 
 
 def _differences(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
@@ -216,16 +236,6 @@ def _differences(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any
     }
     pairs["geometry"] = (before.get("geometry"), after.get("geometry"))
     return {path: {"before": old, "after": new} for path, (old, new) in pairs.items() if old != new}
-
-
-def _framed(frame: type[serializers.Serializer], given: Any) -> dict[str, Any]:
-    read = frame(data=given)
-    if not read.is_valid():
-        raise refused_at(dict(leaves(json.loads(json.dumps(read.errors)))))
-    unknown = set(given) - set(read.fields)
-    if unknown:
-        raise refused_at(dict.fromkeys(sorted(unknown), "unknown"))
-    return dict(read.validated_data)
 
 
 def _told(refused: ChangesRefused) -> ChangesRefused:

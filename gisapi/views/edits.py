@@ -22,18 +22,19 @@ from gisapi.collections import COLLECTIONS, Collection
 from gisapi.contention import begun_again
 from gisapi.faults import faults_at_their_fields
 from gisapi.idempotency import answered_once
-from gisapi.openapi import CONTENT_CRS, CRS, ID, IDEMPOTENCY_KEY, IF_MATCH, WRITABLE, writes
+from gisapi.openapi import CONTENT_CRS, CRS, ID, IDEMPOTENCY_KEY, IF_MATCH, MADE_HERE, WRITABLE, writes
 from gisapi.rights import require_editor
 from gisapi.serializers import new_facts, patched_facts, replaced_facts
 from gisapi.views import features
 from infra.errors import NotFound, Stale
 from infra.history import acting_as
-from infra.models import ASSETS, Asset
-from infra.services.assets import change_asset, create_asset, delete_asset
+from infra.models import KINDS
+from infra.services.acts import CHANGE, DELETE
+from infra.services.assets import create_asset
 
 
 class _Written:
-    """Which verbs an address knows depends on its collection: communes are only read."""
+    """Which verbs an address knows depends on its collection: communes are only read, records made where their subject is."""
 
     kwargs: dict[str, str] = {}
 
@@ -42,8 +43,10 @@ class _Written:
         """What `Allow` tells."""
         known: list[str] = super().allowed_methods  # type: ignore[misc]
         collection = COLLECTIONS.get(self.kwargs.get("name", ""))
-        read_only = collection is not None and not collection.editable
-        return [verb for verb in known if not (read_only and verb in ("POST", "PUT", "PATCH", "DELETE"))]
+        refused = set() if collection is None or collection.editable else {"POST", "PUT", "PATCH", "DELETE"}
+        if collection is not None and collection.recorded:
+            refused.add("POST")
+        return [verb for verb in known if verb not in refused]
 
 
 class Items(_Written, features.Items):
@@ -51,9 +54,11 @@ class Items(_Written, features.Items):
 
     parser_classes = [FeatureParser, JsonFeatureParser]
 
-    @writes("Create a feature", WRITABLE, CRS, CONTENT_CRS, IDEMPOTENCY_KEY, status=201)
+    @writes("Create a feature", MADE_HERE, CRS, CONTENT_CRS, IDEMPOTENCY_KEY, status=201)
     def post(self, request: Any, name: str) -> HttpResponse:
         """Create a feature: 201 with Location, the feature as the database holds it and its ETag."""
+        if features.collection_named(name).recorded:
+            raise MethodNotAllowed(request.method)
         collection = writable(request, name, "create")
         crs, reason = params.written(request), reason_of(request)
         facts = new_facts(collection, request.data, crs_sent(request))
@@ -101,7 +106,7 @@ class Item(_Written, features.Item):
 
         def act() -> None:
             with acting_as(request.user, reason, client_of(request)):
-                delete_asset(asset, by=request.user, expected=asset.recorded_from)
+                DELETE[collection.kind](asset, by=request.user, expected=asset.recorded_from)
 
         try:
             begun_again(act)
@@ -125,7 +130,7 @@ def _change(request: Any, name: str, feature_id: str, facts_of: Any) -> HttpResp
 
     def act() -> None:
         with faults_at_their_fields(), acting_as(request.user, reason, client_of(request)):
-            change_asset(asset, changes, by=request.user, expected=asset.recorded_from)
+            CHANGE[collection.kind](asset, changes, by=request.user, expected=asset.recorded_from)
 
     if changes:
         try:
@@ -146,8 +151,7 @@ def writable(request: Any, name: str, act: str) -> Collection:
 
 def stored(collection: Collection, feature_id: str) -> Any:
     """The row of a feature. Raises NotFound."""
-    model: type[Asset] = ASSETS[collection.kind]
-    found = model._default_manager.filter(public_id=feature_id).first()
+    found = KINDS[collection.kind]._default_manager.filter(public_id=feature_id).first()
     if found is None:
         raise NotFound(kind=collection.kind, id=feature_id)
     return found

@@ -32,10 +32,8 @@ from gisapi.queries.features import One, Page, one_of, page_of
 from gisapi.queries.reference import meanings
 from gisapi.views.exports import WRITERS, exported
 from infra.errors import NotFound
-from infra.models import ASSETS, RECORDS
+from infra.models import KINDS
 
-TRACKED = {**ASSETS, **RECORDS}
-"""Every kind whose features have a history of their own."""
 WHOLE = " · cả tập / whole set"
 FILES = {form: MEDIA[form] for form in params.FILES}
 FORMS = {form: MEDIA[form] for form in ("geojson", PAGE)}
@@ -172,7 +170,7 @@ def _links(
     path = f"{home}/items/{feature_id}"
     links = representations(request, form, FORMS, given, path=path)
     links.append(link(request, "collection", home, title=collection.titles))
-    if collection.kind in TRACKED:
+    if collection.kind in KINDS:
         links.append(link(request, "version-history", f"{path}/history", title="Lịch sử / History"))
     return links
 

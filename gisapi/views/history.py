@@ -21,9 +21,10 @@ from gisapi.queries.features import One, one_of
 from gisapi.queries.histories import REFERENCES, names_of, row_once_called
 from gisapi.queries.reference import meanings
 from gisapi.rights import require_signed_in
-from gisapi.views.features import TRACKED, collection_named
+from gisapi.views.features import collection_named
 from infra.errors import NotFound
 from infra.history import Change, Version, changes_to_id, version_before
+from infra.models import KINDS
 
 
 class History(APIView):
@@ -39,7 +40,7 @@ class History(APIView):
         require_signed_in(request.user)
         row_id = row_named(collection, feature_id)
         told = {
-            "changes": _told(changes_to_id(TRACKED[collection.kind], row_id)),
+            "changes": _told(changes_to_id(KINDS[collection.kind], row_id)),
             "links": representations(request, form, DOCUMENT),
         }
         return document(
@@ -68,7 +69,7 @@ class OldVersion(APIView):
         params.nothing(request)
         require_signed_in(request.user)
         row_id = row_named(collection, feature_id)
-        version = version_before(TRACKED[collection.kind], row_id, n)
+        version = version_before(KINDS[collection.kind], row_id, n)
         if version is None:
             raise NotFound("n", kind=f"{collection.kind} version", id=n)
         found = _in_force(collection, feature_id, version)

@@ -12,16 +12,17 @@ from rest_framework.views import APIView
 from gisapi import params
 from gisapi.answers import GEOJSON, link, representations, squeezed, text_answer, version_of
 from gisapi.body import FeatureParser, JsonFeatureParser, client_of, reason_of, version_asked
-from gisapi.collections import collection_of
+from gisapi.collections import COLLECTIONS, collection_of
+from gisapi.faults import faults_at_their_fields, refused_at
 from gisapi.idempotency import answered_once
 from gisapi.openapi import ID, IDEMPOTENCY_KEY, IF_MATCH, OpenApiParameter, reads, writes
 from gisapi.queries.records import Subject, record_of, records_of
-from gisapi.record_bodies import record_facts
 from gisapi.rights import require_editor
+from gisapi.serializers import new_facts
 from gisapi.views import features
 from infra.errors import NotFound, Stale
 from infra.history import acting_as
-from infra.models import ASSETS, RECORDS, Record
+from infra.models import ASSETS, Record
 from infra.services.inspections import record_inspection
 from infra.services.postings import post_limit
 from infra.services.works import record_work
@@ -51,11 +52,11 @@ class _RecordsOf(APIView):
 
     def _record(self, request: Any, asset: Any, service: Callable[..., Record]) -> HttpResponse:
         """One service call; 201 with Location, the record as the database holds it and its ETag."""
-        facts = record_facts(RECORDS[self.kind], request.data)
+        facts = new_facts(collection_of(self.kind), request.data)
         reason = reason_of(request)
 
         def act() -> HttpResponse:
-            with acting_as(request.user, reason, client_of(request)):
+            with faults_at_their_fields(), acting_as(request.user, reason, client_of(request)):
                 made: Any = service(asset, facts, by=request.user)
             found = record_of(self.kind, made.public_id, signed_in=True)
             if found is None:
@@ -145,6 +146,17 @@ def _seen(request: Any, name: str, feature_id: str) -> Any:
     if asset is None:
         raise NotFound(kind=collection.kind, id=feature_id)
     return asset
+
+
+def bearer_called(public_id: Any) -> Any:
+    """The asset that a new record of a change set says it is `about`. Raises FieldRefused."""
+    if not isinstance(public_id, str):
+        raise refused_at({"properties/about": "required: the public id of what the record is about"})
+    for name in BEARERS:
+        found = ASSETS[COLLECTIONS[name].kind]._default_manager.filter(public_id=public_id).first()
+        if found is not None:
+            return found
+    raise refused_at({"properties/about": f"no {', '.join(BEARERS)} of this public id"})
 
 
 def _subject(asset: Any) -> Subject:

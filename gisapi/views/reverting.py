@@ -23,8 +23,8 @@ from gisapi.rights import require_editor
 from gisapi.views import features
 from gisapi.views.history import row_named
 from infra.errors import NotFound, Stale
-from infra.models import ASSETS
-from infra.services.assets import revert_asset
+from infra.models import KINDS
+from infra.services.acts import REVERT
 
 LAST_NUMBER = 10**18 - 1
 _IF_MATCH = OpenApiParameter(
@@ -62,7 +62,7 @@ class Revert(APIView):
         expected = _version_read(request, collection, feature_id)
         said = {"by": request.user, "expected": expected, "reason": reason_of(request)}
         try:
-            begun_again(lambda: revert_asset(collection.kind, row_id, n, **said))
+            begun_again(lambda: REVERT[collection.kind](collection.kind, row_id, n, **said))
         except Stale as stale:
             raise _still_there(collection, feature_id) from stale
         except NotFound as missing:
@@ -94,7 +94,7 @@ def _version_read(request: Any, collection: Collection, feature_id: str) -> date
 
     Raises VersionNeeded, and Stale when the feature has another version or none.
     """
-    present = ASSETS[collection.kind]._default_manager.filter(public_id=feature_id).first()
+    present = KINDS[collection.kind]._default_manager.filter(public_id=feature_id).first()
     if present is None and "If-Match" not in request.headers:
         return None
     asked = version_asked(request)

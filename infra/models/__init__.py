@@ -26,7 +26,10 @@ ASSETS: dict[str, type[Asset]] = {
 RECORDS: dict[str, type[Record]] = {"inspection": Inspection, "posting": Posting, "work": Work}
 """Kind → model of what is found, signed or done at an asset. Drawn with the asset, not beside it."""
 
-RECORDED: tuple[type[Model], ...] = (*ASSETS.values(), *RECORDS.values(), Finding)
+KINDS: dict[str, type[Asset]] = {**ASSETS, **RECORDS}
+"""Kind → model of everything that has a public id and a history of its own."""
+
+RECORDED: tuple[type[Model], ...] = (*KINDS.values(), Finding)
 """The tables whose history is kept."""
 
 DERIVED: dict[str, type[Model]] = {
@@ -48,6 +51,7 @@ __all__ = [
     "DELETE",
     "DERIVED",
     "KEPT_TABLES",
+    "KINDS",
     "RECORDED",
     "RECORDS",
     "AccessToken",

@@ -1,7 +1,7 @@
 """Inspections: what was found, when, part by part, and how good the whole was judged to be."""
 
 from django.contrib.gis.db import models
-from django.db.models import CASCADE, CheckConstraint, DateTimeField, Q
+from django.db.models import DO_NOTHING, CheckConstraint, DateTimeField, Q
 from django.db.models.functions import Now
 
 from infra.models.asset import code_column, public_id_column, text_column
@@ -13,6 +13,7 @@ class Inspection(Record):
 
     Ratings 0-9 (SNBI B.C.01-03) as found, of bridges only; null: not rated this time. `condition` is their minimum put
     into words; of a culvert or a stretch of road it is judged directly. `organisation`: a body, never a person.
+    `sheet_written_at`, by trigger: when its findings were last written after it, so that they are part of its version.
     """
 
     public_id = public_id_column("I")
@@ -24,6 +25,7 @@ class Inspection(Record):
     substructure_rating = models.SmallIntegerField(null=True, blank=True)
     condition = code_column("Condition", "condition")
     condition_reason = text_column(400)
+    sheet_written_at = DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         db_table = "inspection"
@@ -47,9 +49,12 @@ class Inspection(Record):
 
 
 class Finding(models.Model):
-    """One line of the inspection sheet. An empty `defect` says: looked at, nothing found; no line: not there."""
+    """One line of the inspection sheet. An empty `defect` says: looked at, nothing found; no line: not there.
 
-    inspection = models.ForeignKey(Inspection, CASCADE, related_name="findings")
+    The database deletes the lines with their inspection (`infra/sql/0017_sheets.sql`).
+    """
+
+    inspection = models.ForeignKey(Inspection, DO_NOTHING, related_name="findings")
     component = code_column("Component", "component", null=False, blank=False)
     defect = models.CharField(max_length=1000, blank=True, default="")
     recommendation = models.CharField(max_length=1000, blank=True, default="")

@@ -8,7 +8,7 @@ from django.db.models import ProtectedError
 
 from infra.errors import NotFound, RuleBroken, Stale
 from infra.history import acting_as, revert
-from infra.models import ASSETS, Asset, ManagingUnit
+from infra.models import ASSETS, KINDS, Asset, ManagingUnit
 from infra.rules.condition import PARTS, bridge_condition
 from infra.services.checking import check
 from infra.services.newer import newer_in_the_way
@@ -48,7 +48,10 @@ def change_asset(asset: Asset, changes: dict[str, Any], *, by: Any, expected: da
 
 
 def delete_asset(asset: Asset, *, by: Any, expected: datetime, reason: str = "") -> None:
-    """Delete an asset still at version `expected`; history keeps it. Raises Forbidden, Stale, RuleBroken (still in use)."""
+    """Delete a row still at version `expected`; history keeps it. Raises Forbidden, Stale, RuleBroken (still in use).
+
+    Also of a posting or a work that never was; an inspection is withdrawn (`infra.services.inspections`).
+    """
     kind = asset._meta.db_table
     require_writer(by, kind, "delete")
     with acting_as(by, reason), database_promises():
@@ -62,28 +65,27 @@ def delete_asset(asset: Asset, *, by: Any, expected: datetime, reason: str = "")
 
 
 def revert_asset(kind: str, row_id: int, n: int, *, by: Any, expected: datetime | None, reason: str = "") -> Asset:
-    """Put a row back as it was before its change `n`, as a new change; `expected` None: the row is deleted, bring it back.
+    """Put a row of any kind back as it was before its change `n`, as a new change; `expected` None: the row is deleted, bring it back.
 
     Raises Forbidden, Stale, NotFound (`n`), and RuleBroken, whose `newer` are the later changes that stand in the way.
     """
-    model = ASSETS[kind]
+    model = KINDS[kind]
     act = "create" if expected is None else "change"
     require_writer(by, kind, act)
-    with acting_as(by, reason):
-        present = model._default_manager.filter(pk=row_id).first()
-        if present is None and expected is not None:
-            raise Stale(None, current=None, expected=expected.isoformat())
-        if present is not None:
-            require_right_to(by, still(present, expected), act, version="was")
-        try:
-            with database_promises():
-                revert(model, row_id, n, by=by, reason=reason)
-                connection.check_constraints()  # what is judged at the commit: the road it stood on may be gone
-        except RuleBroken as broken:
-            raise RuleBroken("n", **broken.facts, newer=newer_in_the_way(kind, n, broken.facts["rule"])) from broken
-        put_back = model._default_manager.get(pk=row_id)
-        require_right_to(by, put_back, act, version="becomes")
-        return put_back
+    try:
+        with acting_as(by, reason), database_promises():
+            present = model._default_manager.filter(pk=row_id).first()
+            if present is None and expected is not None:
+                raise Stale(None, current=None, expected=expected.isoformat())
+            if present is not None:
+                require_right_to(by, still(present, expected), act, version="was")
+            revert(model, row_id, n, by=by, reason=reason)
+            connection.check_constraints()  # what is judged at the commit: the road it stood on may be gone
+            put_back = model._default_manager.get(pk=row_id)
+            require_right_to(by, put_back, act, version="becomes")
+            return put_back
+    except RuleBroken as broken:
+        raise RuleBroken("n", **broken.facts, newer=newer_in_the_way(kind, n, broken.facts["rule"])) from broken
 
 
 def _write(asset: Asset, kind: str, facts: dict[str, Any]) -> Asset:

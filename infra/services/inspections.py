@@ -1,19 +1,21 @@
 """Recording, correcting and withdrawing inspections: each time the asset is judged anew from all its inspections."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
-from infra.errors import RuleBroken, Unreadable
-from infra.history import acting_as
+from infra.errors import NotFound, RuleBroken, Unreadable
+from infra.history import acting_as, version_before
 from infra.measures import TOLERANCE_M
 from infra.models import CODE_LISTS, Asset, Bridge, Culvert, Finding, Inspection, Section
 from infra.rules.condition import PARTS, bridge_condition
 from infra.rules.inspection import Found, Standing, rated_parts, standing
+from infra.services.assets import revert_asset
 from infra.services.checking import check
 from infra.services.recording import about, fill, refuse_ahead
 from infra.services.rights import require_right_to, require_writer
@@ -48,10 +50,10 @@ def correct_inspection(
     with acting_as(by, reason), database_promises():
         current = still(inspection, expected)
         require_right_to(by, current, "change", version="was")
-        assets = [(asset, asset.condition_on != current.done_on) for asset in _judged_by(current)]
+        before = _judged(current)
         _write(current, changes)
-        for asset, hand_given in assets:
-            _settle(asset, hand_given=hand_given)
+        require_right_to(by, current, "change", version="becomes")
+        _settle_all(_judged(current, by_hand=True) | before)
     return current
 
 
@@ -64,10 +66,32 @@ def withdraw_inspection(inspection: Inspection, *, by: Any, expected: datetime, 
     with acting_as(by, reason), database_promises():
         current = still(inspection, expected)
         require_right_to(by, current, "delete", version="was")
-        assets = [(asset, asset.condition_on != current.done_on) for asset in _judged_by(current)]
+        before = _judged(current)
         current.delete()
-        for asset, hand_given in assets:
-            _settle(asset, hand_given=hand_given)
+        _settle_all(before)
+
+
+def revert_inspection(
+    kind: str, row_id: int, n: int, *, by: Any, expected: datetime | None, reason: str = ""
+) -> Inspection:
+    """Put an inspection back as it was before its change `n`, with the sheet it had then; the assets follow. See `revert_asset`."""
+    with acting_as(by, reason):
+        present = Inspection.objects.filter(pk=row_id).first()
+        before = {} if present is None else _judged(present)
+        revert_asset(kind, row_id, n, by=by, expected=expected, reason=reason)
+        _put_sheet_back(row_id, n)
+        put_back = Inspection.objects.get(pk=row_id)
+        _settle_all(_judged(put_back, by_hand=True) | before)
+    return put_back
+
+
+def _put_sheet_back(inspection_id: int, n: int) -> None:
+    version = version_before(Inspection, inspection_id, n)
+    if version is None:
+        raise NotFound("n", kind="inspection version", id=n)
+    with database_promises(), connection.cursor() as cursor:
+        last = version.ended - timedelta(microseconds=1)
+        cursor.execute("select history.sheet_revert(%s, %s)", [inspection_id, last])
 
 
 def _write(inspection: Inspection, facts: dict[str, Any]) -> None:
@@ -142,6 +166,16 @@ def inspections_of(asset: Asset) -> Any:
         covering = Q(from_m__lte=asset.from_m + TOLERANCE_M, to_m__gte=asset.to_m - TOLERANCE_M)
         return Inspection.objects.filter(covering, road_id=asset.road_id)
     return Inspection.objects.filter(**subject)
+
+
+def _judged(inspection: Inspection, *, by_hand: bool = False) -> dict[Any, bool]:
+    """The assets whose state an inspection may decide → whether the state they have was given by hand, not by this inspection."""
+    return {asset: by_hand or asset.condition_on != inspection.done_on for asset in _judged_by(inspection)}
+
+
+def _settle_all(assets: dict[Any, bool]) -> None:
+    for asset, hand_given in assets.items():
+        _settle(asset, hand_given=hand_given)
 
 
 def _settle(asset: Any, *, hand_given: bool) -> None:

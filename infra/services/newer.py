@@ -6,7 +6,7 @@ from django.db import connection
 from psycopg2 import sql
 
 from infra.history import changes_to_id
-from infra.models import ASSETS
+from infra.models import KINDS
 
 _IN_THE_WAY = {
     "km_post_once_a_road": ("km_post", "t.road_id = h.road_id and t.km = h.km and t.id <> h.id"),
@@ -51,7 +51,7 @@ def _rows_in_the_way(kind: str, n: int, rule: str) -> list[tuple[str, int]]:
 
 
 def _last_change(kind: str, row_id: int) -> dict[str, Any]:
-    change = changes_to_id(ASSETS[kind], row_id)[0]
+    change = changes_to_id(KINDS[kind], row_id)[0]
     with connection.cursor() as cursor:
         cursor.execute("select public_id from issued_public_id where kind = %s and row_id = %s", [kind, row_id])
         (public_id,) = cursor.fetchone()

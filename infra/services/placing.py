@@ -15,19 +15,27 @@ FAR_M = 1000.0
 """A point farther than this from the road it is said to stand on is refused as a slip."""
 
 
+_MEANT = """
+select id, public_id, code, branch, name, managing_unit_id from (
+  select r.*, rank() over (order by c.rank, c.rank = 1 and r.branch <> '000') as place from roads_named(array[%s]) c join road r on r.id = c.road_id) s
+ where place = 1 order by code, branch, id
+"""
+"""The roads a name means most of all, without their centrelines."""
+
+
 def road_named(text: str) -> Road:
-    """The road with this public id, code or alias, in any writing (`QL1`, `ql.1`). Raises NotFound."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """select id from road where public_id = %(t)s or code = %(t)s or %(t)s = any (aliases)
-                   or plain_code(code) = plain_code(%(t)s)
-               order by public_id = %(t)s desc, code = %(t)s desc, branch limit 1""",
-            {"t": text},
-        )
-        row = cursor.fetchone()
-    if row is None:
+    """The road of this public id, code or alias in any writing (`QL1`, `ql.1`), as every reader of names is told it (`roads_named`).
+
+    A public id goes before a code, a code before an alias, and of one code the road itself before its branches. Raises NotFound,
+    and RuleBroken `ambiguous-road` with the `candidates` (code, branch, id, name) when several are equally meant.
+    """
+    roads = list(Road.objects.raw(_MEANT, [text]))
+    if not roads:
         raise NotFound("road", kind="road", id=text)
-    return Road.objects.get(id=row[0])
+    if len(roads) > 1:
+        candidates = [{"id": r.public_id, "code": r.code, "branch": r.branch, "name": r.name} for r in roads]
+        raise RuleBroken("road", rule="ambiguous-road", value=text, candidates=candidates)
+    return roads[0]
 
 
 def placed(asset: Asset, changes: dict[str, Any]) -> dict[str, Any]:
@@ -64,9 +72,8 @@ def _from_chainage(road: Road | None, text: str) -> dict[str, Any]:
 def _from_measure(road: Road | None, at_m: float) -> dict[str, Any]:
     if road is None:
         raise NotLocatable(None, road=None, at_m=at_m)
-    line = RoadLine.objects.filter(road=road).first()
-    if at_m < 0 or (line is not None and at_m > line.length_m + TOLERANCE_M):
-        length_m = line.length_m if line else None
+    length_m = RoadLine.objects.filter(road=road).values_list("length_m", flat=True).first()
+    if at_m < 0 or (length_m is not None and at_m > length_m + TOLERANCE_M):
         raise MeasureBeyondRoad(road=road.code, at_m=at_m, length_m=length_m, over_m=round(at_m - (length_m or 0), 2))
     return {"located_by": BY_CHAINAGE, "at_m": at_m}
 

@@ -37,7 +37,9 @@ def change_posting(
     with acting_as(by, reason), database_promises():
         current = still(posting, expected)
         require_right_to(by, current, "change", version="was")
-        return _write(current, changes)
+        changed = _write(current, changes)
+        require_right_to(by, changed, "change", version="becomes")
+        return changed
 
 
 def limits_in_force(of: Bridge | Culvert | Road, on: date, *, at_m: float | None = None) -> list[Posting]:

@@ -1,8 +1,6 @@
 """What recording an inspection, a posting or a work has in common: what it is about, and its columns."""
 
-import math
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from infra.errors import DomainError, NotLocatable, RuleBroken
@@ -36,12 +34,7 @@ def fill(record: Record, facts: dict[str, Any]) -> None:
     for column, value in _measured(record.road, facts).items():
         if column in SUBJECTS:
             raise RuleBroken(column, rule="subject-never-changes")
-        setattr(record, attribute_of(record, column), _as_written(value))
-
-
-def _as_written(value: Any) -> Any:
-    """A float by the digits people write it with: 4.2 is no 4.2000000000000002, which has too many for a decimal column."""
-    return Decimal(repr(value)) if isinstance(value, float) and math.isfinite(value) else value
+        setattr(record, attribute_of(record, column), value)
 
 
 def _measured(road: Road | None, facts: dict[str, Any]) -> dict[str, Any]:

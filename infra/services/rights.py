@@ -5,7 +5,9 @@ covers what lies in them: a line must lie whole in the communes granted together
 covered by unbounded rights only.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +20,9 @@ from infra.errors import Forbidden
 from infra.models import AdministrativeUnit, Asset, ManagingUnit, Record, Road, WriteRight
 
 ROLES = ("planner", "engineer", "supervisor", "administrator")
+Bounds = list[tuple[int | None, int | None]]
+"""The managing unit and the commune of each right (internal ids, None: nothing bounds it)."""
+_READ: ContextVar[dict[tuple[int, str, str], Bounds] | None] = ContextVar("rights_read", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def require_writer(user: Any, kind: str, act: str) -> None:
     the database itself."""
     if user is None or (user.is_authenticated and user.is_active and user.is_superuser):
         return
-    if not (user.is_authenticated and user.is_active and _rights(user, kind, act).exists()):
+    if not (user.is_authenticated and user.is_active and _rights(user, kind, act)):
         raise Forbidden(None, action=act, kind=kind, needs=_roles(kind, act), managing_unit=None, commune=None)
 
 
@@ -68,9 +73,12 @@ def require_right_to(user: Any, asset: Asset, act: str, *, version: str) -> None
     """
     if user is None or user.is_superuser:
         return
-    kind, unit_id, place = asset._meta.db_table, _managing_unit_id(asset), _place(asset)
-    rights = _rights(user, kind, act).filter(Q(managing_unit=None) | Q(managing_unit=unit_id))
-    communes = list(rights.values_list("commune", flat=True))
+    kind = asset._meta.db_table
+    rights = _rights(user, kind, act)
+    if (None, None) in rights:
+        return
+    unit_id, place = _managing_unit_id(asset), _place(asset)
+    communes = {commune for unit, commune in rights if unit in (None, unit_id)}
     if None in communes or (place is not None and _lies_in(place, communes)):
         return
     raise Forbidden(
@@ -88,8 +96,25 @@ def _held(user: Any) -> QuerySet[WriteRight]:
     return WriteRight.objects.filter(Q(user=user.pk) | Q(role__in=user.groups.all()))
 
 
-def _rights(user: Any, kind: str, act: str) -> QuerySet[WriteRight]:
-    return _held(user).filter(act=act, kind__in=("", kind))
+@contextmanager
+def rights_read_once() -> Iterator[None]:
+    """Within it each right is read when first asked for: a set of a thousand changes is judged by one state of the table."""
+    token = _READ.set({})
+    try:
+        yield
+    finally:
+        _READ.reset(token)
+
+
+def _rights(user: Any, kind: str, act: str) -> Bounds:
+    read, asked = _READ.get(), (user.pk, kind, act)
+    if read is not None and asked in read:
+        return read[asked]
+    rows = _held(user).filter(act=act, kind__in=("", kind)).values_list("managing_unit", "commune")
+    found: Bounds = list(rows.distinct())
+    if read is not None:
+        read[asked] = found
+    return found
 
 
 def _roles(kind: str, act: str) -> list[str]:
@@ -103,17 +128,19 @@ def _managing_unit_id(asset: Any) -> int | None:
     if isinstance(asset, Record):
         asset = asset.bridge or asset.culvert or asset.road
     own: int | None = getattr(asset, "managing_unit_id", None)
-    road = None if isinstance(asset, Road) or own is not None else getattr(asset, "road", None)
-    return own if road is None else road.managing_unit_id
+    road_id = None if isinstance(asset, Road) or own is not None else getattr(asset, "road_id", None)
+    if road_id is None:
+        return own
+    return Road.objects.filter(pk=road_id).values_list("managing_unit_id", flat=True).first()
 
 
 def _place(asset: Any) -> GEOSGeometry | None:
     return asset.centreline if isinstance(asset, Road) else getattr(asset, "geom", None)
 
 
-def _lies_in(place: GEOSGeometry, communes: Iterable[int]) -> bool:
+def _lies_in(place: GEOSGeometry, communes: Iterable[int | None]) -> bool:
     """Whether the place lies whole in these communes together; one whose outline nobody knows holds nothing."""
-    area = AdministrativeUnit.objects.filter(pk__in=set(communes)).aggregate(area=Union("geom"))["area"]
+    area = AdministrativeUnit.objects.filter(pk__in=communes).aggregate(area=Union("geom"))["area"]
     return area is not None and bool(area.covers(place))
 
 

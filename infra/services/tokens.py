@@ -15,14 +15,14 @@ from typing import Any
 from django.utils import timezone
 
 from infra.errors import NotFound, OutOfRange, RuleBroken
-from infra.models import ASSETS, AccessToken
+from infra.models import KINDS, AccessToken
 
 PREFIX = "cd_"
 LONGEST = timedelta(days=366)
 MOST = 50
 """Tokens in force that one person may hold."""
 READ, WRITE = "read", "write"
-SCOPES = (READ, WRITE, *(f"{WRITE}:{kind}" for kind in ASSETS))
+SCOPES = (READ, WRITE, *(f"{WRITE}:{kind}" for kind in KINDS))
 _SHAPE = re.compile(r"cd_([0-9a-f]{64})([0-9a-f]{8})", re.ASCII)
 _SEEN_EVERY = timedelta(minutes=1)
 

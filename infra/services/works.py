@@ -31,7 +31,9 @@ def change_work(work: Work, changes: dict[str, Any], *, by: Any, expected: datet
     with acting_as(by, reason), database_promises():
         current = still(work, expected)
         require_right_to(by, current, "change", version="was")
-        return _write(current, changes)
+        changed = _write(current, changes)
+        require_right_to(by, changed, "change", version="becomes")
+        return changed
 
 
 def _write(work: Work, facts: dict[str, Any]) -> Work:

@@ -54,9 +54,9 @@ _FIELD_OF = {
 
 @contextmanager
 def database_promises() -> Iterator[None]:
-    """Turn a constraint the database holds into a RuleBroken that names it; nothing is written."""
+    """Turn a constraint the database holds into a RuleBroken that names it; `acting_as` around it undoes what was written."""
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             yield
     except (IntegrityError, DataError) as broken:
         diagnosis = getattr(broken.__cause__, "diag", None)

@@ -2,10 +2,46 @@
 -- migration that changes one runs this file again.
 -- Only rows that differ are written: what is derived has a history too, and one post moved must not record a thousand.
 
+-- As they were until they knew which posts moved: a second form of a name beside them would make every call ambiguous.
+drop function if exists lrs.placed_posts(bigint);
+drop function if exists lrs.judged_posts(bigint);
+drop function if exists lrs.calibrate(bigint);
+
+-- Where each post of a road stands: on the line where there is one, else by the stated distances from post to post (1000 m a kilometre
+-- where none is stated). Finding a post's foot on a long line is most of the work: only the `moved` ones are sought (null: all of them,
+-- for the line itself changed), the others stand where they were found.
+create or replace function lrs.placed_posts(in_road bigint, moved bigint[] default null)
+returns table (km_post_id bigint, km int, at_m float8, offset_m float8, verdict text) language sql stable as $$
+  select k.id, k.km, f.at_m, f.offset_m,
+         case when k.geom is null then 'no_position' when abs(f.offset_m) > lrs.post_reach_m() then 'far_from_line' else 'used' end
+    from km_post k
+    left join post_calibration c on c.km_post_id = k.id and c.road_id = in_road and c.offset_m is not null and k.geom is not null and k.id <> all (moved)
+    left join lateral (
+      select c.at_m, c.offset_m where c.km_post_id is not null
+      union all select l.at_m, l.offset_m from lrs.locate(in_road, k.geom) l where c.km_post_id is null and k.geom is not null) f on true
+   where k.road_id = in_road and exists (select from road_line l where l.road_id = in_road)
+  union all
+  select id, km, from_m + coalesce(sum(next_m) over (order by km rows between unbounded preceding and 1 preceding), 0), null, 'used'
+    from (select k.id, k.km, coalesce(k.stated_next_m, 1000 * (lead(k.km) over (order by k.km) - k.km))::float8 as next_m,
+                 coalesce(1000 * (min(k.km) over () - r.start_km) - r.start_m, 0)::float8 as from_m
+            from km_post k join road r on r.id = k.road_id where k.road_id = in_road) s
+   where not exists (select from road_line l where l.road_id = in_road)
+$$;
+
+-- A statement that touches posts recalibrates each road once, however many posts it touched.
+create or replace function lrs.on_km_post() returns trigger language plpgsql set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'TRUNCATE' then perform lrs.calibrate(id) from road;
+  elsif tg_op = 'INSERT' then perform lrs.calibrate(r.road_id, array(select id from n)) from (select distinct road_id from n order by 1) r;
+  elsif tg_op = 'DELETE' then perform lrs.calibrate(r.road_id, '{}') from (select distinct road_id from o order by 1) r;
+  else perform lrs.calibrate(r.road_id, array(select id from n)) from (select road_id from o union select road_id from n order by 1) r; end if;
+  return null;
+end $$;
+
 -- Every post of a road with its verdict: where it stands (see lrs.placed_posts), and whether it belongs to the rising run.
-create or replace function lrs.judged_posts(in_road bigint) returns table (km_post_id bigint, km int, at_m float8, offset_m float8, verdict text)
+create or replace function lrs.judged_posts(in_road bigint, moved bigint[] default null) returns table (km_post_id bigint, km int, at_m float8, offset_m float8, verdict text)
 language sql stable as $$
-  with placed as materialized (select * from lrs.placed_posts(in_road)),
+  with placed as materialized (select * from lrs.placed_posts(in_road, moved)),
   used as (select array_agg(p.km_post_id order by p.km, p.km_post_id) as ids, array_agg(p.at_m order by p.km, p.km_post_id) as places from placed p where p.verdict = 'used')
   select p.km_post_id, p.km, p.at_m, p.offset_m,
          case when p.km_post_id in (select u.ids[i] from used u, unnest(lrs.out_of_order(u.places)) i) then 'out_of_order' else p.verdict end
@@ -37,11 +73,12 @@ create or replace function lrs.calibration(in_road bigint) returns text language
 $$;
 
 -- Rebuild what a road is read by: a verdict for every post, then the posts that hold with nominal ones between.
-create or replace function lrs.calibrate(in_road bigint) returns void language plpgsql as $$
+-- `moved`: the posts whose place is to be sought anew, see lrs.placed_posts.
+create or replace function lrs.calibrate(in_road bigint, moved bigint[] default null) returns void language plpgsql as $$
 begin
   perform pg_advisory_xact_lock(hashtext('lrs.calibrate'), in_road::int);   -- two editors of one road's posts take turns
   perform set_config('lrs.deriving', 'on', true);   -- see lrs.refuse_derived
-  with wanted as materialized (select * from lrs.judged_posts(in_road)),
+  with wanted as materialized (select * from lrs.judged_posts(in_road, moved)),
        gone as (delete from post_calibration c where c.road_id = in_road and not exists (select from wanted w where w.km_post_id = c.km_post_id))
   insert into post_calibration as c (km_post_id, road_id, km, at_m, offset_m, verdict)
     select w.km_post_id, in_road, w.km, w.at_m, w.offset_m, w.verdict from wanted w

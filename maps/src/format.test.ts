@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { date, distance, instant, km, number, percent, readable } from './format';
+import { date, distance, instant, km, number, percent, readable, today } from './format';
 
 describe('format', () => {
   it('writes numbers as Vietnamese and as English readers do', () => {
@@ -13,6 +13,9 @@ describe('format', () => {
   });
   it('writes chainages and days inside a text as its readers do', () => {
     expect([readable('vi', 'QL.1 Km2215+644.01, 1997-01-01 – 2025-06-30'), readable('en', 'Km24+703.51'), readable('vi', 'Km3+1135')]).toEqual(['QL.1 Km2215+644,01, 01/01/1997 – 30/06/2025', 'Km24+703.51', 'Km3+1135']);
+  });
+  it('knows which day it is in the office', () => {
+    expect([today(new Date('2026-11-22T16:59:00Z')), today(new Date('2026-11-22T17:00:00Z'))]).toEqual(['2026-11-22', '2026-11-23']);
   });
   it('never rounds a share down to nothing', () => { expect([percent('vi', 1, 1000), percent('vi', 1, 4), percent('vi', 0, 4), percent('vi', 0, 0)]).toEqual(['<1\u00a0%', '25\u00a0%', '0\u00a0%', '–']); });
 });

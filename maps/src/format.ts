@@ -43,6 +43,11 @@ export function instant(iso: string, zone: string = ZONE): string {
   return `${part('day')}/${part('month')}/${part('year')} ${part('hour')}:${part('minute')}`;
 }
 
+/** The day it is in the office, as the API writes days. */
+export function today(now: Date, zone: string = ZONE): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now);
+}
+
 /** Share in whole per cent; "<1 %" instead of a false zero. */
 export function percent(lang: Lang, part: number, whole: number): string {
   if (!whole) return '–';

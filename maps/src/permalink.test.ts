@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isNewStep, readLink, writeLink } from './permalink';
-import { DEFAULT_LINK, type Link } from './state';
+import { DEFAULT_LINK, TABS, type Link } from './state';
 
 const FULL: Link = {
   lang: 'en', view: { zoom: 14, lat: 9.286, lon: 105.724 }, layers: ['bridges', 'km-posts'], unit: '31825',
@@ -16,6 +16,8 @@ describe('a link', () => {
   it('reads well', () => {
     expect(writeLink(FULL)).toBe('#14/9.28600/105.72400?lang=en&layers=bridges,km-posts&show=sections.condition:XAU~RAT_XAU;sections.road_class:QL;bridges.condition:NONE&unit=31825&at=bridges/B-000012&tab=history&panel=list&list=culverts');
   });
+
+  it.each(TABS)('keeps the tab %s', (tab) => { expect(readLink(writeLink({ ...FULL, tab })).tab).toBe(tab); });
 
   it('may say that no layer is on', () => { expect(readLink(writeLink({ ...FULL, layers: [] })).layers).toEqual([]); });
 

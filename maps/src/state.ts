@@ -4,6 +4,7 @@ import type {
 } from './api/types';
 import { NO_FILTERS, type Filtered, type Filters } from './filters';
 import type { Lang } from './format';
+import type { Records } from './records';
 import { createStoreOf, type StoreOf } from './store';
 
 export const LAYERS = ['sections', 'bridges', 'culverts', 'km-posts', 'roads'] as const;
@@ -14,7 +15,8 @@ export interface View { readonly lat: number; readonly lon: number; readonly zoo
 export interface Selection { readonly collection: CollectionId; readonly id: string }
 /** A place searched for that is no asset. */
 export interface Pin { readonly lon: number; readonly lat: number; readonly label: string }
-export type Tab = 'overview' | 'history';
+export const TABS = ['overview', 'records', 'history'] as const;
+export type Tab = (typeof TABS)[number];
 export type Panel = 'summary' | 'list';
 /** Where the map is asked to go; the map clears it by moving there. */
 export type Goal = { readonly view: View; readonly exact?: boolean } | { readonly bbox: readonly [number, number, number, number]; readonly atLeast?: number };
@@ -90,6 +92,7 @@ export interface State extends Link {
   readonly codes: Load<CodeLists>;
   readonly asset: Load<Asset>;
   readonly history: Load<readonly HistoryEntry[]>;
+  readonly records: Load<Records>;
   readonly summary: Load<Summary>;
   readonly list: Load<List>;
   readonly query: string;
@@ -117,7 +120,7 @@ export const HOME = { bbox: [105.22, 9.02, 105.84, 9.6], atLeast: 10 } as const 
 export const INITIAL: State = {
   ...DEFAULT_LINK,
   goal: null, step: null, bbox: null, hoveredUnit: null, units: IDLE, outline: null, session: null, codes: IDLE,
-  asset: IDLE, history: IDLE, summary: IDLE, list: IDLE, query: '', results: IDLE, misplaced: null, pin: null,
+  asset: IDLE, history: IDLE, records: IDLE, summary: IDLE, list: IDLE, query: '', results: IDLE, misplaced: null, pin: null,
   edit: null, move: null, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
 };
 

@@ -17,6 +17,9 @@ const SCOPES: Readonly<Record<string, readonly [string, string]>> = {
   'write:sections': ['Ghi đoạn đường', 'Write sections'],
   'write:bridges': ['Ghi cầu', 'Write bridges'],
   'write:culverts': ['Ghi cống', 'Write culverts'],
+  'write:inspections': ['Ghi kiểm tra', 'Write inspections'],
+  'write:postings': ['Ghi biển hạn chế', 'Write postings'],
+  'write:works': ['Ghi công việc', 'Write works'],
 };
 
 const at = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;

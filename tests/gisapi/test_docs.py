@@ -61,6 +61,31 @@ def test_the_documented_changeset_is_written(engineer: Client, province: None) -
     assert Bridge.objects.get(name="Cầu Tránh").road.code == "QL.1.TT"
 
 
+WRITES = re.findall(r"^    (POST|PATCH|DELETE) (\S+)\n(?:    (\{.*)\n)?    → (\d+)(?: (.+))?$", TEXT, re.MULTILINE)
+
+
+def test_the_documented_writes_of_records_do_as_they_say(engineer: Client, province: None) -> None:
+    """In the order of docs/api.md, on the bridge there is; each with the ETag of what it changes or inspects."""
+    ids = {"B-000001": Bridge.objects.get().public_id}
+
+    def real(text: str) -> str:
+        return re.sub(r"[BI]-000001", lambda found: ids[found[0]], text)
+
+    assert [verb for verb, *_ in WRITES] == ["POST", "PATCH", "PATCH", "POST", "DELETE"]
+    for verb, path, body, status, answer in WRITES:
+        address = real(path)
+        etag = engineer.get(address.removesuffix("/inspections")).get("ETag", "")
+        told = engineer.generic(verb, address, body, content_type="application/geo+json", headers={"If-Match": etag})
+        assert told.status_code == int(status), (verb, path, told.content)
+        if answer:
+            found = json.loads(told.content)
+            if told.status_code == 201:
+                ids.setdefault(f"{found['id'][0]}-000001", found["id"])
+            found |= found.get("properties", {})
+            wanted = json.loads(real(answer))
+            assert {name: found[name] for name in wanted} == wanted
+
+
 @pytest.mark.parametrize("name", COLLECTIONS)
 def test_every_collection_is_named(name: str) -> None:
     assert f"`{name}`" in TEXT

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.acts import ask, by, number_in, open_asset, visit
+from tests.journeys.acts import ask, by, number_in, open_asset, sign_in, visit
 from tests.journeys.conftest import Watch
 
 pytestmark = pytest.mark.journey
@@ -129,3 +129,28 @@ def test_a_link_to_what_does_not_exist_says_so(page: Page, site: str, watch: Wat
     watch.expect("404")
     visit(page, site, "#?lang=vi&at=bridges/B-999999")
     expect(by(page, "card-missing")).to_be_visible()
+
+
+def test_the_card_tells_what_is_recorded(page: Page, site: str, watch: Watch) -> None:
+    """The latest inspection with its ratings, the limits in force; who inspected and the sheet only to those who work here."""
+    posting = ask(site, "/api/collections/postings/items?filter=about_kind='bridge' AND valid_to IS NULL&limit=1")
+    about = posting["features"][0]["properties"]["about"]
+    told = [row["properties"] for row in ask(site, f"/api/collections/bridges/items/{about}/inspections")["features"]]
+    nth, rated = next((n, row) for n, row in enumerate(told) if row["deck_rating"] is not None)
+    open_asset(page, site, f"bridges/{about}")
+    by(page, "tab-records").click()
+    shown = by(page, "record-inspections").nth(nth)
+    day = "/".join(reversed(rated["done_on"].split("-")))
+    expect(shown).to_contain_text(day)
+    expect(shown).to_contain_text(f"mặt cầu {rated['deck_rating']}/9")
+    expect(by(page, "record-postings").first).to_contain_text(" t · ")
+    assert "tab=records" in page.url
+    expect(shown).not_to_contain_text("minh hoạ")
+    sign_in(page)
+    expect(shown).to_contain_text("minh hoạ")
+    empty = ask(site, "/api/collections/culverts/items?condition=none&limit=1")["features"][0]["id"]
+    open_asset(page, site, f"culverts/{empty}")
+    by(page, "tab-records").click()
+    expect(by(page, "records-inspections")).to_contain_text("Chưa có lần kiểm tra nào được ghi.")
+    open_asset(page, site, "communes/31825")
+    expect(by(page, "tab-records")).to_have_count(0)

@@ -5,6 +5,7 @@ import { loadWords } from '../strings';
 import type { App } from './app';
 import { keepDraft } from './drafts';
 import { loadAsset, loadHistory } from './loadAsset';
+import { loadRecords } from './loadRecords';
 import { loadList } from './loadList';
 import { forgetSummaries, loadSummary } from './loadSummary';
 import { hasLeft, loadSession } from './session';
@@ -22,7 +23,7 @@ function listChanged(now: State, before: State): boolean {
 function seeAnew(app: App, left: boolean): void {
   const { revisions } = app.store.get();
   forgetSummaries();
-  const forgotten = { asset: IDLE, history: IDLE, summary: IDLE, list: IDLE, results: IDLE, query: '', pin: null } as const;
+  const forgotten = { asset: IDLE, history: IDLE, records: IDLE, summary: IDLE, list: IDLE, results: IDLE, query: '', pin: null } as const;
   app.store.set({ revisions: { ...revisions, roads: (revisions.roads ?? 0) + 1 }, ...(left ? forgotten : {}) });
   void loadSummary.run(app);
   void loadAsset.run(app);
@@ -35,9 +36,10 @@ export function follow(app: App): void {
   app.store.subscribe((now, before) => {
     if (!sameSelection(now.selection, before.selection)) void loadAsset.run(app);
     if (before.session && now.session?.user?.username !== before.session.user?.username) seeAnew(app, hasLeft(now, before));
+    const other = now.tab !== before.tab || !sameSelection(now.selection, before.selection);
     const signedIn = now.session?.user && now.session !== before.session;
-    const historyAsked = now.tab === 'history' && (now.tab !== before.tab || !sameSelection(now.selection, before.selection) || signedIn);
-    if (historyAsked) void loadHistory.run(app);
+    if (now.tab === 'history' && (other || signedIn)) void loadHistory.run(app);
+    if (now.tab === 'records' && (other || now.session !== before.session)) void loadRecords.run(app);
     if (shownUnit(now) !== shownUnit(before)) {
       clearTimeout(summaryDue);
       summaryDue = window.setTimeout(() => { void loadSummary.run(app); }, now.unit === before.unit ? HOVER_PAUSE : 0);

@@ -10,7 +10,7 @@ export const loadAsset: Act = {
   async run({ store, api }) {
     current?.abort();
     const { selection, asset } = store.get();
-    if (!selection) { store.set({ asset: { status: 'idle' }, history: { status: 'idle' } }); return; }
+    if (!selection) { store.set({ asset: { status: 'idle' }, history: { status: 'idle' }, records: { status: 'idle' } }); return; }
     const cancel = new AbortController();
     current = cancel;
     const known = asset.data && sameSelection(asset.data, selection) ? { data: asset.data } : {};

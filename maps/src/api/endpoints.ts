@@ -1,7 +1,7 @@
 /** Every address of the API the map asks, one function each. */
 import { request, requestBytes, type Answer } from './http';
 import type {
-  CodeLists, CollectionId, Feature, FeaturePage, Found, HistoryEntry, Located, MadeToken, Session, Statistics, Tokens,
+  CodeLists, CollectionId, Feature, FeaturePage, Found, HistoryEntry, Located, MadeToken, RecordKind, Session, Statistics, Tokens,
 } from './types';
 
 type Query = Readonly<Record<string, string | number | undefined>>;
@@ -42,6 +42,8 @@ export const api = {
     request<Feature>(item(collection, id), { method: 'PATCH', ifMatch: etag, body: { type: 'Feature', ...change }, reason }),
   history: async (collection: CollectionId, id: string): Promise<readonly HistoryEntry[]> =>
     (await request<{ changes: readonly HistoryEntry[] }>(`${item(collection, id)}/history`)).data.changes,
+  records: async (collection: CollectionId, id: string, kind: RecordKind, signal: AbortSignal): Promise<readonly Feature[]> =>
+    (await request<FeaturePage>(`${item(collection, id)}/${kind}`, { signal })).data.features,
   statistics: async (collection: CollectionId, query: Query, signal?: AbortSignal): Promise<Statistics> =>
     (await request<Statistics>(address(`/api/collections/${collection}/statistics`, query), signal ? { signal } : {})).data,
 

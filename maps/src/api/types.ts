@@ -4,6 +4,9 @@
  */
 export type CollectionId = 'roads' | 'sections' | 'bridges' | 'culverts' | 'km-posts' | 'communes';
 
+/** What is recorded of an asset, a collection each. */
+export type RecordKind = 'inspections' | 'postings' | 'works';
+
 export type Value = string | number | boolean | null | readonly unknown[];
 export type Properties = Readonly<Record<string, Value | undefined>>;
 

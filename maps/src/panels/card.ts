@@ -1,4 +1,4 @@
-/** The selected asset: its name and place, tabs, and below the facts, its history, or the form being worked on. */
+/** The selected asset: its name and place, tabs, and below the facts, what is recorded of it, its history, or the form being worked on. */
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { App } from '../actions/app';
 import { loadAsset } from '../actions/loadAsset';
@@ -7,6 +7,7 @@ import { startMove } from '../actions/moveAsset';
 import { chooseTab, select, zoomToSelection } from '../actions/select';
 import { EDITABLE, MOVABLE } from '../fields';
 import { readable, type Lang } from '../format';
+import { BEARERS } from '../records';
 import type { Asset, State, Tab } from '../state';
 import { work } from './lazy';
 import { overview } from './overview';
@@ -29,11 +30,20 @@ function head(state: State, app: App, title: string, under: Content): TemplateRe
     <button type="button" class="bare" data-testid="card-close" aria-label=${t('card.close')} title=${t('card.close')} @click=${() => select.run(app, null)}>${icon('close')}</button></div>`;
 }
 
+const hasRecords = ({ selection }: State): boolean => selection !== null && BEARERS.includes(selection.collection);
+
+function body(state: State, app: App, data: Asset): Content {
+  const { lang, tab } = state;
+  if (tab === 'history' && data.collection !== 'communes') return work(app)?.history(state, app) ?? skeleton(lang, 5);
+  if (tab === 'records' && hasRecords(state)) return work(app)?.records(state, app) ?? skeleton(lang, 6);
+  return overview(state, app, data);
+}
+
 function tabs(state: State, app: App): TemplateResult {
   const t = speaker(state.lang);
   const tab = (name: Tab): TemplateResult => html`<button type="button" role="tab" id="card-tab-${name}" aria-controls="card-body" aria-selected=${state.tab === name ? 'true' : 'false'}
     data-testid="tab-${name}" @click=${() => chooseTab.run(app, name)}>${t(`card.${name}`)}</button>`;
-  return html`<div class="tabs" role="tablist" aria-label=${t('panel.card')}>${tab('overview')}${tab('history')}</div>`;
+  return html`<div class="tabs" role="tablist" aria-label=${t('panel.card')}>${tab('overview')}${hasRecords(state) ? tab('records') : nothing}${tab('history')}</div>`;
 }
 
 function actions(state: State, app: App, asset: Asset): Content {
@@ -62,5 +72,5 @@ export function card(state: State, app: App): Content {
   const hasHistory = data.collection !== 'communes';
   return html`${top}${hasHistory ? tabs(state, app) : nothing}
     <div class="body" id="card-body" role=${hasHistory ? 'tabpanel' : nothing} aria-labelledby=${hasHistory ? `card-tab-${state.tab}` : nothing} tabindex="0">
-    ${state.tab === 'history' && hasHistory ? panels?.history(state, app) ?? skeleton(lang, 5) : overview(state, app, data)}</div>${actions(state, app, data)}`;
+    ${body(state, app, data)}</div>${actions(state, app, data)}`;
 }

@@ -1,5 +1,6 @@
 /** What only people at work need; fetched as its own file when the first card opens. */
 export { editForm } from './editForm';
 export { history } from './history';
+export { records } from './records';
 export { movePanel } from './movePanel';
 export { dialogBody } from './dialogs';

@@ -65,7 +65,7 @@ export const en: Record<keyof typeof vi, string> = {
   'list.name': 'Name', 'list.condition': 'Condition',
 
   'card.bridges': 'Bridge', 'card.culverts': 'Culvert', 'card.sections': 'Section', 'card.roads': 'Road', 'card.km-posts': 'Km post', 'card.communes': 'Administrative unit',
-  'card.overview': 'Overview', 'card.history': 'History',
+  'card.overview': 'Overview', 'card.records': 'Records', 'card.history': 'History',
   'card.close': 'Close the card',
   'card.zoom': 'Zoom to it',
   'card.edit': 'Edit attributes', 'card.move': 'Edit geometry',
@@ -88,6 +88,12 @@ export const en: Record<keyof typeof vi, string> = {
   'card.draft_resume': 'Open the draft', 'card.draft_discard': 'Discard it',
 
   'card.not_found': 'There is no such asset, or it is not published.',
+
+  'records.inspections': 'Latest inspections', 'records.no_inspections': 'No inspection is recorded yet.', 'records.more_inspections': 'Earlier ones ({n})',
+  'records.postings': 'Postings in force', 'records.no_postings': 'No posting is in force.', 'records.more_postings': 'Ended, or not in force yet ({n})',
+  'records.works': 'Works', 'records.no_works': 'No work is recorded yet.', 'records.more_works': 'Finished before that ({n})',
+  'records.findings': '{n} lines of the sheet', 'records.no_figure': 'figure not known', 'records.from': 'from {date}', 'records.to': 'to {date}',
+  'records.planned': 'planned {date}', 'records.started': 'under way since {date}', 'records.finished': 'finished {date}',
 
   'history.empty': 'No change is recorded yet.',
   'history.created': 'Created', 'history.changed': 'Changed', 'history.deleted': 'Deleted',
@@ -147,7 +153,7 @@ export const en: Record<keyof typeof vi, string> = {
 
   'why.no_place': 'This asset has no place on the map yet',
   'why.history_sign_in': 'Sign in to see the history',
-  'why.no_more': 'The list ends here', 'why.no_filter': 'There is no filter',
+  'why.no_records': 'Nothing is recorded of this kind', 'why.no_more': 'The list ends here', 'why.no_filter': 'There is no filter',
   'why.signed_in': 'You are signed in', 'why.not_signed_in': 'You are not signed in',
   'why.nothing_selected': 'Nothing is selected', 'why.kind_not_editable': 'This kind cannot be edited on the map yet',
   'why.sign_in': 'Sign in as an engineer to edit', 'why.no_right': 'Your account may not edit this kind',

@@ -63,7 +63,7 @@ export const vi = {
   'list.name': 'Tên', 'list.condition': 'Tình trạng',
 
   'card.bridges': 'Cầu', 'card.culverts': 'Cống', 'card.sections': 'Đoạn đường', 'card.roads': 'Tuyến đường', 'card.km-posts': 'Cột Km', 'card.communes': 'Đơn vị hành chính',
-  'card.overview': 'Tổng quan', 'card.history': 'Lịch sử',
+  'card.overview': 'Tổng quan', 'card.records': 'Hồ sơ', 'card.history': 'Lịch sử',
   'card.close': 'Đóng thẻ',
   'card.zoom': 'Phóng tới',
   'card.edit': 'Sửa thuộc tính', 'card.move': 'Sửa hình học',
@@ -86,6 +86,12 @@ export const vi = {
   'card.draft_resume': 'Mở bản nháp', 'card.draft_discard': 'Bỏ bản nháp',
 
   'card.not_found': 'Không có đối tượng này, hoặc nó chưa được công bố.',
+
+  'records.inspections': 'Kiểm tra gần nhất', 'records.no_inspections': 'Chưa có lần kiểm tra nào được ghi.', 'records.more_inspections': 'Các lần trước ({n})',
+  'records.postings': 'Biển hạn chế đang có hiệu lực', 'records.no_postings': 'Không có biển hạn chế nào đang có hiệu lực.', 'records.more_postings': 'Hết hoặc chưa có hiệu lực ({n})',
+  'records.works': 'Công việc', 'records.no_works': 'Chưa có công việc nào được ghi.', 'records.more_works': 'Đã xong trước đó ({n})',
+  'records.findings': '{n} dòng phiếu', 'records.no_figure': 'chưa rõ mức', 'records.from': 'từ {date}', 'records.to': 'đến {date}',
+  'records.planned': 'dự kiến {date}', 'records.started': 'đang làm từ {date}', 'records.finished': 'xong {date}',
 
   'history.empty': 'Chưa có thay đổi nào được ghi.',
   'history.created': 'Tạo mới', 'history.changed': 'Sửa', 'history.deleted': 'Xoá',
@@ -145,7 +151,7 @@ export const vi = {
 
   'why.no_place': 'Đối tượng này chưa có vị trí trên bản đồ',
   'why.history_sign_in': 'Đăng nhập để xem lịch sử',
-  'why.no_more': 'Đã hết danh sách', 'why.no_filter': 'Chưa có bộ lọc nào',
+  'why.no_records': 'Loại đối tượng này không có hồ sơ theo dõi', 'why.no_more': 'Đã hết danh sách', 'why.no_filter': 'Chưa có bộ lọc nào',
   'why.signed_in': 'Bạn đã đăng nhập', 'why.not_signed_in': 'Bạn chưa đăng nhập',
   'why.nothing_selected': 'Chưa chọn đối tượng nào', 'why.kind_not_editable': 'Loại đối tượng này chưa sửa được trên bản đồ',
   'why.sign_in': 'Đăng nhập với quyền kỹ sư để sửa', 'why.no_right': 'Tài khoản của bạn không có quyền sửa loại này',

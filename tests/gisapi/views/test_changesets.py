@@ -255,7 +255,7 @@ class TestCommitted:
         from tests.gisapi.test_contention import lost
 
         tries: list[int] = []
-        honest = changesets.change_asset
+        honest = changesets.CHANGE["bridge"]
 
         def losing_once(*args: Any, **facts: Any) -> Any:
             tries.append(1)
@@ -263,13 +263,13 @@ class TestCommitted:
                 raise lost()
             return honest(*args, **facts)
 
-        monkeypatch.setattr(changesets, "change_asset", losing_once)
+        monkeypatch.setitem(changesets.CHANGE, "bridge", losing_once)
         browser = signed_in("engineer")
         near, far = net.near_bridge.public_id, net.far_bridge.public_id
         answer = send(browser, *(update(browser, "bridges", name, name="Lại") for name in (near, far)))
         assert (answer.status_code, len(tries)) == (200, 4), answer.content
         assert Bridge.objects.filter(name="Lại").count() == 2
-        monkeypatch.setattr(changesets, "change_asset", lambda *_a, **_f: (_ for _ in ()).throw(lost()))
+        monkeypatch.setitem(changesets.CHANGE, "bridge", lambda *_a, **_f: (_ for _ in ()).throw(lost()))
         refused(send(browser, update(browser, "bridges", near, name="Thua")), 503, "busy")
         assert BEGINNINGS == 3
         assert User.objects.count() == 1

@@ -8,11 +8,10 @@ from django.test import Client
 
 from infra.models import Bridge, Culvert, Inspection, Posting, Section, Work
 from tests.gisapi.asking import put, read, refused
+from tests.gisapi.recording import POSTING, WORK
 from tests.network import SOURCE, Network, up
 
 INSPECTION = {"inspection_type": "DK", "done_on": "2026-03-05", "source": "Phiếu thử"}
-POSTING = {"sign": "P115", "limit_t": 4.2, "source": "Biển thử"}
-WORK = {"kind": "SCDK", "title": "Vá mặt", "planned_on": "2026-06-01", "source": "Kế hoạch thử"}
 BODIES = {"inspections": INSPECTION, "postings": POSTING, "works": WORK}
 
 
@@ -127,7 +126,7 @@ REFUSALS: list[tuple[str, dict[str, Any], str, str | None]] = [
     ("inspections", {"findings": [{"component": "MO", "defect": "\x00"}]}, "field-refused", "findings"),
     ("inspections", {"findings": [{"component": "MO", "x": 1}]}, "field-refused", "findings"),
     ("inspections", {"findings": {"component": "MO"}}, "field-refused", "findings"),
-    ("inspections", {"findings": [{"component": "CONG_VAN"}]}, "rule-broken", "findings.0.component"),
+    ("inspections", {"findings": [{"component": "CONG_VAN"}]}, "rule-broken", "findings/0/component"),
     ("inspections", {"done_on": "0026-03-05"}, "rule-broken", "done_on"),
     ("postings", {"valid_to": "9999-12-31"}, "rule-broken", "valid_to"),
 ]  # fmt: skip
@@ -142,7 +141,7 @@ def test_what_is_refused_names_its_field_and_writes_nothing(
     engineer: Client, address: str, etag: str, records: str, properties: dict[str, Any], code: str, field: str
 ) -> None:
     body = feature(**BODIES[records] | properties)
-    refused(put(engineer, "POST", f"{address}/{records}", body, etag), 422, code, field)
+    refused(put(engineer, "POST", f"{address}/{records}", body, etag), 422, code, f"properties/{field}")
     assert [model.objects.count() for model in (Inspection, Posting, Work)] == [0, 0, 0]
 
 
