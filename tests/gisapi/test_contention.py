@@ -12,6 +12,7 @@ from django.test import Client
 from gisapi.contention import BEGINNINGS, begun_again
 from gisapi.errors import Busy
 from infra.models import Bridge
+from infra.services.acts import CHANGE
 from tests import network
 from tests.gisapi.asking import put, refused, signed_in
 from tests.network import Network
@@ -84,7 +85,7 @@ def test_whoever_always_loses_is_told_to_come_again(
 
     browser = signed_in("engineer")
     address = f"/api/collections/bridges/items/{net.near_bridge.public_id}"
-    monkeypatch.setattr("gisapi.views.edits.change_asset", losing)
+    monkeypatch.setitem(CHANGE, "bridge", losing)
     answer = put(browser, "PATCH", address, {"properties": {"name": "X"}}, browser.get(address)["ETag"])
     refused(answer, 503, "busy")
     assert (len(tries), answer["Retry-After"]) == (BEGINNINGS, "1")

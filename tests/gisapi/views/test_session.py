@@ -27,13 +27,16 @@ def test_an_anonymous_visitor_gets_a_token_to_sign_in_with(client: Client, db: N
     assert len(told["csrf"]) == 64
 
 
+EVERYTHING = {"roads", "km-posts", "sections", "bridges", "culverts", "inspections", "postings", "works"}
+
+
 @pytest.mark.parametrize(
     ("role", "may"),
     [
         ("", set()),
         ("planner", set()),
-        ("engineer", {"roads", "km-posts", "sections", "bridges", "culverts"}),
-        ("administrator", {"roads", "km-posts", "sections", "bridges", "culverts"}),
+        ("engineer", EVERYTHING),
+        ("administrator", EVERYTHING),
     ],
 )
 def test_a_user_is_told_what_they_may_edit(db: None, role: str, may: set[str]) -> None:

@@ -36,10 +36,19 @@ def judged_anew(road: Road) -> list[tuple[Any, ...]]:
     return rows("select km_post_id, km, at_m, offset_m, verdict from lrs.judged_posts(%s) order by 1", road.pk)
 
 
+def sought(road: Road) -> list[tuple[Any, ...]]:
+    """Where the posts that have a place stand beside the road's line, each found now."""
+    return rows(
+        "select k.id, f.at_m, f.offset_m from km_post k join road_line l on l.road_id = k.road_id, lrs.locate(k.road_id, k.geom) f"
+        " where k.road_id = %s and k.geom is not null order by 1",
+        road.pk,
+    )
+
+
 def test_whatever_is_written_the_verdicts_are_those_of_seeking_all(net: Network) -> None:
     """Posts are set, moved along and off the line, taken from one road to another, stripped of their place, deleted."""
     chance = random.Random(7)
-    roads = [net.ql, net.gap, net.posts_only]
+    roads, met = [net.ql, net.gap, net.posts_only], set()
     for km in range(30, 45):
         KmPost.objects.create(road=chance.choice(roads), km=km, source=SOURCE)
     for _ in range(60):
@@ -62,7 +71,9 @@ def test_whatever_is_written_the_verdicts_are_those_of_seeking_all(net: Network)
             post.save()
         for road in roads:
             assert kept(road) == judged_anew(road)
-    assert {verdict for road in roads for *_, verdict in kept(road)} >= {"used", "far_from_line", "no_position"}
+            assert [(row[0], *row[2:4]) for row in kept(road) if row[3] is not None] == sought(road)
+            met |= {verdict for *_, verdict in kept(road)}
+    assert met == {"used", "far_from_line", "no_position", "out_of_order"}
 
 
 def test_a_new_line_seeks_them_all(net: Network) -> None:
