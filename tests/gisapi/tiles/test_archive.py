@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import mapbox_vector_tile
 import psycopg2
 import pytest
 from django.core.management import CommandError, call_command
@@ -17,7 +16,7 @@ from gisapi.tiles.archive import write_archive
 from gisapi.tiles.catalogue import LAYERS
 from infra.models import Bridge
 from tests import network
-from tests.gisapi.tiles.test_render import tile_of
+from tests.gisapi.tiles.test_render import layers_of, tile_of
 from tests.network import Network, up
 
 ALL = "communes,roads,sections,bridges,culverts,km-posts"
@@ -69,11 +68,11 @@ class TestArchive:
         assert written == seen(client, ALL)
         assert {z for z, _, _ in written} == set(range(5, ZOOM + 1))
         drawn = [
-            feature["properties"]
+            feature
             for body in written.values()
-            for feature in mapbox_vector_tile.decode(body).get("bridges", {"features": []})["features"]
+            for feature in layers_of(body).get("bridges", {"features": []})["features"]
         ]
-        ids = {row["id"] for row in drawn}
+        ids = {feature["public_id"] for feature in drawn}
         assert net.near_bridge.public_id in ids
         assert net.far_bridge.public_id not in ids
 
