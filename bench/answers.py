@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bench import cluster, mvt
 from bench.lists import Box, Tile
 from bench.plan import COLUMNS, ROOT
+from gisapi.tiles.catalogue import EXACT, LAYERS
 
 
 class Unequal(Exception):
@@ -20,16 +21,23 @@ class Unequal(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """How many features an answer must hold at least and may hold at most."""
+    """How many features an answer must hold at least and may hold at most; `lines` at least where some are merged."""
 
     least: int
     most: int
+    lines: int = 0
+
+    @property
+    def merged(self) -> "Held":
+        """The same of an answer that may hold several as one."""
+        return Held(self.lines, self.most)
 
 
 def held(tiles: Sequence[Tile]) -> dict[Tile, Held]:
     """What the tiles hold, counted by the database."""
-    rows = cluster.query_file(ROOT / "bench" / "held.sql", tiles=json.dumps(tiles))
-    return {tile: Held(int(least), int(most)) for tile, (least, most) in zip(tiles, rows, strict=True)}
+    merged = {"exact": str(EXACT), "apart": "{" + ",".join(LAYERS["sections"].classes) + "}"}
+    rows = cluster.query_file(ROOT / "bench" / "held.sql", tiles=json.dumps(tiles), **merged)
+    return {tile: Held(*map(int, row)) for tile, row in zip(tiles, rows, strict=True)}
 
 
 def held_in_boxes(boxes: Sequence[Box], limit: int, conditions: tuple[str, ...]) -> list[Held]:

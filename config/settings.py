@@ -128,7 +128,6 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "config.short_way.ShortWay",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gisapi.pages.problems.ProblemPages",
     "csp.middleware.CSPMiddleware",

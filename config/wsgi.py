@@ -5,4 +5,8 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+from config.short_way import short_way  # noqa: E402 (what it imports needs the applications loaded)
+
+application = short_way(_django)

@@ -77,15 +77,21 @@ def accepts_gzip(header: str) -> bool:
 def not_modified(request: HttpRequest, etag: str) -> HttpResponse | None:
     """304 when If-None-Match holds this ETag (weak comparison, gzipped or not), else None."""
     # META, not `headers`, which reads all of them: this is most of what a 304 costs.
-    asked = [tag.strip() for tag in request.META.get("HTTP_IF_NONE_MATCH", "").split(",")]
-    held = next((tag for tag in asked if tag == "*" or _compared(tag) == _compared(etag)), None)
+    held = held_tag(request.META.get("HTTP_IF_NONE_MATCH", ""), etag)
     if held is None:
         return None
     response = HttpResponse(status=304)
-    response["ETag"] = etag if held == "*" else held
+    response["ETag"] = held
     response["Cache-Control"] = "no-cache"
     response["Vary"] = "Cookie, Accept-Encoding"
     return response
+
+
+def held_tag(asked: str, etag: str) -> str | None:
+    """The tag in an If-None-Match header that stands for this ETag, as the visitor spells it; None when there is none."""
+    tags = [tag.strip() for tag in asked.split(",")]
+    held = next((tag for tag in tags if tag == "*" or _compared(tag) == _compared(etag)), None)
+    return etag if held == "*" else held
 
 
 def _compared(tag: str) -> str:

@@ -3,7 +3,7 @@
 Unknown, repeated and unreadable parameters are refused with `BadParameter`, naming the parameter.
 """
 
-from gisapi.params.drawing import TileQuery, tile
+from gisapi.params.drawing import TileQuery, chosen, tile
 from gisapi.params.feed import ChangesQuery, changes
 from gisapi.params.items import FILES, ItemQuery, ItemsQuery, StatisticsQuery, item, items, statistics
 from gisapi.params.place_rows import Row, rows_of
@@ -25,6 +25,7 @@ __all__ = [
     "Telling",
     "TileQuery",
     "changes",
+    "chosen",
     "dry_run",
     "export_asked",
     "item",

@@ -24,10 +24,11 @@ def tile(request: HttpRequest, choosable: list[str] | None) -> TileQuery:
     """`properties` names attributes of the one layer; with several layers (`choosable` None) it cannot be said whose."""
     given = Given(request, ("properties", "v"))
     form = given.chosen("f", ("mvt", "geojson")) or "mvt"
-    return TileQuery(form, _chosen(given.text("properties", 1000), choosable), given.text("v", 40))
+    return TileQuery(form, chosen(given.text("properties", 1000), choosable), given.text("v", 40))
 
 
-def _chosen(text: str | None, choosable: list[str] | None) -> tuple[str, ...] | None:
+def chosen(text: str | None, choosable: list[str] | None) -> tuple[str, ...] | None:
+    """The attributes that `properties` names, each once. Raises BadParameter at one that cannot be chosen."""
     if text is None:
         return None
     if choosable is None:

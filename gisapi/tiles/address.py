@@ -9,6 +9,8 @@ MAX_ZOOM = 22
 EXTENT = 4096
 BUFFER = 64
 """Grid units of a tile's edge, and how many of them are drawn beyond it so that strokes meet."""
+COARSE = 4
+"""So many of them are one where lines are thinned by as much: half a pixel of a tile drawn 512 pixels wide."""
 CELL_ZOOM = 10
 """Zoom of the freshness cells (`infra/sql/0005_freshness.sql`)."""
 

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from gisapi.tiles import binary
 from gisapi.tiles.address import CELL_ZOOM, TileAddress
-from gisapi.tiles.binary import Statement, prepared
+from gisapi.tiles.binary import Statement
 from gisapi.tiles.catalogue import Layer
 
 FRESHNESS = "fresh.token(%(token_layers)s, %(first_x)s, %(first_y)s, %(last_x)s, %(last_y)s)"
@@ -29,9 +30,13 @@ LOW = "low"
 
 
 def token_parameters(layers: Sequence[Layer], tile: TileAddress) -> dict[str, Any]:
-    """What FRESHNESS and VERSION name. Below full detail lines are merged along whole roads: an edit anywhere counts."""
+    """What FRESHNESS and VERSION name. Below the zoom of the cells lines are merged farther than one: an edit anywhere counts.
+
+    From there on lines that are one begin in one cell, and what is edited is marked in each cell it lies in: another cell shows
+    nothing of it.
+    """
     names = [layer.name for layer in layers]
-    if any(layer.is_low(tile.z) for layer in layers):
+    if tile.z < CELL_ZOOM and any(layer.is_low(tile.z) for layer in layers):
         counted, (first_x, first_y, last_x, last_y) = [*names, LOW], (0, 0, 2**CELL_ZOOM - 1, 2**CELL_ZOOM - 1)
     else:
         counted, (first_x, first_y, last_x, last_y) = names, tile.cells
@@ -42,13 +47,13 @@ def token_parameters(layers: Sequence[Layer], tile: TileAddress) -> dict[str, An
 def read_token(layers: Sequence[Layer], tile: TileAddress, *, versioned: bool = False) -> tuple[str, str]:
     """(token, version) alone: what a visitor who has the tile already costs. One statement; "" unless `versioned`."""
     asked = _asking(f"{FRESHNESS}, {VERSION if versioned else NO_VERSION}")
-    token, current = prepared(asked, token_parameters(layers, tile), TYPES)
+    token, current = binary.read(asked, token_parameters(layers, tile))
     return told(token), told(current)
 
 
 def read_version(layers: Sequence[Layer]) -> str:
     """The version of some layers now."""
-    (version,) = prepared(_asking(VERSION), {"version_layers": [*(layer.name for layer in layers), LOW]}, TYPES)
+    (version,) = binary.read(_asking(VERSION), {"version_layers": [*(layer.name for layer in layers), LOW]})
     return told(version)
 
 
@@ -59,4 +64,4 @@ def told(column: bytes | None) -> str:
 
 @cache
 def _asking(columns: str) -> Statement:
-    return Statement.of(f"SELECT {columns}")
+    return Statement.of(f"SELECT {columns}", TYPES)

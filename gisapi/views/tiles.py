@@ -1,11 +1,15 @@
-"""Tiles: address -> held body or freshness token (304?) -> layer SQL -> bytes. Plain Django views: a 304 costs the token alone."""
+"""Tiles: address -> held body or freshness token (304?) -> layer SQL -> bytes. Plain Django views: a 304 costs the token alone.
+
+`answered` knows no request: `config/short_way.py` calls it for visitors who need no session.
+"""
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 
 from gisapi import params
-from gisapi.answers import GEOJSON, accepts_gzip, not_modified, text_answer
+from gisapi.answers import GEOJSON, accepts_gzip, held_tag
 from gisapi.authentication import is_known
 from gisapi.errors import BadParameter, answers_problems
 from gisapi.params import TileQuery
@@ -20,18 +24,26 @@ MEDIA = {"mvt": "application/vnd.mapbox-vector-tile", "geojson": GEOJSON}
 FOR_EVER = "max-age=31536000, immutable"
 
 
+class Answer(NamedTuple):
+    """Status, headers and body of an answer; the body of a 204 or 304 is empty."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
 @answers_problems
 def tile(request: HttpRequest, layers: str, z: str, x: str, y: str, form: str) -> HttpResponse:
     """`/tiles/{layer[,layer…]}/{z}/{x}/{y}.mvt|.geojson[?properties=…][&v=…]`; 204 when nothing is there."""
     named, address = layers_named(layers), address_of(z, x, y)
-    return _answer(request, named, address, replace(params.tile(request, choosable(named)), form=form))
+    return _response(request, named, address, replace(params.tile(request, choosable(named)), form=form))
 
 
 @answers_problems
 def collection_tile(request: HttpRequest, name: str, z: str, row: str, col: str) -> HttpResponse:
     """`/api/collections/{c}/tiles/WebMercatorQuad/{z}/{row}/{col}?f=mvt|geojson` (OGC order: row before column)."""
     named, address = layers_named(name, collections_only=True), address_of(z, col, row)
-    return _answer(request, named, address, params.tile(request, choosable(named)))
+    return _response(request, named, address, params.tile(request, choosable(named)))
 
 
 def layers_named(names: str, *, collections_only: bool = False) -> list[Layer]:
@@ -61,15 +73,35 @@ def address_of(z: str, x: str, y: str) -> TileAddress:
         raise BadParameter(str(error), value=f"{z}/{x}/{y}", expected=f"z 0-{MAX_ZOOM}, x and y below 2^z") from error
 
 
-def _answer(request: HttpRequest, layers: list[Layer], address: TileAddress, asked: TileQuery) -> HttpResponse:
-    signed_in = is_known(request)
-    picture = Picture(layers, address, asked.form, signed_in, asked.chosen, versioned=asked.version is not None)
-    if "HTTP_IF_NONE_MATCH" in request.META and room().get(picture.key) is None:
-        token, _ = read_token(layers, address)
-        if unchanged := not_modified(request, etag_of(token, picture)):
-            return unchanged
-    kept = _current(picture, asked.version)
-    return _sent(request, picture, kept, for_ever=kept.version == asked.version)
+def _response(request: HttpRequest, layers: list[Layer], address: TileAddress, asked: TileQuery) -> HttpResponse:
+    picture = Picture(layers, address, asked.form, is_known(request), asked.chosen, versioned=asked.version is not None)
+    told = answered(
+        picture, asked.version, request.META.get("HTTP_IF_NONE_MATCH"), request.META.get("HTTP_ACCEPT_ENCODING", "")
+    )
+    response = HttpResponse(told.body, status=told.status, headers=told.headers)
+    if "Content-Type" not in told.headers:
+        del response["Content-Type"]
+    return response
+
+
+def answered(picture: Picture, version: str | None, if_none_match: str | None, accept_encoding: str) -> Answer:
+    """The answer to whoever asks for a picture, perhaps at a version, with these headers."""
+    if if_none_match is not None and room().get(picture.key) is None:
+        token, _ = read_token(picture.layers, picture.tile)
+        if tag := held_tag(if_none_match, etag_of(token, picture)):
+            return Answer(304, _headers(picture, tag, for_ever=False), b"")
+    kept = _current(picture, version)
+    etag, for_ever = etag_of(kept.token, picture), kept.version == version
+    if if_none_match is not None and (tag := held_tag(if_none_match, etag)):
+        return Answer(304, _headers(picture, tag, for_ever=for_ever), b"")
+    headers = _headers(picture, etag, for_ever=for_ever)
+    form = kept.sent(accepts_gzip=accepts_gzip(accept_encoding))
+    if form.squeezed:
+        headers["Content-Encoding"] = "gzip"
+        if not kept.squeezed:
+            room().put(picture.key, form)
+    headers["Content-Type"] = MEDIA[picture.form]
+    return Answer(200 if form.body else 204, headers, form.body)
 
 
 def _current(picture: Picture, version: str | None) -> Kept:
@@ -93,19 +125,11 @@ def _stamp(picture: Picture, version: str) -> str:
     return stamp_of(version, picture.layers, signed_in=picture.signed_in) if picture.versioned else ""
 
 
-def _sent(request: HttpRequest, picture: Picture, kept: Kept, *, for_ever: bool) -> HttpResponse:
-    """The answer. At its very version a tile never changes: it may be kept for ever, by all if all may see it."""
-    etag = etag_of(kept.token, picture)
-    response = not_modified(request, etag)
-    if response is None:
-        form = kept.sent(accepts_gzip=accepts_gzip(request.META.get("HTTP_ACCEPT_ENCODING", "")))
-        if form.squeezed and not kept.squeezed:
-            room().put(picture.key, form)
-        response = text_answer(form.body, media=MEDIA[picture.form], status=200 if form.body else 204)
-        response["ETag"] = etag
-        if form.squeezed:
-            response["Content-Encoding"] = "gzip"
-    if for_ever:
-        response["Cache-Control"] = f"{'private' if picture.signed_in else 'public'}, {FOR_EVER}"
-        response["Vary"] = "Cookie, Authorization, Accept-Encoding" if picture.signed_in else "Accept-Encoding"
-    return response
+def _headers(picture: Picture, etag: str, *, for_ever: bool) -> dict[str, str]:
+    """At its very version a tile never changes: it may be kept for ever, by all if all may see it."""
+    if not for_ever:
+        return {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Cookie, Authorization, Accept-Encoding"}
+    whose, vary = (
+        ("private", "Cookie, Authorization, Accept-Encoding") if picture.signed_in else ("public", "Accept-Encoding")
+    )
+    return {"ETag": etag, "Cache-Control": f"{whose}, {FOR_EVER}", "Vary": vary}

@@ -22,6 +22,9 @@ export interface TileData {
 }
 
 export const EMPTY_TILE: TileData = { byLayer: new Map(), features: [], index: null };
+/** The letter of a layer's public ids: a tile carries their number as the feature's id (TileJSON says so too). */
+export const LETTERS: Readonly<Record<string, string>> = { roads: 'R', sections: 'S', bridges: 'B', culverts: 'C', 'km-posts': 'P' };
+const ID_DIGITS = 6;
 const SHAPES: readonly (Shape | null)[] = [null, 'point', 'line', 'area'];
 
 function boxOf(parts: readonly Float32Array[]): [number, number, number, number] {
@@ -48,6 +51,12 @@ export function indexed(features: readonly TileFeature[]): TileData {
   return { byLayer, features, index };
 }
 
+/** Nothing where a feature has no number: lines that several sections were merged into have none. */
+function idOf(layer: string, number: number | undefined): { readonly id?: string } {
+  const letter = LETTERS[layer];
+  return letter && number ? { id: `${letter}-${String(number).padStart(ID_DIGITS, '0')}` } : {};
+}
+
 export function decodeTile(bytes: ArrayBuffer | null): TileData {
   if (!bytes?.byteLength) return EMPTY_TILE;
   const features: TileFeature[] = [];
@@ -58,7 +67,7 @@ export function decodeTile(bytes: ArrayBuffer | null): TileData {
       const shape = SHAPES[feature.type];
       if (!shape) continue;
       const parts = feature.loadGeometry().map((ring) => Float32Array.from(ring.flatMap((point) => [point.x * scale, point.y * scale])));
-      features.push({ layer: name, shape, attributes: feature.properties as Attributes, parts });
+      features.push({ layer: name, shape, attributes: { ...feature.properties as Attributes, ...idOf(name, feature.id) }, parts });
     }
   }
   return indexed(features);

@@ -1,5 +1,6 @@
 """Every layer has its SQL, its collection, and says which class appears from which zoom."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from django.db import connection
 
 from gisapi.collections import COLLECTIONS
 from gisapi.publication import PUBLIC
-from gisapi.tiles.catalogue import BANDS, FOLDER, LAYERS
+from gisapi.tiles.catalogue import EXACT, FOLDER, ID_DIGITS, LAYERS
 from infra.models import RECORDS
 
 DRAWN = {name for name, collection in COLLECTIONS.items() if collection.kind not in RECORDS}
@@ -27,9 +28,9 @@ def test_every_collection_is_drawn_but_records_of_what_is() -> None:
 
 
 @pytest.mark.parametrize("name", LAYERS)
-@pytest.mark.parametrize("z", [5, 14])
-def test_no_layer_drops_rows_to_fit(name: str, z: int) -> None:
-    sql = LAYERS[name].sql(z).lower()
+@pytest.mark.parametrize("is_low", [False, True])
+def test_no_layer_drops_rows_to_fit(name: str, is_low: bool) -> None:
+    sql = LAYERS[name].rows(is_low=is_low and bool(LAYERS[name].low)).lower()
     assert sql.startswith("-- ")
     assert "limit" not in sql
     assert "tablesample" not in sql
@@ -43,11 +44,11 @@ def test_tiles_carry_public_attributes_only(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name, layer in LAYERS.items() if layer.full_zoom])
-def test_below_full_detail_fields_are_some_of_those_above(name: str) -> None:
+def test_thinned_rows_have_some_of_the_fields(name: str) -> None:
     layer = LAYERS[name]
-    assert layer.fields_at(layer.full_zoom - 1) == list(layer.low)
-    assert layer.fields_at(layer.full_zoom) == list(layer.fields)
-    assert set(layer.low) <= set(layer.fields)
+    assert layer.fields_at(layer.exact_zoom - 1) == [name for name in layer.fields if name in layer.low]
+    assert layer.fields_at(layer.exact_zoom) == list(layer.fields)
+    assert set(layer.low) <= set(layer.choosable)
 
 
 def test_the_first_class_appears_with_its_layer() -> None:
@@ -62,6 +63,18 @@ def test_the_database_keeps_the_classes_and_bands_that_are_drawn() -> None:
         cursor.execute("select road_class, from_z from low.class")
         assert dict(cursor.fetchall()) == LAYERS["roads"].classes
         cursor.execute("select array_agg(band order by band) from low.band")
-        assert cursor.fetchone()[0] == list(BANDS)
+        assert cursor.fetchone()[0] == list(range(LAYERS["roads"].min_zoom, EXACT))
+        cursor.execute("select low.whole_from_z()")
+        assert cursor.fetchone()[0] == LAYERS["roads"].full_zoom
     for layer in LAYERS.values():
         assert set(layer.classes) <= set(LAYERS["roads"].classes)
+
+
+def test_the_map_makes_the_same_ids_of_the_numbers() -> None:
+    source = Path("maps/src/map/tileData.ts").read_text("utf-8")
+    (letters,) = re.findall(r"LETTERS: .*? = \{(.*?)\};", source)
+    (digits,) = re.findall(r"ID_DIGITS = (\d+);", source)
+    assert dict(re.findall(r"'?([\w-]+)'?: '(\w)'", letters)) == {
+        row.name: row.letter for row in LAYERS.values() if row.letter
+    }
+    assert int(digits) == ID_DIGITS

@@ -1,4 +1,4 @@
-"""No tile of the roads of a dense region down to district roads is over 200 KB, gzipped, and with every street few zooms are.
+"""No tile of the roads of a dense region down to district roads is over 200 KB, gzipped, and with every street one zoom is.
 
 The network is not part of the project: DENSE_ROADS names a file of lines with a column `highway` (OpenStreetMap's words), and
 DENSE_BOX the part of it, west,south,east,north. It is laid down at 105.5°E 9.2°N in true size, each line a section.
@@ -52,8 +52,8 @@ def largest(zoom: int, west: float, south: float, east: float, north: float) -> 
     return max(sizes, key=lambda row: row[0])
 
 
-STREETS_OVER = range(10, 13)
-"""Zooms at which a tile of every street of a big city is over it: each is drawn, tens of thousands (docs/tiles.md)."""
+STREETS_OVER = range(10, 11)
+"""The zoom at which a tile of every street of a big city is over it: each is drawn, tens of thousands (docs/tiles.md)."""
 
 
 @pytest.mark.parametrize(

@@ -101,8 +101,10 @@ class TestOneVisitor:
         (feature,) = mapbox_vector_tile.decode(chosen.content)["sections"]["features"]
         assert feature["properties"] == {"from_m": 0, "road": "QL.9T", "lanes": 2}
         assert chosen["ETag"] != client.get(f"/tiles/sections/{Z}/{X}/{Y}.mvt")["ETag"]
-        ogc = client.get(f"/api/collections/sections/tiles/WebMercatorQuad/{Z}/{Y}/{X}?properties=from_m&f=geojson")
-        assert {tuple(f["properties"]) for f in json.loads(ogc.content)["features"]} == {("layer", "from_m")}
+        ogc = client.get(f"/api/collections/sections/tiles/WebMercatorQuad/{Z}/{Y}/{X}?properties=id,from_m&f=geojson")
+        (feature,) = json.loads(ogc.content)["features"]
+        assert set(feature["properties"]) == {"layer", "id", "from_m"}
+        assert feature["id"] == feature["properties"]["id"]
 
     def test_below_full_detail_chosen_attributes_are_those_there_are(self, client: Client, net: Network) -> None:
         x, y = tile_of(105.5, up(500).y, 8)
@@ -151,7 +153,17 @@ class TestOneVisitor:
         assert (told["minzoom"], told["maxzoom"]) == (5, 22)
         roads, bridges = told["vector_layers"]
         assert (roads["id"], roads["full_zoom"], roads["below_full_zoom"]["classes"]["DT"]) == ("roads", 10, 7)
-        assert set(bridges["fields"]) == {"id", "name", "condition", "status", "length_m"}
+        assert set(bridges["fields"]) == {"name", "condition", "status", "length_m"}
+        assert bridges["feature_id"] == {"prefix": "B-", "digits": 6}
+        assert bridges["more"][0] == "id"
+        assert (bridges["thinned"]["below"], bridges["thinned"]["merged_by"]) == (10, [])
+
+    def test_tilejson_states_what_is_merged(self, client: Client) -> None:
+        (sections,) = read(client, "/tiles/sections.json")["vector_layers"]
+        assert sections["thinned"] == {
+            "below": 13, "fields": ["road", "condition", "pavement", "road_class"],
+            "merged_by": ["road", "condition", "pavement"], "apart": ["CT", "QL", "DT"],
+        }  # fmt: skip
 
     def test_tiles_are_only_read(self, client: Client) -> None:
         refused(client.post(TILE), 405, "method-not-allowed")

@@ -1,5 +1,5 @@
--- sections under a tile below full detail, those of one road, condition and pavement as one line: road, condition, pavement, road_class, geom.
-SELECT f.road, f.condition, f.pavement, f.road_class, f.geom
-  FROM low.sections(%(band)s, ST_MakeEnvelope(%(west)s, %(south)s, %(east)s, %(north)s, 3857)) f
- WHERE f.road_class = ANY (%(sections_classes)s)
+-- sections under a tile as low zooms show them: number (where one is drawn by itself), road, condition, pavement, road_class, geom.
+SELECT f.number, f.road, f.condition, f.pavement, f.road_class, f.geom
+  FROM tile, low.sections(%(z)s, tile.around) f
+ WHERE (%(z)s >= 10 OR f.road_class = ANY (%(sections_classes)s))
    AND (f.is_published OR %(signed_in)s)
