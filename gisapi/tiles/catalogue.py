@@ -1,7 +1,7 @@
 """The layers that can be drawn: fields, the zoom each class appears from, and where their SQL is. Data only.
 
 From `full_zoom` on every feature under a tile is in it. Below, a layer that has `low` draws the road classes of `classes`. Up to
-`exact_zoom` it reads lines thinned and merged by the database (`infra/sql/0013_low_zooms.sql`, `0018_tiles_without_ids.sql`); from
+`exact_zoom` it reads lines thinned and merged by the database (`infra/sql/0013_low_zooms.sql`, `0020_tiles_without_ids.sql`); from
 there on, or when an attribute is chosen that those lack, the tables themselves.
 """
 

@@ -5,4 +5,4 @@ from infra.sql import run
 
 class Migration(migrations.Migration):
     dependencies = [("infra", "0018_shared_counts")]
-    operations = [run("history_attach"), run("0018_one_past")]
+    operations = [run("history_attach"), run("0019_one_past")]

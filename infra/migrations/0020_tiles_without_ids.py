@@ -4,5 +4,5 @@ from infra.sql import run
 
 
 class Migration(migrations.Migration):
-    dependencies = [("infra", "0016_access")]
-    operations = [run("0018_tiles_without_ids")]
+    dependencies = [("infra", "0019_one_past")]
+    operations = [run("0020_tiles_without_ids")]
