@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from gisapi.boxes import Area
 from gisapi.collections import Collection
 from gisapi.errors import BadParameter
 from gisapi.fields import Field, readable
@@ -75,10 +76,21 @@ def _known(fields: dict[str, Field], name: str) -> Field:
 
 
 def _areas(asked: Selection, made: Conditions) -> Iterator[str]:
+    """In one of the areas asked for. Most rows lie wholly inside, which comparing boxes shows in a tenth of the time."""
     if asked.areas:
-        names = [f"area_{n}" for n in range(len(asked.areas))]
-        made.parameters |= dict(zip(names, asked.areas, strict=True))
-        yield "(" + " OR ".join(f"ST_Intersects(f.geom, %({name})s::geometry)" for name in names) + ")"
+        yield "(" + " OR ".join(_meets(f"area_{n}", area, made) for n, area in enumerate(asked.areas)) + ")"
+
+
+def _meets(name: str, area: Area, made: Conditions) -> str:
+    made.parameters[name] = area.ewkt
+    meets = f"ST_Intersects(f.geom, %({name})s::geometry)"
+    if area.inner is None:
+        return meets
+    made.parameters[f"{name}_inner"] = area.inner
+    # CASE, not OR: the planner takes `@` for rare and would expect three rows in a box of thousands.
+    return (
+        f"f.geom && %({name})s::geometry AND CASE WHEN f.geom @ %({name}_inner)s::geometry THEN true ELSE {meets} END"
+    )
 
 
 def one_of(field_: Field, values: tuple[str, ...], scope: Scope) -> str:
