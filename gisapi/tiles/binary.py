@@ -17,6 +17,8 @@ from weakref import WeakKeyDictionary
 
 from django.db import InterfaceError, OperationalError, connection
 
+LARGE = 1 << 20
+"""Bytes. libpq keeps the room that its largest answer took, and up to as much again, for as long as the connection lives."""
 _HEAD = 19
 """Signature (11 bytes), flags (4), length of the extension area (4): always empty."""
 _NAMED = re.compile(r"%\((\w+)\)s")
@@ -46,12 +48,12 @@ class Statement:
 
 def copied(statement: Statement, parameters: Mapping[str, Any]) -> Row:
     """The columns of the first row: `bytea` as it is, text in UTF-8, NULL as None."""
-    return once_more(lambda: _copy(statement, parameters))
+    return _relieved(once_more(lambda: _copy(statement, parameters)))
 
 
 def prepared(statement: Statement, parameters: Mapping[str, Any], types: Mapping[str, str]) -> Row:
     """The same. `types`: the PostgreSQL type of each parameter that the statement names."""
-    return once_more(lambda: _execute(statement, parameters, types))
+    return _relieved(once_more(lambda: _execute(statement, parameters, types)))
 
 
 def once_more(read: Callable[[], Got]) -> Got:
@@ -64,6 +66,13 @@ def once_more(read: Callable[[], Got]) -> Got:
             raise
         connection.close()
         return read()
+
+
+def _relieved(row: Row) -> Row:
+    """The same row; a connection that has read a large one is ended, and the next statement opens another."""
+    if sum(len(column) for column in row if column) > LARGE and not connection.in_atomic_block:
+        connection.close()
+    return row
 
 
 def _copy(statement: Statement, parameters: Mapping[str, Any]) -> Row:
