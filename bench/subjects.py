@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.lists import Box, Tile
-from bench.plan import KEPT, PORTS
+from bench.plan import KEPT, PORTS, WORKERS
 
 PATIENCE_S = 60
 
@@ -132,3 +132,10 @@ def python_environment(name: str, packages: tuple[str, ...]) -> Path:
         )
         stamp.write_text(wanted)
     return home
+
+
+def gunicorn(home: Path, port: int, application: str) -> list[str]:
+    """What starts a WSGI application in a virtual environment: two workers of two threads, connections kept."""
+    bind = f"127.0.0.1:{port}"
+    options = ["--workers", str(WORKERS), "--threads", "2", "--bind", bind, "--keep-alive", "60"]
+    return [str(home / "bin/gunicorn"), *options, application]

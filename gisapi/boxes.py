@@ -18,6 +18,8 @@ _EPSG = re.compile(
 )
 _CRS84 = {"http://www.opengis.net/def/crs/OGC/1.3/CRS84", "urn:ogc:def:crs:OGC:1.3:CRS84", "OGC:CRS84", "CRS84"}
 _STEPS = 16
+_BLUNT = 1e-4
+"""Degrees. PostGIS compares boxes in single precision, rounded outwards: 1.5e-5 degrees at the most, on either side."""
 Box = tuple[float, float, float, float]
 
 
@@ -53,8 +55,16 @@ def crs_named(parameter: str, text: str) -> Crs:
     return epsg(int(found[1]))
 
 
-def areas_of(box: Box, crs: Crs, parameter: str = "bbox") -> tuple[str, ...]:
-    """The box as EWKT polygons in 4326: two when it crosses the antimeridian, else one."""
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An EWKT polygon in 4326. `inner`: a box in it; whatever PostGIS finds within that box (`@`) lies in the polygon. None when there is none."""
+
+    ewkt: str
+    inner: str | None = None
+
+
+def areas_of(box: Box, crs: Crs, parameter: str = "bbox") -> tuple[Area, ...]:
+    """The box as polygons in 4326: two when it crosses the antimeridian, else one."""
     if crs.latitude_first:
         box = (box[1], box[0], box[3], box[2])
     west, south, east, north = box
@@ -69,13 +79,23 @@ def areas_of(box: Box, crs: Crs, parameter: str = "bbox") -> tuple[str, ...]:
     return (_polygon(box, crs.srid, parameter),)
 
 
-def _polygon(box: Box, srid: int, parameter: str) -> str:
-    """One box as an EWKT polygon in 4326; edges of other systems are followed in steps."""
-    west, south, east, north = box
-    corners = [(west, south), (east, south), (east, north), (west, north), (west, south)]
+def _polygon(box: Box, srid: int, parameter: str) -> Area:
+    """One box as a polygon in 4326; edges of other systems are followed in steps."""
+    corners = _corners(box)
     if srid != WGS84:
-        corners = [moved(x, y, srid, parameter) for x, y in _stepped(corners)]
-    return f"SRID=4326;POLYGON(({','.join(f'{x!r} {y!r}' for x, y in corners)}))"
+        return Area(_ewkt([moved(x, y, srid, parameter) for x, y in _stepped(corners)]))
+    west, south, east, north = box
+    inner = (west + _BLUNT, south + _BLUNT, east - _BLUNT, north - _BLUNT)
+    return Area(_ewkt(corners), _ewkt(_corners(inner)) if inner[0] < inner[2] and inner[1] < inner[3] else None)
+
+
+def _corners(box: Box) -> list[tuple[float, float]]:
+    west, south, east, north = box
+    return [(west, south), (east, south), (east, north), (west, north), (west, south)]
+
+
+def _ewkt(ring: list[tuple[float, float]]) -> str:
+    return f"SRID=4326;POLYGON(({','.join(f'{x!r} {y!r}' for x, y in ring)}))"
 
 
 def _stepped(corners: list[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -5,8 +5,8 @@ import subprocess
 
 from bench import cluster
 from bench.lists import Box, Tile
-from bench.plan import COLUMNS, KEPT, WORKERS
-from bench.subjects import Peer, python_environment
+from bench.plan import COLUMNS, KEPT
+from bench.subjects import Peer, gunicorn, python_environment
 
 PACKAGES = (
     "pygeoapi==0.21.0",
@@ -40,17 +40,7 @@ class Pygeoapi(Peer):
         (KEPT / "pygeoapi-openapi.yml").write_text(made.stdout)
 
     def command(self) -> list[str]:
-        options = [
-            "--workers",
-            str(WORKERS),
-            "--threads",
-            "2",
-            "--bind",
-            f"127.0.0.1:{self.port}",
-            "--keep-alive",
-            "60",
-        ]
-        return [str(self.home / "bin/gunicorn"), *options, "pygeoapi.flask_app:APP"]
+        return gunicorn(self.home, self.port, "pygeoapi.flask_app:APP")
 
     def environment(self) -> dict[str, str]:
         return {

@@ -2,8 +2,8 @@
 
 from bench import cluster
 from bench.lists import Box, Tile
-from bench.plan import ROOT, WORKERS
-from bench.subjects import Peer, python_environment
+from bench.plan import ROOT
+from bench.subjects import Peer, gunicorn, python_environment
 
 PACKAGES = (
     "django-vectortiles==1.0.2",
@@ -26,17 +26,7 @@ class Stock(Peer):
         self.home = python_environment("stock", PACKAGES)
 
     def command(self) -> list[str]:
-        options = [
-            "--workers",
-            str(WORKERS),
-            "--threads",
-            "2",
-            "--bind",
-            f"127.0.0.1:{self.port}",
-            "--keep-alive",
-            "60",
-        ]
-        return [str(self.home / "bin/gunicorn"), *options, "stock_app:application"]
+        return gunicorn(self.home, self.port, "stock_app:application")
 
     def environment(self) -> dict[str, str]:
         return {"PYTHONPATH": str(ROOT / "bench" / "peers"), "BENCH_SOCKET": cluster.socket_folder()}

@@ -8,7 +8,4 @@ if [ "${CAUDUONG_DEMO:-0}" = 1 ]; then
 else
     python manage.py load_sample --if-empty
 fi
-# As in server.sh.
-export MALLOC_ARENA_MAX=1 MALLOC_TRIM_THRESHOLD_=1000000 MALLOC_MMAP_THRESHOLD_=262144
-exec granian --interface wsgi --host 0.0.0.0 --port 8000 --workers 2 --blocking-threads 4 --no-ws \
-    --respawn-failed-workers config.wsgi:application
+exec python -m config.serve 0.0.0.0 8000

@@ -11,7 +11,7 @@ cd "$ROOT"
 ours() { # the process named by our pid file, and still the server we started
     local pid
     [[ -f "$pid_file" ]] && pid="$(<"$pid_file")" && [[ -r "/proc/$pid/cmdline" ]] &&
-        tr '\0' ' ' <"/proc/$pid/cmdline" | grep -q 'config.wsgi:application'
+        tr '\0' ' ' <"/proc/$pid/cmdline" | grep -q 'config.serve'
 }
 answers() { "$python" "$MACHINE/answers.py" "$address/"; }
 
@@ -52,10 +52,8 @@ start() {
         if ours; then stop; fi
         if answers; then stop_with "another server already answers at $address" "PORT=8001 make run   takes another port"; fi
         step "Server: starting"
-        # One arena, freed pages given back: left to itself malloc keeps the largest answers of each thread (docs/performance.md).
         # Children must not hold our lock: 9>&-
-        MALLOC_ARENA_MAX=1 MALLOC_TRIM_THRESHOLD_=1000000 MALLOC_MMAP_THRESHOLD_=262144 nohup "$VENV/bin/granian" --interface wsgi --host 127.0.0.1 --port "$port" --workers 2 --blocking-threads 4 \
-            --no-ws --respawn-failed-workers config.wsgi:application >"$log" 2>&1 </dev/null 9>&- &
+        nohup "$python" -m config.serve 127.0.0.1 "$port" >"$log" 2>&1 </dev/null 9>&- &
         echo $! >"$pid_file"
         for _ in $(seq 60); do
             answers && break

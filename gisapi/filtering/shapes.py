@@ -53,7 +53,7 @@ def _of_box(parameter: str, given: Any, crs: Crs) -> str:
     if len(numbers) not in (4, 6) or not all(isinstance(n, int | float) and not isinstance(n, bool) for n in numbers):
         raise BadParameter(parameter, reason="no-geometry", expected="BBOX of 4 or 6 numbers")
     west, south, east, north = (*numbers[:2], *numbers[len(numbers) // 2 :][:2])
-    polygons = [area.partition("POLYGON")[2] for area in areas_of((west, south, east, north), crs, parameter)]
+    polygons = [area.ewkt.partition("POLYGON")[2] for area in areas_of((west, south, east, north), crs, parameter)]
     return f"SRID=4326;MULTIPOLYGON({','.join(polygons)})"
 
 

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-import xlsxwriter
-
 from gisapi.forms.export import Export
 from gisapi.params.moments import ZONE
 from gisapi.queries.tables import Column, places
@@ -21,6 +19,8 @@ _PLAIN = {"constant_memory": True, "strings_to_formulas": False, "strings_to_url
 
 def write(file: Any, export: Export) -> None:
     """The workbook. Texts are written as texts, whatever they begin with: nothing in it is a formula."""
+    import xlsxwriter  # here: a server that never writes one need not hold it
+
     made = [*export.columns, *places(export.collection, export.query)]
     with xlsxwriter.Workbook(file, _PLAIN) as book:
         styles: dict[type, Any] = {

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from gisapi.boxes import CRS84, Crs, areas_of
+from gisapi.boxes import CRS84, Area, Crs, areas_of
 from gisapi.collections import COLLECTIONS, Collection
 from gisapi.errors import BadParameter
 from gisapi.filtering.reading import LANGUAGES, read_filter
@@ -43,9 +43,9 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a request selects. `areas`: one or two EWKT polygons (4326); `values`: field → the texts it may equal; `filter`: a CQL2 tree."""
+    """What a request selects. `areas`: one or two polygons; `values`: field → the texts it may equal; `filter`: a CQL2 tree."""
 
-    areas: tuple[str, ...] = ()
+    areas: tuple[Area, ...] = ()
     near: Near | None = None
     road: str | None = None
     from_chainage: Chainage | None = None
@@ -145,7 +145,7 @@ def _unit(given: Given) -> str | None:
     return unit
 
 
-def _areas(given: Given) -> tuple[str, ...]:
+def _areas(given: Given) -> tuple[Area, ...]:
     crs = given.crs("bbox-crs")
     text = given.text("bbox")
     if text is None:

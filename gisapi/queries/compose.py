@@ -60,18 +60,25 @@ def told(collection: Collection, asked: Iterable[str] | None, *, signed_in: bool
 
 
 def features(
-    collection: Collection, selected: Conditions, columns: Sequence[Field], crs: Crs, page: Page = EVERYTHING
+    collection: Collection,
+    selected: Conditions,
+    columns: Sequence[Field],
+    crs: Crs,
+    page: Page = EVERYTHING,
+    *,
+    dated: bool = False,
 ) -> Statement:
-    """One row a feature: `id`, the sort keys `s0`…, `recorded_from`, and the feature as GeoJSON text."""
-    names = [field.name for field in columns] + ["recorded_from"]
+    """One row a feature: `id`, the sort keys `s0`…, `recorded_from` when `dated`, and last the feature as GeoJSON text."""
+    more = ["recorded_from"] if dated else []
+    names = [field.name for field in columns] + more
     lateral = (
         f",\n       LATERAL (SELECT {', '.join(f'page.{field.name}' for field in columns)}) AS p" if columns else ""
     )
     text = _FEATURE.format(
         geometry=in_crs("page.geom", crs), decimals=crs.decimals, properties="row_to_json(p)" if columns else "'{}'"
     )
-    kept = [f"page.{key.field.name} AS s{n}" for n, key in enumerate(page.order)]
-    return rows(collection, selected, names, ["page.id", *kept, "page.recorded_from", text], page, lateral)
+    kept = [f"page.{key.field.name} AS s{n}" for n, key in enumerate(page.order)] + [f"page.{name}" for name in more]
+    return rows(collection, selected, names, ["page.id", *kept, text], page, lateral)
 
 
 def rows(

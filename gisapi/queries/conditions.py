@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from gisapi.boxes import Area
 from gisapi.collections import Collection
 from gisapi.errors import BadParameter
 from gisapi.fields import Field, readable
@@ -49,7 +50,8 @@ def conditions(collection: Collection, asked: Selection, *, signed_in: bool) -> 
     made = Conditions(parameters={"signed_in": signed_in})
     scope = Scope(fields, "filter", asked.filter_crs, "f", made.parameters)
     made.parts += _areas(asked, made)
-    made.parts += [one_of(_known(fields, name), values, scope) for name, values in asked.values]
+    boxed = bool(asked.areas)
+    made.parts += [one_of(_known(fields, name), values, scope, boxed=boxed) for name, values in asked.values]
     if asked.q is not None:
         made.parts.append(_words(collection, asked.q, scope))
     if asked.road is not None:
@@ -75,14 +77,28 @@ def _known(fields: dict[str, Field], name: str) -> Field:
 
 
 def _areas(asked: Selection, made: Conditions) -> Iterator[str]:
+    """In one of the areas asked for. Most rows lie wholly inside, which comparing boxes shows in a tenth of the time."""
     if asked.areas:
-        names = [f"area_{n}" for n in range(len(asked.areas))]
-        made.parameters |= dict(zip(names, asked.areas, strict=True))
-        yield "(" + " OR ".join(f"ST_Intersects(f.geom, %({name})s::geometry)" for name in names) + ")"
+        yield "(" + " OR ".join(_meets(f"area_{n}", area, made) for n, area in enumerate(asked.areas)) + ")"
 
 
-def one_of(field_: Field, values: tuple[str, ...], scope: Scope) -> str:
-    """One field equal to any of some texts; "none" is not known. Numbers, dates and booleans are read as such, or refused."""
+def _meets(name: str, area: Area, made: Conditions) -> str:
+    made.parameters[name] = area.ewkt
+    meets = f"ST_Intersects(f.geom, %({name})s::geometry)"
+    if area.inner is None:
+        return meets
+    made.parameters[f"{name}_inner"] = area.inner
+    # CASE, not OR: the planner takes `@` for rare and would expect three rows in a box of thousands.
+    return (
+        f"f.geom && %({name})s::geometry AND CASE WHEN f.geom @ %({name}_inner)s::geometry THEN true ELSE {meets} END"
+    )
+
+
+def one_of(field_: Field, values: tuple[str, ...], scope: Scope, *, boxed: bool) -> str:
+    """One field equal to any of some texts; "none" is not known. Numbers, dates and booleans are read as such, or refused.
+
+    `boxed`: the selection has a box as well.
+    """
     column, known = f"f.{field_.name}", [value for value in values if value != UNKNOWN]
     parts = []
     if len(known) < len(values):
@@ -91,7 +107,10 @@ def one_of(field_: Field, values: tuple[str, ...], scope: Scope) -> str:
     if known and field_.kind == "texts":
         parts.append(f"{scope.bind(known)}::text[] && {column}::text[]")
     elif known and field_.kind in ("text", "code", "word", "reference"):
-        parts.append(f"{column} = ANY ({scope.bind(known)}::text[])")
+        # In a box no index on a code: the planner takes ST_Intersects for a hundred times as dear as it is, and would read
+        # every section in poor condition in the country to spare a few.
+        compared = f"({column} || '')" if boxed and field_.kind in ("code", "word") else column
+        parts.append(f"{compared} = ANY ({scope.bind(known)}::text[])")
     elif known:
         parts.append(f"{column} IN ({', '.join(_typed(field_, value, scope) for value in known)})")
     return f"({' OR '.join(parts)})"

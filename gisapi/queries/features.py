@@ -10,7 +10,7 @@ from gisapi.params.items import LIMIT, ItemsQuery
 from gisapi.params.moments import Moment
 from gisapi.queries import compose
 from gisapi.queries.conditions import Conditions, conditions
-from gisapi.queries.statements import run, run_filtered
+from gisapi.queries.statements import rows_filtered, run, run_filtered
 
 _COUNT = "SELECT count(*) AS count\n  FROM (\n{source}) AS f\n WHERE {where}"
 
@@ -45,16 +45,16 @@ def page_of(collection: Collection, query: ItemsQuery, *, signed_in: bool) -> Pa
     made = compose.features(
         collection, selected, columns, query.crs, compose.Page(moment, order, query.after, limit + 1)
     )
-    rows = run_filtered(made.text, made.parameters)
+    rows = rows_filtered(made.text, made.parameters)
     shown, more = rows[:limit], len(rows) > limit
     cursor = None
     if more:
-        last = shown[-1]
-        cursor = write_cursor(collection.name, tuple(last[f"s{n}"] for n in range(len(order))), last["id"])
+        last, *keys, _ = shown[-1]
+        cursor = write_cursor(collection.name, tuple(keys), last)
     matched = len(shown) if not more and query.after is None else None
     if matched is None and query.count:
         matched = count_of(collection, selected, moment)
-    return Page(",".join(row["feature"] for row in shown), len(shown), cursor, matched, selected.approximate)
+    return Page(",".join([row[-1] for row in shown]), len(shown), cursor, matched, selected.approximate)
 
 
 def count_of(collection: Collection, selected: Conditions, moment: Moment | None) -> int:
@@ -78,7 +78,7 @@ def one_of(
         [_called(collection, moment)], {"signed_in": signed_in, "key": feature_id, "kind": collection.kind}
     )
     told = compose.told(collection, columns, signed_in=signed_in, one=True)
-    made = compose.features(collection, selected, told, crs, compose.Page(moment))
+    made = compose.features(collection, selected, told, crs, compose.Page(moment), dated=True)
     rows = run_filtered(made.text, made.parameters)
     return One(rows[0]["feature"], rows[0]["recorded_from"]) if rows else None
 

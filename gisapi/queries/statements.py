@@ -4,7 +4,8 @@ A line `\\ir other.sql` takes in another file of the same folder, as psql does, 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -44,12 +45,29 @@ def all_rows(name: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def run(text: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Every row of a composed statement by column name, within the time a read may take. Raises QueryTooLong, told how to ask less."""
+    names, found = _read(text, parameters)
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
+def run_filtered(text: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The same for a statement with a visitor's filter in it. Raises QueryRefused for what only the rows show to be wrong (a number out of range)."""
+    with _refusing():
+        return run(text, parameters)
+
+
+def rows_filtered(text: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """The same as tuples: naming the columns of a thousand rows takes longer than reading them."""
+    with _refusing():
+        return _read(text, parameters)[1]
+
+
+def _read(text: str, parameters: Mapping[str, Any]) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """The names of the columns, and the rows."""
     bounded = {**parameters, "statement_timeout_ms": settings.QUERY_TIMEOUT_MS}
     try:
         with connection.cursor() as cursor:
             cursor.execute(_BOUNDED + text, bounded)
-            names = [column.name for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+            return [column.name for column in cursor.description], cursor.fetchall()
     except OperationalError as error:
         if getattr(error.__cause__, "pgcode", "") != CANCELLED:
             raise
@@ -57,9 +75,9 @@ def run(text: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
         raise QueryTooLong(limit_ms=settings.QUERY_TIMEOUT_MS, cure=cure) from error
 
 
-def run_filtered(text: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The same for a statement with a visitor's filter in it. Raises QueryRefused for what only the rows show to be wrong (a number out of range)."""
+@contextmanager
+def _refusing() -> Iterator[None]:
     try:
-        return run(text, parameters)
+        yield
     except (DataError, InternalError) as error:
         raise QueryRefused("filter", reason=str(error.__cause__).partition("\n")[0][:200]) from error

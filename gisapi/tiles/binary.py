@@ -17,6 +17,8 @@ from django.db import InterfaceError, OperationalError, connection
 from gisapi.tiles import libpq
 from gisapi.tiles.libpq import Row
 
+LARGE = 1 << 20
+"""Bytes. libpq keeps the room that its largest answer took, and up to as much again, for as long as the connection lives."""
 _NAMED = re.compile(r"%\((\w+)\)s")
 _prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 """Driver's connection → names of the statements prepared on it; they end with it."""
@@ -43,7 +45,7 @@ class Statement:
 def read(statement: Statement, parameters: Mapping[str, Any], *, planned_once: bool = True) -> Row:
     """The columns of the first row: `bytea` as it is, text in UTF-8, NULL as None. Raises django.db.Error."""
     values = [_written(parameters[name]) for name in statement.names]
-    return once_more(lambda: _ask(statement, values, planned_once))
+    return _relieved(once_more(lambda: _ask(statement, values, planned_once)))
 
 
 def once_more(ask: Callable[[], Got]) -> Got:
@@ -56,6 +58,13 @@ def once_more(ask: Callable[[], Got]) -> Got:
             raise
         connection.close()
         return ask()
+
+
+def _relieved(row: Row) -> Row:
+    """The same row; a connection that has read a large one is ended, and the next statement opens another."""
+    if sum(len(column) for column in row if column) > LARGE and not connection.in_atomic_block:
+        connection.close()
+    return row
 
 
 def _ask(statement: Statement, values: list[bytes], planned_once: bool) -> Row:

@@ -4,17 +4,31 @@ import re
 
 import pytest
 
-from gisapi.boxes import CRS84, areas_of, crs_named, epsg
+from gisapi.boxes import CRS84, Area, areas_of, crs_named, epsg
 from gisapi.errors import BadParameter
 
 
-def corners(area: str) -> list[tuple[float, float]]:
-    pairs = re.findall(r"(-?[\d.e-]+) (-?[\d.e-]+)", area)
+def corners(area: Area) -> list[tuple[float, float]]:
+    pairs = re.findall(r"(-?[\d.e-]+) (-?[\d.e-]+)", area.ewkt)
     return [(float(x), float(y)) for x, y in pairs]
 
 
 def test_a_box_in_degrees_is_its_four_corners() -> None:
-    assert areas_of((105, 9, 106, 10), CRS84) == ("SRID=4326;POLYGON((105 9,106 9,106 10,105 10,105 9))",)
+    (area,) = areas_of((105, 9, 106, 10), CRS84)
+    assert area.ewkt == "SRID=4326;POLYGON((105 9,106 9,106 10,105 10,105 9))"
+    assert (
+        area.inner
+        == "SRID=4326;POLYGON((105.0001 9.0001,105.9999 9.0001,105.9999 9.9999,105.0001 9.9999,105.0001 9.0001))"
+    )
+
+
+@pytest.mark.parametrize("box", [(105, 9, 105.0001, 10), (105, 9, 106, 9), (105, 9, 105, 9)])
+def test_a_box_too_small_for_it_has_no_inner_one(box: tuple[float, float, float, float]) -> None:
+    assert [area.inner for area in areas_of(box, CRS84)] == [None]
+
+
+def test_a_box_in_metres_has_none_for_it_is_askew_in_degrees() -> None:
+    assert [area.inner for area in areas_of((500000, 1000000, 600000, 1100000), epsg(5897))] == [None]
 
 
 def test_epsg_4326_is_latitude_first() -> None:

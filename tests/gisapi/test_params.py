@@ -25,7 +25,9 @@ def test_everything_at_once() -> None:
     query = items(
         "bbox=105,9,106,10&q=ho+phong&road=QL.1&from=Km10&to=Km12%2B365&condition=XAU,none&unit=31825&limit=5&count=true"
     )
-    assert query.selection.areas == ("SRID=4326;POLYGON((105.0 9.0,106.0 9.0,106.0 10.0,105.0 10.0,105.0 9.0))",)
+    assert [area.ewkt for area in query.selection.areas] == [
+        "SRID=4326;POLYGON((105.0 9.0,106.0 9.0,106.0 10.0,105.0 10.0,105.0 9.0))"
+    ]
     assert (query.selection.q, query.selection.road, query.selection.unit) == ("ho phong", "QL.1", "31825")
     assert (query.selection.from_chainage, query.selection.to_chainage) == (Chainage(10, 0), Chainage(12, 365))  # type: ignore[arg-type]
     assert query.selection.values == (("condition", ("XAU", "none")),)

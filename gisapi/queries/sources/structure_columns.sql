@@ -3,7 +3,7 @@
        s.id, s.public_id AS key, s.geom, s.recorded_from,
        r.id AS lrs_road, CASE WHEN r.id IS NOT NULL THEN s.at_m END AS lrs_from_m, CASE WHEN r.id IS NOT NULL THEN s.at_m END AS lrs_to_m,
        s.public_id, s.code, s.name, r.code AS road, r.public_id AS road_id, r.road_class, s.located_by,
-       CASE WHEN along.told THEN round(s.at_m::numeric, 3) END AS at_m,
+       CASE WHEN along.told THEN round(s.at_m * 1000) / 1000 END AS at_m,
        coalesce((SELECT lrs.chainage_text(p.km, greatest(s.at_m - p.at_m, 0)::numeric) FROM road_post p
                   WHERE p.road_id = r.id AND p.at_m <= s.at_m + lrs.tolerance_m() ORDER BY p.at_m DESC LIMIT 1), '') AS chainage,
        coalesce((SELECT NOT p.is_real FROM road_post p

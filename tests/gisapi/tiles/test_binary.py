@@ -1,4 +1,4 @@
-"""Rows read through libpq are what psycopg2 would read, and so are its refusals."""
+"""Rows read through libpq are what psycopg2 would read, and so are its refusals; a large answer leaves no room behind."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ import pytest
 from django.db import DataError, ProgrammingError, connection, transaction
 
 from gisapi.tiles import binary, libpq
-from gisapi.tiles.binary import Statement
+from gisapi.tiles.binary import LARGE, Statement
 
 TYPES = {"words": "text[]", "whole": "int", "yes": "boolean"}
 BOTH = pytest.mark.parametrize("planned_once", [True, False], ids=["planned once", "for these values"])
@@ -70,3 +70,19 @@ class TestTransactions:
         with pytest.raises(DataError), transaction.atomic():
             read("select (1 / %(whole)s)::text", planned_once, whole=0)
         assert read("select 1::text", planned_once) == [b"1"]
+
+
+@pytest.mark.django_db(transaction=True)
+@BOTH
+class TestLargeAnswers:
+    LONG = "select repeat('x', %(whole)s)::bytea, null::bytea"
+
+    def test_a_connection_ends_after_one_only(self, planned_once: bool) -> None:
+        for whole, kept in ((LARGE, True), (LARGE + 1, False), (5, True)):
+            assert read(self.LONG, planned_once, whole=whole) == [b"x" * whole, None]
+            assert (connection.connection is not None) is kept
+
+    def test_a_transaction_is_never_cut(self, planned_once: bool) -> None:
+        with transaction.atomic():
+            assert read(self.LONG, planned_once, whole=LARGE + 1) == [b"x" * (LARGE + 1), None]
+            assert read(self.LONG, planned_once, whole=5) == [b"x" * 5, None]

@@ -114,6 +114,31 @@ def test_sections_of_a_range_are_those_it_touches(client: Client, net: Network) 
     assert [feature["properties"]["condition"] for feature in page["features"]] == ["TOT", "XAU"]
 
 
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ({"condition": "XAU"}, ["far_bridge"]),
+        ({"condition": "XAU,TOT"}, ["near_bridge", "far_bridge"]),
+        ({"condition": "none"}, []),
+        ({"condition": "TOT,none"}, ["near_bridge"]),
+        ({"road": "QL.9T", "road_class": "QL"}, ["near_bridge", "far_bridge"]),
+    ],
+)
+def test_codes_in_a_box(client: Client, net: Network, query: dict[str, str], names: list[str]) -> None:
+    """Compared otherwise than without a box, where an index may serve."""
+    assert ids(client, "bridges", bbox="100,5,110,25", **query) == sorted(getattr(net, n).public_id for n in names)
+
+
+@pytest.mark.parametrize("away", [1e-6, 2e-6, 3e-6])
+def test_a_box_ends_where_it_says(client: Client, net: Network, away: float) -> None:
+    """PostGIS keeps boxes in single precision: comparing those alone would take a bridge 10 cm outside for one inside."""
+    bridge = up(500)
+    beside = f"{bridge.x + away!r},{bridge.y - 1},{bridge.x + 1},{bridge.y + 1}"
+    around = f"{bridge.x - away!r},{bridge.y - 0.01},{bridge.x + 0.001},{bridge.y + 0.01}"
+    assert net.near_bridge.public_id not in ids(client, "bridges", bbox=beside)
+    assert ids(client, "bridges", bbox=around) == [net.near_bridge.public_id]
+
+
 def test_a_box_takes_what_it_meets(client: Client, net: Network) -> None:
     bridge = up(500)
     box = f"{bridge.x - 0.001},{bridge.y - 0.001},{bridge.x + 0.001},{bridge.y + 0.001}"
