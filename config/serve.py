@@ -1,6 +1,6 @@
 """The server, as `make run` and the container start it: granian with the application loaded once, before its workers are forked.
 
-Usage: python -m config.serve HOST PORT
+Usage: python -m config.serve HOST PORT [WORKERS]
 
 The workers then share the pages of everything loaded so far, so that a second worker costs what it changes and not all of it again.
 What the requests need belongs into these pages (addresses and views are loaded here); what only commands need should not be loaded at all
@@ -19,11 +19,13 @@ import config.wsgi  # noqa: F401  loads the application
 
 WORKERS = 2
 THREADS = 4
+KILLED_AFTER = 5
+"""Seconds a worker has to end by itself. One told to while it is being forked does not hear it, and would be waited for without end."""
 _ARENA_MAX, _TRIM_THRESHOLD, _MMAP_THRESHOLD = -8, -1, -3
 """Parameters of glibc's mallopt(3)."""
 
 
-def main(host: str, port: int) -> None:
+def main(host: str, port: int, workers: int = WORKERS) -> None:
     """Serves until a signal ends it."""
     _give_memory_back()
     from granian import Granian  # reads how it is to keep memory when it is loaded
@@ -38,10 +40,11 @@ def main(host: str, port: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=WORKERS,
+        workers=workers,
         blocking_threads=THREADS,
         websockets=False,
         respawn_failed_workers=True,
+        workers_kill_timeout=KILLED_AFTER,
     )
     server.serve()
 
@@ -55,4 +58,4 @@ def _give_memory_back() -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], *map(int, sys.argv[2:]))

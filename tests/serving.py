@@ -46,10 +46,8 @@ def database_url(parameters: dict[str, Any], name: str) -> str:
 def served(url: str, **environment: str) -> Iterator[Served]:
     """The site on this database, answering; ended with the block."""
     port = free_port()
-    granian = Path(sys.executable).with_name("granian")
-    command = [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
     server = subprocess.Popen(
-        [*command, "--blocking-threads", "4", "--no-ws", "config.wsgi:application"],
+        [sys.executable, "-m", "config.serve", "127.0.0.1", str(port), "1"],
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": url, **environment},
     )
@@ -74,7 +72,7 @@ def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 def _worker(server: int) -> int:
-    """The child that serves: the one with the application loaded, and so the largest."""
+    """The child that serves."""
     children = [
         int(child)
         for task in Path(f"/proc/{server}/task").iterdir()
