@@ -13,7 +13,7 @@ from infra.measures import Chainage, parse_chainage
 
 _WHOLE = re.compile(r"[0-9]{1,9}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?([0-9]{1,12}(\.[0-9]{0,20})?|\.[0-9]{1,20})([eE][+-]?[0-9]{1,2})?", re.ASCII)
-_CODE = re.compile(r"[\w.*+/ -]{1,40}")
+_CODE = re.compile(r"[\w.:*+/ -]{1,40}")
 
 
 class Given:

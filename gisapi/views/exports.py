@@ -31,6 +31,8 @@ WRITERS: dict[str, Callable[[Any, Export], None]] = {
     "gpkg": geofiles.write_gpkg,
     "fgb": geofiles.write_fgb,
 }
+ENDINGS = {"geojsonseq": "geojsons"}
+"""Form → the ending of its files where it is another: the one GDAL and QGIS know such a file by."""
 _CHUNK = 1 << 18
 _places = threading.BoundedSemaphore(settings.EXPORTS_AT_ONCE)
 
@@ -85,7 +87,8 @@ def _media(query: ItemsQuery) -> str:
 
 def _named(response: Any, collection: Collection, query: ItemsQuery) -> Any:
     today = datetime.now(ZONE).date()
-    response["Content-Disposition"] = f'attachment; filename="{collection.name}_{today}.{query.form}"'
+    ending = ENDINGS.get(query.form, query.form)
+    response["Content-Disposition"] = f'attachment; filename="{collection.name}_{today}.{ending}"'
     response["Cache-Control"] = "no-cache"
     response["Vary"] = "Cookie, Accept"
     return response

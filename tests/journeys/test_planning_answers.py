@@ -15,7 +15,8 @@ from tests.journeys.test_planning import open_page, run, shown_count
 pytestmark = pytest.mark.journey
 
 QUERY_LIMIT_MS = 15_000
-FORMS = ("csv", "xlsx", "gpkg", "geojsonseq")
+FORMS = {"csv": "csv", "xlsx": "xlsx", "gpkg": "gpkg", "geojsonseq": "geojsons"}
+"""Form → the ending of its file."""
 
 
 @contextmanager
@@ -60,7 +61,7 @@ def test_the_answer_is_saved_as_a_file(page: Page, site: str, watch: Watch, form
     with page.expect_download() as saving:
         by(page, f"export-{form}").click()
     name = saving.value.suggested_filename
-    assert re.fullmatch(rf"bridges_\d{{4}}-\d\d-\d\d\.{form}", name)
+    assert re.fullmatch(rf"bridges_\d{{4}}-\d\d-\d\d\.{FORMS[form]}", name)
     assert saving.value.path().stat().st_size > 0
     expect(by(page, "toast")).to_contain_text(f"Đã tải xong {name}")
     expect(by(page, "exports")).not_to_have_attribute("open", "")

@@ -1,5 +1,6 @@
 """What selects features besides CQL2: near, overlap, fields by name, order, columns, boxes in VN-2000, the time limit."""
 
+from datetime import UTC
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -78,6 +79,9 @@ class TestFieldsByName:
             {"code": "A,1"}, {"name": "Cầu Hộ Phòng"}, {"chainage": "Km12+365"}, {"q": "ho phong"}, {"public_id": net.far_bridge.public_id},
         ):  # fmt: skip
             assert names(client, **query) == ["Cầu Hộ Phòng"], query
+        begun = Bridge.objects.get(pk=net.far_bridge.pk).recorded_from
+        assert names(client, recorded_from=begun.isoformat()) == ["Cầu Hộ Phòng"]
+        assert names(client, recorded_from=begun.astimezone(UTC).isoformat().replace("+00:00", "Z")) == ["Cầu Hộ Phòng"]
         assert names(client, width_m="none") == ["Cầu Gần"]
         assert names(client, width_m="none,7.5") == ["Cầu Gần", "Cầu Hộ Phòng"]
         assert names(client, chainage_nominal="false", road_class="QL") == ["Cầu Gần", "Cầu Hộ Phòng"]
@@ -87,7 +91,7 @@ class TestFieldsByName:
     @pytest.mark.parametrize(
         ("query", "field"),
         [({"width_m": "wide"}, "width_m"), ({"width_m": "nan"}, "width_m"), ({"chainage_nominal": "ja"}, "chainage_nominal"),
-         ({"condition_on": "30/06/2025"}, "condition_on"), ({"note": "x"}, "note"), ({"is_published": "true"}, "is_published")],
+         ({"condition_on": "30/06/2025"}, "condition_on"), ({"recorded_from": "2025-06-30T07:00:00"}, "recorded_from"), ({"recorded_from": "2025-06-30"}, "recorded_from"), ({"note": "x"}, "note"), ({"is_published": "true"}, "is_published")],
     )  # fmt: skip
     def test_refused_by_name(self, client: Client, net: Network, query: dict[str, str], field: str) -> None:
         refused(client.get(BRIDGES, query), 400, "bad-parameter", field)
