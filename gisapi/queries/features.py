@@ -86,7 +86,8 @@ def one_of(
 def many_of(collection: Collection, ids: list[int], *, signed_in: bool) -> dict[int, One]:
     """Features by internal id, those that this visitor may see. One statement."""
     selected = Conditions(["f.id = ANY (%(ids)s::bigint[])"], {"signed_in": signed_in, "ids": ids})
-    made = compose.features(collection, selected, compose.told(collection, None, signed_in=signed_in, one=True), CRS84)
+    columns = compose.told(collection, None, signed_in=signed_in, one=True)
+    made = compose.features(collection, selected, columns, CRS84, dated=True)
     return {row["id"]: One(row["feature"], row["recorded_from"]) for row in run(made.text, made.parameters)}
 
 
