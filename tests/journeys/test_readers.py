@@ -14,7 +14,7 @@ pytestmark = pytest.mark.journey
 
 HIDDEN = "B-000040"
 HAS = """async ([layer, z, x, y, v, text]) => {
-  const bytes = await (await fetch(`/tiles/${layer}/${z}/${x}/${y}.mvt?v=${v}`)).arrayBuffer();
+  const bytes = await (await fetch(`/tiles/${layer}/${z}/${x}/${y}.mvt?properties=id&v=${v}`)).arrayBuffer();
   return new TextDecoder('latin1').decode(bytes).includes(text);
 }"""
 VERSION = "async () => new URL((await (await fetch('/tiles/bridges.json')).json()).tiles[0], location.href).searchParams.get('v')"
