@@ -1,5 +1,7 @@
 -- A band for each zoom of 5 to 12. Lines of z10-12 are kept as those of lower zooms are (0013), of every class: those of CT, QL and DT one by one with their number, the
 -- others merged by road, condition and pavement (docs/decisions/0018). What is drawn of a class that has no row in low.class begins at z10.
+-- DT begins a zoom later than in 0013: its many short lines made z7 the dearest tile.
+update low.class set from_z = 8 where road_class = 'DT';
 insert into low.band select z, 40075016.685578488 / 2 ^ z / 1024, 40075016.685578488 / 2 ^ z from unnest(array[5, 7, 10, 11, 12]) z;
 alter table low.section add number bigint;   -- of the public id; null where several are one line
 create function low.whole_from_z() returns int language sql immutable parallel safe as $$ select 10 $$;

@@ -128,8 +128,8 @@ def test_classes_appear_from_the_zoom_the_catalogue_says(client: Client, net: Ne
         return {f["public_id"] for f in features(client, "roads", z, *tile_of(105.5, up(500).y, z))}
 
     assert net.ql.public_id in roads(5)
-    assert net.gap.public_id not in roads(6)
-    assert net.gap.public_id in roads(7)
+    assert net.gap.public_id not in roads(7)
+    assert net.gap.public_id in roads(8)
     assert lane.public_id not in roads(9)
     assert lane.public_id in roads(10)
     assert client.get("/tiles/roads/4/12/7.mvt").status_code == 204
@@ -197,6 +197,16 @@ def test_what_thinned_lines_lack_is_read_from_the_tables(client: Client, net: Ne
     assert all(one["properties"]["id"].startswith("S-") for one in drawn)
 
 
+def plans(cursor: Any) -> tuple[int, int]:
+    """How often this connection has planned a tile of places for its box, and how often for any."""
+    cursor.execute(
+        "select coalesce(sum(custom_plans), 0), coalesce(sum(generic_plans), 0) from pg_prepared_statements"
+        " where statement like '%ST_AsMVT%place%'"
+    )
+    custom, generic = cursor.fetchone()
+    return int(custom), int(generic)
+
+
 def test_a_tile_is_planned_once_a_connection(db: None) -> None:
     """Its box is hidden from the planner. Seen, the plan for a box with few rows looks far cheaper than the one for any box."""
     tiles = [TileAddress(16, *tile_of(105.5 + n / 100, 9.5, 16)) for n in range(9)]
@@ -206,9 +216,9 @@ def test_a_tile_is_planned_once_a_connection(db: None) -> None:
             " select 'x', 1, 'test', ST_SetSRID(ST_MakePoint(105 + n % 400 / 400.0, 9 + n / 400 / 400.0), 4326) from generate_series(0, 159999) n"
         )
         cursor.execute("analyze place")
+        before, generic_before = plans(cursor)
         for tile in tiles:
             render(Picture([LAYERS["places"]], tile, "mvt", signed_in=False))
-        cursor.execute(
-            "select custom_plans, generic_plans from pg_prepared_statements where statement like '%ST_AsMVT%place%'"
-        )
-        assert cursor.fetchall() == [(5, 4)]
+        after, generic_after = plans(cursor)
+    assert after - before <= 5
+    assert (after - before) + (generic_after - generic_before) == len(tiles)

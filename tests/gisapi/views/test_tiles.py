@@ -152,7 +152,7 @@ class TestOneVisitor:
         ]
         assert (told["minzoom"], told["maxzoom"]) == (5, 22)
         roads, bridges = told["vector_layers"]
-        assert (roads["id"], roads["full_zoom"], roads["below_full_zoom"]["classes"]["DT"]) == ("roads", 10, 7)
+        assert (roads["id"], roads["full_zoom"], roads["below_full_zoom"]["classes"]["DT"]) == ("roads", 10, 8)
         assert set(bridges["fields"]) == {"name", "condition", "status", "length_m"}
         assert bridges["feature_id"] == {"prefix": "B-", "digits": 6}
         assert bridges["more"][0] == "id"
