@@ -72,7 +72,7 @@ def _text(name: str) -> str:
 
 FULL, EXACT = 10, 13
 LOW = {"CT": 5, "QL": 5, "DT": 8}
-LOW_SECTIONS = {"CT": 7, "QL": 7, "DT": 8}
+LOW_SECTIONS = {"CT": 7, "QL": 7, "DT": 9}
 LOW_BRIDGES = {"CT": 8, "QL": 8, "DT": 9}
 _CONDITION = "code of the list condition, or absent"
 _STATUS = "code of the list status"
