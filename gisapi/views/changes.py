@@ -18,6 +18,7 @@ from gisapi.answers import (
     squeezed,
     version_of,
 )
+from gisapi.collections import collection_of
 from gisapi.openapi import query, reads, whole
 from gisapi.pages import happened
 from gisapi.pages.documents import shown
@@ -27,7 +28,6 @@ from infra.feed import ChangeSet, FeedPage, changes_since, last_position
 from infra.models import RECORDS
 from infra.touched import TOLD, Touched
 
-_COLLECTION_OF = {kind: name for name, kind in KIND_OF.items()}
 _SINCE = query(
     "since", "The cursor of an earlier answer; `now`: only the cursor of this moment; left out: from the beginning."
 )
@@ -94,7 +94,7 @@ def _set(one: ChangeSet, *, everything: bool) -> dict[str, Any]:
 def _feature(row: Touched, *, everything: bool) -> dict[str, Any]:
     """One feature of a set; `etag` is the part of the item's ETag that stands for the row, good for If-Match."""
     etag = None if row.begun is None else f'"{version_of(row.id, row.begun)}"'
-    told = {"collection": _COLLECTION_OF[row.kind], "id": row.id, "op": row.op, "etag": etag, "road": row.road}
+    told = {"collection": collection_of(row.kind).name, "id": row.id, "op": row.op, "etag": etag, "road": row.road}
     if row.kind in RECORDS:
         told["about"] = row.about
     return told | ({"n": row.n} if everything else {})

@@ -52,7 +52,8 @@ class _RecordsOf(APIView):
 
     def _record(self, request: Any, asset: Any, service: Callable[..., Record]) -> HttpResponse:
         """One service call; 201 with Location, the record as the database holds it and its ETag."""
-        facts = new_facts(collection_of(self.kind), request.data)
+        records = collection_of(self.kind)
+        facts = new_facts(records, request.data)
         reason = reason_of(request)
 
         def act() -> HttpResponse:
@@ -61,8 +62,8 @@ class _RecordsOf(APIView):
             found = record_of(self.kind, made.public_id, signed_in=True)
             if found is None:
                 raise NotFound(kind=self.kind, id=made.public_id)
-            response = features.feature_answer(request, collection_of(self.kind), made.public_id, found, status=201)
-            response["Location"] = request.build_absolute_uri(f"/api/collections/{self.kind}s/items/{made.public_id}")
+            response = features.feature_answer(request, records, made.public_id, found, status=201)
+            response["Location"] = request.build_absolute_uri(f"/api/collections/{records.name}/items/{made.public_id}")
             return response
 
         return answered_once(request, act)

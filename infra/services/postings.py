@@ -5,13 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from infra.errors import RuleBroken
-from infra.history import acting_as
 from infra.models import Bridge, Culvert, Posting, Road
 from infra.rules.posting import CLAUSE, Limit, Load, above_load, in_force
 from infra.services.checking import check
-from infra.services.recording import about, fill
-from infra.services.rights import require_right_to, require_writer
-from infra.services.writing import database_promises, still
+from infra.services.recording import about, fill, recorded, rewritten
 
 LOADS = {"bridge": ("actual_load", "design_load"), "culvert": ("load",)}
 """Where a kind says what it carries, nearest the truth first."""
@@ -22,24 +19,14 @@ def post_limit(of: Bridge | Culvert | Road, facts: dict[str, Any], *, by: Any, r
 
     Raises Forbidden, Unreadable, OutOfRange, RuleBroken.
     """
-    require_writer(by, "posting", "create")
-    with acting_as(by, reason), database_promises():
-        made = _write(Posting(**about(of)), facts)
-        require_right_to(by, made, "create", version="becomes")
-        return made
+    return recorded(Posting, of, facts, _write, by=by, reason=reason)
 
 
 def change_posting(
     posting: Posting, changes: dict[str, Any], *, by: Any, expected: datetime, reason: str = ""
 ) -> Posting:
     """Change a posting still at version `expected`: a sign taken down gets its last day in `valid_to`. Raises as above, Stale."""
-    require_writer(by, "posting", "change")
-    with acting_as(by, reason), database_promises():
-        current = still(posting, expected)
-        require_right_to(by, current, "change", version="was")
-        changed = _write(current, changes)
-        require_right_to(by, changed, "change", version="becomes")
-        return changed
+    return rewritten(posting, changes, _write, by=by, expected=expected, reason=reason)
 
 
 def limits_in_force(of: Bridge | Culvert | Road, on: date, *, at_m: float | None = None) -> list[Posting]:

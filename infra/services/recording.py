@@ -1,16 +1,22 @@
 """What recording an inspection, a posting or a work has in common: what it is about, and its columns."""
 
-from datetime import date
-from typing import Any
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, TypeVar
 
 from infra.errors import DomainError, NotLocatable, RuleBroken
+from infra.history import acting_as
 from infra.measures import measure_of, parse_chainage
 from infra.models import Asset, Bridge, Culvert, Record, Road, Section
 from infra.models.record import SUBJECTS
 from infra.services.calibration import calibration_of
-from infra.services.writing import attribute_of
+from infra.services.rights import require_right_to, require_writer
+from infra.services.writing import attribute_of, database_promises, still
 
 ENDS = ("from", "to")
+Made = TypeVar("Made", bound=Record)
+Write = Callable[[Made, dict[str, Any]], Made]
+"""Sets columns of a record, holds it against its rules and saves it."""
 
 
 def about(asset: Asset) -> dict[str, Any]:
@@ -24,6 +30,28 @@ def about(asset: Asset) -> dict[str, Any]:
     if isinstance(asset, Road):
         return {"road": asset}
     raise RuleBroken(None, rule="nothing-recorded-of", kind=asset._meta.db_table)
+
+
+def recorded(kind: type[Made], of: Asset, facts: dict[str, Any], write: Write[Made], *, by: Any, reason: str) -> Made:
+    """A new record of an asset, by whoever may make it. Raises Forbidden, and what `write` raises."""
+    require_writer(by, kind._meta.db_table, "create")
+    with acting_as(by, reason), database_promises():
+        made = write(kind(**about(of)), facts)
+        require_right_to(by, made, "create", version="becomes")
+        return made
+
+
+def rewritten(
+    record: Made, changes: dict[str, Any], write: Write[Made], *, by: Any, expected: datetime, reason: str
+) -> Made:
+    """A record still at version `expected`, changed by whoever may, as it was and as it becomes. Raises as above, Stale."""
+    require_writer(by, record._meta.db_table, "change")
+    with acting_as(by, reason), database_promises():
+        current = still(record, expected)
+        require_right_to(by, current, "change", version="was")
+        changed = write(current, changes)
+        require_right_to(by, changed, "change", version="becomes")
+        return changed
 
 
 def fill(record: Record, facts: dict[str, Any]) -> None:

@@ -5,12 +5,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from infra.history import acting_as
 from infra.models import Bridge, Culvert, Road, Work
 from infra.services.checking import check
-from infra.services.recording import about, fill, refuse_ahead
-from infra.services.rights import require_right_to, require_writer
-from infra.services.writing import database_promises, still
+from infra.services.recording import fill, recorded, refuse_ahead, rewritten
 
 
 def record_work(of: Bridge | Culvert | Road, facts: dict[str, Any], *, by: Any, reason: str = "") -> Work:
@@ -18,22 +15,12 @@ def record_work(of: Bridge | Culvert | Road, facts: dict[str, Any], *, by: Any, 
 
     Raises Forbidden, Unreadable, OutOfRange, RuleBroken.
     """
-    require_writer(by, "work", "create")
-    with acting_as(by, reason), database_promises():
-        made = _write(Work(**about(of)), facts)
-        require_right_to(by, made, "create", version="becomes")
-        return made
+    return recorded(Work, of, facts, _write, by=by, reason=reason)
 
 
 def change_work(work: Work, changes: dict[str, Any], *, by: Any, expected: datetime, reason: str = "") -> Work:
     """Change a job still at version `expected`: begun, finished, dearer. Raises as above, Stale."""
-    require_writer(by, "work", "change")
-    with acting_as(by, reason), database_promises():
-        current = still(work, expected)
-        require_right_to(by, current, "change", version="was")
-        changed = _write(current, changes)
-        require_right_to(by, changed, "change", version="becomes")
-        return changed
+    return rewritten(work, changes, _write, by=by, expected=expected, reason=reason)
 
 
 def _write(work: Work, facts: dict[str, Any]) -> Work:
