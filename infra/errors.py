@@ -14,6 +14,7 @@
     │   └── ChangesRefused       some changes of a set are refused, so all are
     ├── Forbidden                the acting person may not do this
     └── Stale                    someone changed the record since it was read
+        └── PlanMoved            the database is no longer what the plan of an import rests on
 
 One table in `gisapi.errors` maps these classes to HTTP; the front end turns `code` and
 `facts` into words at the field.
@@ -109,3 +110,7 @@ class Forbidden(DomainError):
 
 class Stale(DomainError):
     """Facts: `current` (version now), `expected` (version the writer had read)."""
+
+
+class PlanMoved(Stale):
+    """Facts: `count`, `rows` (the first hundred rows of the file that would now become something else)."""

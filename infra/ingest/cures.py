@@ -11,6 +11,7 @@ CURES: dict[str, str] = {
     "not-a-file": "Không có tệp này, hoặc đó là một thư mục. Kiểm tra lại đường dẫn.",
     "empty-file": "Tệp rỗng hoặc không có dòng dữ liệu nào. Xuất lại tệp từ nguồn.",
     "file-damaged": "Tệp hỏng hoặc bị cắt cụt, không đọc được ({detail}). Tải hoặc sao chép lại tệp.",
+    "file-too-large": "Tệp lớn hơn {most} MB. Tách tệp thành nhiều phần.",
     "old-excel": "Định dạng .xls cũ hoặc tệp có mật khẩu. Mở bằng Excel/LibreOffice, bỏ mật khẩu, lưu lại dạng .xlsx.",
     "format-unknown": "Không nhận ra định dạng. Dùng .xlsx, .csv (UTF-8), .gpkg, .geojson hoặc .shp.",
     "not-utf8": "Văn bản không phải UTF-8 (có thể là TCVN3, VNI hoặc Windows-1258). Chuyển mã sang Unicode (UTF-8) rồi nhập lại.",

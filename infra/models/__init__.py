@@ -6,6 +6,7 @@ from infra.models.access import ACTS, CHANGE, CREATE, DELETE, AccessToken, Idemp
 from infra.models.asset import Asset
 from infra.models.codes import ALL as CODE_LISTS
 from infra.models.codes import CodeList
+from infra.models.imports import ImportFinding, ImportRow, ImportRun
 from infra.models.inspections import Finding, Inspection
 from infra.models.network import KmPost, PostCalibration, Road, RoadLine, RoadPost, Section
 from infra.models.places import AdministrativeUnit, BaseArea, ManagingUnit, Place, UnitSuccession
@@ -63,6 +64,9 @@ __all__ = [
     "Culvert",
     "Finding",
     "IdempotencyKey",
+    "ImportFinding",
+    "ImportRow",
+    "ImportRun",
     "Inspection",
     "KmPost",
     "ManagingUnit",
