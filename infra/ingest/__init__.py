@@ -15,7 +15,7 @@ from infra.ingest import load as loading
 from infra.ingest import readers
 from infra.ingest.checks import run_checks
 from infra.ingest.context import Context
-from infra.ingest.findings import NOTICE, Finding, finding, gathered, refused_rows
+from infra.ingest.findings import NOTICE, Finding, finding, gathered, left_out
 from infra.ingest.fixes import Fixes, cell_names, fixed
 from infra.ingest.mapping import road_named
 from infra.ingest.normalise import Settings, normalise, unmapped_columns
@@ -74,12 +74,13 @@ def carried_out(
     raw = fixed(readers.read(outline, match.table, match.source.header_row), fixes or {})
     settings = Settings(loading.code_lists(), srid, road_named(wish.road) if wish.road else None)
     records, read_findings = normalise(raw, match, settings)
+    given = {record.row: record.position for record in records if record.position}
     records, check_findings = run_checks(records, Context(match.source.kind, match.header, as_at.year))
     findings = [*said, *_about_file(outline, match, raw), *read_findings, *check_findings]
     order = loading.Order(
         match.source.kind, wish.source.strip(), outline.file, wish.by, wish.dry_run, wish.create_roads, planned
     )
-    loaded = loading.load(records, refused_rows(findings), order, progress)
+    loaded = loading.load(records, left_out(findings), order, progress, (findings, given))
     findings += loaded.findings
     report = Report(
         file=outline.file,

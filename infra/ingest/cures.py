@@ -41,6 +41,7 @@ CURES: dict[str, str] = {
     "required-missing": "Ô bắt buộc đang trống. Điền rồi nhập lại dòng này.",
     "chainage-unreadable": "Không đọc được lý trình. Viết như Km12+350.",
     "road-unknown": "Tuyến chưa có trong hệ thống. Tạo tuyến trước, hoặc chạy với --create-roads.",
+    "road-ambiguous": "Tên tuyến này chỉ nhiều tuyến: {candidates}. Ghi mã tuyến thay cho tên gọi khác.",
     "duplicate-row": "Trùng hoàn toàn với dòng {other}. Xoá một dòng.",
     "post-twice": "Cột Km này đã có ở dòng {other}. Mỗi tuyến chỉ có một cột cho một Km.",
     "post-name-differs": "Tên cột không khớp lý trình ({chainage}). Sửa một trong hai.",
@@ -88,6 +89,8 @@ CURES: dict[str, str] = {
     "post-not-used": "Cột không được dùng để định vị: {verdict}.",
     "not-on-map": "Chưa lên bản đồ: tuyến {road} chưa có tim đường và không có toạ độ dùng được. Bổ sung một trong hai.",
     "gap-to-road": "Toạ độ cách tim tuyến {road} {metres} m. Kiểm tra tuyến hoặc toạ độ.",
+    "km-gps-cause": "Toạ độ và lý trình cách nhau {metres} m. Nguyên nhân có thể: {cause}. Đề nghị: {proposal}.",
+    "possible-duplicate": "Có thể trùng với {others}. Bỏ dòng này, hoặc chấp nhận để tạo bản ghi mới.",
     "gap-to-chainage": "Toạ độ và lý trình cách nhau {metres} m dọc tuyến. Đã dùng toạ độ.",
     "chainage-not-locatable": "Lý trình chưa tính được vị trí trên tuyến {road}: {detail}.",
 }  # fmt: skip

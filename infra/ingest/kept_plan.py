@@ -38,6 +38,7 @@ def findings_to_keep(run: ImportRun, plan: Plan) -> Iterator[ImportFinding]:
             severity=one.severity,
             value=one.value,
             cure=one.cure,
+            facts=dict(one.facts),
             cells=list(plan.cells.cells_of(one.field, one.row)),
             columns=list(plan.cells.columns_of(one.field)) if one.row is not None else [],
         )

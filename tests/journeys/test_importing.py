@@ -18,10 +18,10 @@ NOWHERE = {"kinh_do": None, "vi_do": None}
 
 @pytest.fixture
 def form(tmp_path: Path) -> Path:
-    """Six culverts of QL.63: one at a chainage beyond the road, one 100 m wide."""
-    rows = [NOWHERE | {"ly_trinh": f"Km{km}+120"} for km in (62, 64, 66, 68)]
-    rows += [NOWHERE | {"ly_trinh": "Km900+000"}, NOWHERE | {"ly_trinh": "Km70+300", "be_rong": "100"}]
-    return culvert_form(tmp_path / "cong_ql63.xlsx", rows, road="QL.63: 000", stretch="Km60 : Km80")
+    """Six culverts of ĐT.978: one at a chainage beyond the road, one 100 m wide."""
+    rows = [NOWHERE | {"ly_trinh": f"Km{km}+120"} for km in (12, 14, 16, 18)]
+    rows += [NOWHERE | {"ly_trinh": "Km900+000"}, NOWHERE | {"ly_trinh": "Km20+300", "be_rong": "100"}]
+    return culvert_form(tmp_path / "cong_dt978.xlsx", rows, road="ĐT.978: 000", stretch="Km10 : Km30")
 
 
 def begin(page: Page, site: str, form: Path) -> None:
@@ -48,7 +48,7 @@ def test_an_engineer_imports_a_form(page: Page, site: str, watch: Watch, form: P
     by(page, "outcome-refused").click()
     expect(by(page, "row")).to_have_count(1)
     expect(by(page, "row")).to_contain_text("Cong_thoat_nuoc_ngang!B16")
-    fix(page, 16, "ly_trinh", "Km69+000")
+    fix(page, 16, "ly_trinh", "Km19+000")
     by(page, "outcome-refused").click()
     fix(page, 17, "be_rong", "1")
     page.wait_for_selector(READY)
@@ -60,7 +60,7 @@ def test_an_engineer_imports_a_form(page: Page, site: str, watch: Watch, form: P
     expect(by(page, "state")).to_have_attribute("data-state", "loaded", timeout=20_000)
     made = ask(site, f"/api/collections/culverts/items?filter=source='{SOURCE}'&limit=10")["features"]
     assert sorted(one["properties"]["chainage"] for one in made) == sorted(
-        ["Km62+120", "Km64+120", "Km66+120", "Km68+120", "Km69+000", "Km70+300"]
+        ["Km12+120", "Km14+120", "Km16+120", "Km18+120", "Km19+000", "Km20+300"]
     )
     page.goto(f"{site}/#?lang=vi&at=culverts/{made[0]['id']}")
     expect(by(page, "card-title")).to_be_visible()

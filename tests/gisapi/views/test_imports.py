@@ -72,7 +72,7 @@ def counts(run: dict[str, Any]) -> tuple[int, ...]:
 
 def test_planned_fixed_accepted_loaded_and_taken_back(roads: network.Network, engineer: Client, upload: Asks) -> None:
     before = snapshot()
-    run = upload({"ly_trinh": "Km10+500"}, {"ly_trinh": "Km99+000"}, {"ly_trinh": "Km11+200", "be_rong": "100"})
+    run = upload({"ly_trinh": "Km10+500"}, {"ly_trinh": "Km99+000"}, {"ly_trinh": "Km11+700", "be_rong": "100"})
     assert (run["state"], counts(run), run["unaccepted"]) == ("planned", (2, 0, 0, 1), 1)
     assert snapshot() == before, "a plan writes nothing"
     (wrong,) = rows(engineer, run, severity="error").values()
@@ -88,7 +88,7 @@ def test_planned_fixed_accepted_loaded_and_taken_back(roads: network.Network, en
     assert (run["state"], run["loaded_by"]) == ("loaded", "kysu")
     made = Culvert.objects.filter(source="Nguồn thử").order_by("stated_km", "stated_m")
     assert [(one.stated_text, float(one.width_m)) for one in made] == [
-        ("Km10+500", 1.5), ("Km10+900", 1.5), ("Km11+200", 1.2),
+        ("Km10+500", 1.5), ("Km10+900", 1.5), ("Km11+700", 1.2),
     ]  # fmt: skip
     places = engineer.get(f"/api/imports/{run['id']}/map").json()["rows"]
     assert [row[3] for row in places] == ["create"] * 3
@@ -111,16 +111,16 @@ def test_a_warning_is_accepted_by_somebody(roads: network.Network, engineer: Cli
 
 
 def test_the_same_file_again_changes_nothing(roads: network.Network, engineer: Client, upload: Asks) -> None:
-    act(engineer, upload({}, {"ly_trinh": "Km11+200"}), "load")
+    act(engineer, upload({}, {"ly_trinh": "Km11+700"}), "load")
     before = snapshot()
-    run = act(engineer, upload({}, {"ly_trinh": "Km11+200"}), "load")
+    run = act(engineer, upload({}, {"ly_trinh": "Km11+700"}), "load")
     assert (run["state"], counts(run), run["changeset"]) == ("loaded", (0, 0, 2, 0), None)
     assert snapshot() == before
 
 
 def test_a_plan_on_a_database_that_moved_is_refused(roads: network.Network, engineer: Client, upload: Asks) -> None:
-    act(engineer, upload({}, {"ly_trinh": "Km11+200"}), "load")
-    run = upload({}, {"ly_trinh": "Km11+200", "so_ngan_cong": 3})
+    act(engineer, upload({}, {"ly_trinh": "Km11+700"}), "load")
+    run = upload({}, {"ly_trinh": "Km11+700", "so_ngan_cong": 3})
     assert counts(run) == (0, 1, 1, 0)
     (changed,) = rows(engineer, run, outcome="update").values()
     assert changed["differences"] == [{"field": "cells", "before": "2", "after": "3"}]
@@ -137,7 +137,7 @@ def test_a_plan_on_a_database_that_moved_is_refused(roads: network.Network, engi
 
 
 def test_what_somebody_changed_since_is_not_taken_back(roads: network.Network, engineer: Client, upload: Asks) -> None:
-    run = act(engineer, upload({}, {"ly_trinh": "Km11+200"}), "load")
+    run = act(engineer, upload({}, {"ly_trinh": "Km11+700"}), "load")
     later = Culvert.objects.get(source="Nguồn thử", stated_km=11)
     Culvert.objects.filter(pk=later.pk).update(note="sửa sau")
     run = act(engineer, run, "revert")
