@@ -4,6 +4,7 @@ import type { App } from '../actions/app';
 import { loadAsset } from '../actions/loadAsset';
 import { startEdit } from '../actions/editAsset';
 import { startMove } from '../actions/moveAsset';
+import { startNetwork } from '../actions/network';
 import { chooseTab, select, zoomToSelection } from '../actions/select';
 import { EDITABLE, MOVABLE } from '../fields';
 import { readable, type Lang } from '../format';
@@ -49,14 +50,15 @@ function tabs(state: State, app: App): TemplateResult {
 function actions(state: State, app: App, asset: Asset): Content {
   const t = speaker(state.lang);
   if (!EDITABLE.includes(asset.collection)) return nothing;
-  const [edit, move] = [startEdit.available(state), startMove.available(state)];
+  const [edit, move, network] = [startEdit.available(state), startMove.available(state), startNetwork.available(state)];
   return html`<div class="acts">
     ${actButton({ label: t('card.edit'), testid: 'edit', why: edit && t(edit), primary: true, press: () => startEdit.run(app) })}
-    ${MOVABLE.includes(asset.collection) ? actButton({ label: t('card.move'), testid: 'move', why: move && t(move), press: () => startMove.run(app) }) : nothing}</div>`;
+    ${MOVABLE.includes(asset.collection) ? actButton({ label: t('card.move'), testid: 'move', why: move && t(move), press: () => startMove.run(app) }) : nothing}
+    ${asset.collection === 'roads' ? actButton({ label: t('network.act'), testid: 'network', why: network && t(network), press: () => startNetwork.run(app) }) : nothing}</div>`;
 }
 
 export function card(state: State, app: App): Content {
-  const { asset, lang, selection, edit, move } = state;
+  const { asset, lang, selection, edit, move, network } = state;
   if (!selection) return nothing;
   const t = speaker(lang);
   if (asset.status === 'failed') {
@@ -69,6 +71,7 @@ export function card(state: State, app: App): Content {
   const panels = work(app);
   if (edit) return html`${top}${panels?.editForm(state, app, edit) ?? skeleton(lang, 9)}`;
   if (move) return html`${top}${panels?.movePanel(state, app, move) ?? skeleton(lang, 6)}`;
+  if (network) return html`${top}${panels?.networkPanel(state, app, network) ?? skeleton(lang, 9)}`;
   const hasHistory = data.collection !== 'communes';
   return html`${top}${hasHistory ? tabs(state, app) : nothing}
     <div class="body" id="card-body" role=${hasHistory ? 'tabpanel' : nothing} aria-labelledby=${hasHistory ? `card-tab-${state.tab}` : nothing} tabindex="0">
