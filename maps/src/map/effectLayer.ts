@@ -31,8 +31,9 @@ export class EffectLayer {
     const [before, after] = [one.before?.geometry, one.after?.geometry];
     const colour = one.decision ? ASKED : NEW;
     const moves = (one.moved_m ?? 0) > SEEN_M || !after;
+    const elsewhere = one.before?.road !== one.after?.road;
     if (before && moves) this.mark(before, OLD, 0, chosen);
-    if (after && (moves || chosen || one.decision)) this.mark(after, colour, 1, chosen);
+    if (after && (moves || chosen || elsewhere || one.decision)) this.mark(after, colour, 1, chosen);
     if (moves && before?.type === 'Point' && after?.type === 'Point') {
       this.add(L.polyline([before, after].map(({ coordinates: [lon, lat] }) => [lat, lon] as L.LatLngTuple), { color: colour, weight: 2, dashArray: '3 5', interactive: false }));
     }

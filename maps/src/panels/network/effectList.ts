@@ -29,15 +29,22 @@ function road(state: State, one: RoadEffect): TemplateResult {
     ${one.after ? html`<div><small>${t('network.after')}</small> <ins>${told(one.after)}</ins></div>` : nothing}</li>`;
 }
 
+/** A road as the effect calls it ("$1" is one to be made), by its code and branch. */
+function roadOf(effect: Effect, at: Placed): string {
+  const one = effect.roads.find((road) => (road.id ?? road.name) === at.road);
+  const facts = one?.after ?? one?.before;
+  return facts ? roadName(facts) : at.road_code;
+}
+
 /** Where a thing stands, in one line: road, chainage or stretch, side and offset, or what a post says. */
-function spot(state: State, t: T, at: Placed | null): string {
+function spot(state: State, t: T, effect: Effect, at: Placed | null): string {
   if (!at) return t('network.gone');
   const read = (text: string | null | undefined, metres: number | null | undefined): string =>
     (text ? readable(state.lang, text) : metres === null || metres === undefined ? '–' : `${distance(state.lang, metres)}`);
   const place = 'from_m' in at ? `${read(at.from, at.from_m)} – ${read(at.to, at.to_m)}` : at.km === undefined ? read(at.chainage, at.at_m) : `Km${at.km}`;
   const beside = at.offset_m ? ` · ${t('network.offset', { metres: distance(state.lang, Math.abs(at.offset_m)), side: t(at.offset_m > 0 ? 'network.right' : 'network.left') })}` : '';
   const verdict = at.verdict ? ` · ${word(t, 'verdict', at.verdict)}` : '';
-  return `${at.road_code} · ${place}${beside}${verdict}`;
+  return `${roadOf(effect, at)} · ${place}${beside}${verdict}`;
 }
 
 function decision(state: State, app: App, network: Network, one: Affected): Content {
@@ -50,21 +57,27 @@ function decision(state: State, app: App, network: Network, one: Affected): Cont
     ${one.decision.choices.map((choice) => html`<option value=${choice} ?selected=${network.behaviours[id] === choice}>${word(t, 'network.behaviour', choice)}</option>`)}</select></div>`;
 }
 
-function asset(state: State, app: App, network: Network, one: Affected): TemplateResult {
+function titleOf(t: T, one: Affected): string {
+  const kind = word(t, 'network.kind', one.collection);
+  if (!one.id) return t('network.copy', { kind, of: one.copy_of ?? '' });
+  return one.title && one.collection !== 'culverts' ? one.title : `${kind} ${one.title || one.id}`;
+}
+
+function asset(state: State, app: App, network: Network, effect: Effect, one: Affected): TemplateResult {
   const t = speaker(state.lang);
   const name = nameOf(one);
   const moved = one.moved_m ? ` · ${t('network.moved', { metres: distance(state.lang, one.moved_m) })}` : '';
   return html`<li class="${one.decision ? 'undecided' : ''} ${network.shownAsset === name ? 'on' : ''}" data-testid="effect-asset">
-    <button type="button" class="look" @click=${() => lookAtAsset.run(app, one, name)}><b>${word(t, 'card', one.collection)} ${one.title || one.id || t('network.copy', { of: one.copy_of ?? '' })}</b>
+    <button type="button" class="look" @click=${() => lookAtAsset.run(app, one, name)}><b>${titleOf(t, one)}</b>
     <small>${word(t, 'network.behaviour', one.behaviour)}${moved}</small></button>
-    ${one.before ? html`<div><del>${spot(state, t, one.before)}</del></div>` : nothing}<div><ins>${spot(state, t, one.after)}</ins></div>${decision(state, app, network, one)}</li>`;
+    ${one.before ? html`<div><del>${spot(state, t, effect, one.before)}</del></div>` : nothing}<div><ins>${spot(state, t, effect, one.after)}</ins></div>${decision(state, app, network, one)}</li>`;
 }
 
 export function effectList(state: State, app: App, network: Network, effect: Effect): TemplateResult {
   const t = speaker(state.lang);
   const sorted = [...effect.assets].sort((a, b) => Number(Boolean(b.decision)) - Number(Boolean(a.decision)) || (b.moved_m ?? 0) - (a.moved_m ?? 0));
-  const untouched = Object.entries(effect.unchanged).filter(([, n]) => n).map(([name, n]) => `${n} ${word(t, 'card', name).toLowerCase()}`).join(', ');
-  const rows = (some: readonly Affected[]): TemplateResult => html`<ul class="effect">${some.map((one) => asset(state, app, network, one))}</ul>`;
+  const untouched = Object.entries(effect.unchanged).filter(([, n]) => n).map(([name, n]) => `${n} ${word(t, 'network.kind', name).toLowerCase()}`).join(', ');
+  const rows = (some: readonly Affected[]): TemplateResult => html`<ul class="effect">${some.map((one) => asset(state, app, network, effect, one))}</ul>`;
   return html`<section class="effects" data-testid="network-effect" aria-live="polite"><h3>${t('network.effect')}</h3>
     <ul class="effect roads">${effect.roads.map((one) => road(state, one))}</ul>
     ${effect.undecided ? html`<p class="failure" role="alert" data-testid="network-undecided">${t('network.undecided', { n: effect.undecided })}</p>` : nothing}

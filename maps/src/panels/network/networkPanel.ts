@@ -4,7 +4,7 @@ import type { App } from '../../actions/app';
 import {
   cancelNetwork, chooseOperation, commitNetwork, notCommittable, notShowable, sayNetwork, showEffect,
 } from '../../actions/network';
-import { FIELDS_OF, OPERATIONS, type Meaning, type Network, type Operation } from '../../network';
+import { FIELDS_OF, OPERATIONS, type Meaning, type Network, type NetworkField, type Operation } from '../../network';
 import type { State } from '../../state';
 import { actButton, failure, type Content } from '../pieces';
 import { speaker } from '../words';
@@ -22,9 +22,13 @@ function choices(state: State, app: App): TemplateResult {
 function form(state: State, app: App, network: Network, operation: Operation): TemplateResult {
   const t = speaker(state.lang);
   const why = notShowable(state);
+  const ofNew = (one: NetworkField): boolean => one.name.startsWith('new.');
+  const asked = FIELDS_OF[operation].filter((one) => !ofNew(one));
+  const made = FIELDS_OF[operation].filter(ofNew);
   return html`<form class="network-form" novalidate @submit=${(event: Event) => { event.preventDefault(); if (!why) void showEffect.run(app); }}>
     <h3>${t(`network.${operation}`)}</h3><p class="hint">${t(`network.about.${operation}`)}</p>
-    ${FIELDS_OF[operation].map((one) => networkField(state, app, network, one))}
+    ${asked.map((one) => networkField(state, app, network, one))}
+    ${made.length ? html`<details class="made"><summary>${t('network.made')}</summary>${made.map((one) => networkField(state, app, network, one))}</details>` : nothing}
     <div class="row">${actButton({ label: t(network.busy === 'showing' ? 'network.showing' : 'network.show'), testid: 'network-show', why: why && t(why), primary: !network.effect, press: () => void showEffect.run(app) })}
     ${actButton({ label: t('network.other'), testid: 'network-other', press: () => chooseOperation.run(app, null) })}</div>
     <button type="submit" class="visually-hidden" tabindex="-1" aria-hidden="true">${t('network.show')}</button></form>`;

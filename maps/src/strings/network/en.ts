@@ -48,7 +48,7 @@ export const networkEn: Readonly<Record<keyof typeof networkVi, string>> = {
   'network.concerned': '{n} things change road, chainage or place',
   'network.untouched': 'unchanged: {what}',
   'network.rest': '{n} more',
-  'network.copy': '(copy of {of})',
+  'network.copy': '{kind} (copy of {of})',
   'network.moved': 'moves {metres}',
   'network.offset': '{metres} {side} of the line',
   'network.left': 'left',
@@ -73,4 +73,5 @@ export const networkEn: Readonly<Record<keyof typeof networkVi, string>> = {
   'rule.apart': 'The ends are {apart_m} m apart (at most {limit_m} m).',
   'rule.decision-needed': 'Some things need a decision.',
   'rule.thing-lost': 'Something would lose its place on the road.',
+  'network.made': 'The new road: code, branch, name (chosen for you when empty)', 'network.kind.bridges': 'Bridge', 'network.kind.culverts': 'Culvert', 'network.kind.sections': 'Section', 'network.kind.km-posts': 'Post', 'network.kind.inspections': 'Inspection', 'network.kind.postings': 'Posting', 'network.kind.works': 'Works',
 };

@@ -46,7 +46,7 @@ export const networkVi = {
   'network.concerned': '{n} đối tượng đổi tuyến, lý trình hoặc vị trí',
   'network.untouched': 'không đổi: {what}',
   'network.rest': 'Xem thêm {n} đối tượng',
-  'network.copy': '(bản sao của {of})',
+  'network.copy': '{kind} (bản sao của {of})',
   'network.moved': 'dời {metres}',
   'network.offset': 'cách tim {metres} bên {side}',
   'network.left': 'trái',
@@ -70,4 +70,5 @@ export const networkVi = {
   'rule.apart': 'Hai đầu cách nhau {apart_m} m (tối đa {limit_m} m).',
   'rule.decision-needed': 'Còn đối tượng cần quyết định.',
   'rule.thing-lost': 'Có đối tượng sẽ mất chỗ trên tuyến.',
+  'network.made': 'Tuyến mới: mã, nhánh, tên (để trống thì tự đặt)', 'network.kind.bridges': 'Cầu', 'network.kind.culverts': 'Cống', 'network.kind.sections': 'Đoạn đường', 'network.kind.km-posts': 'Cột', 'network.kind.inspections': 'Lần kiểm tra', 'network.kind.postings': 'Biển hạn chế', 'network.kind.works': 'Công việc',
 } as const;
