@@ -74,4 +74,5 @@ export const networkEn: Readonly<Record<keyof typeof networkVi, string>> = {
   'rule.decision-needed': 'Some things need a decision.',
   'rule.thing-lost': 'Something would lose its place on the road.',
   'network.made': 'The new road: code, branch, name (chosen for you when empty)', 'network.kind.bridges': 'Bridge', 'network.kind.culverts': 'Culvert', 'network.kind.sections': 'Section', 'network.kind.km-posts': 'Post', 'network.kind.inspections': 'Inspection', 'network.kind.postings': 'Posting', 'network.kind.works': 'Works',
+  'history.as_change': 'The world changed on {date}', 'history.as_correction': 'The record was wrong', 'field.centreline': 'Centreline', 'field.aliases': 'Aliases', 'field.start_km': 'Km of the start', 'field.start_m': 'Metres of the start',
 };

@@ -71,4 +71,5 @@ export const networkVi = {
   'rule.decision-needed': 'Còn đối tượng cần quyết định.',
   'rule.thing-lost': 'Có đối tượng sẽ mất chỗ trên tuyến.',
   'network.made': 'Tuyến mới: mã, nhánh, tên (để trống thì tự đặt)', 'network.kind.bridges': 'Cầu', 'network.kind.culverts': 'Cống', 'network.kind.sections': 'Đoạn đường', 'network.kind.km-posts': 'Cột', 'network.kind.inspections': 'Lần kiểm tra', 'network.kind.postings': 'Biển hạn chế', 'network.kind.works': 'Công việc',
+  'history.as_change': 'Thực tế thay đổi ngày {date}', 'history.as_correction': 'Sửa hồ sơ ghi sai', 'field.centreline': 'Tim đường', 'field.aliases': 'Tên gọi khác', 'field.start_km': 'Km điểm đầu', 'field.start_m': 'Mét điểm đầu',
 } as const;
