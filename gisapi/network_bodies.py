@@ -1,12 +1,15 @@
 """What each network operation is asked with, and the shape it is answered in (docs/network-operations.md)."""
 
+import json
 from typing import Any
 
+import shapely
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from gisapi.collections import COLLECTIONS
 from infra.network.standing import KINDS
+from infra.services.network.extend import END, START
 
 ALONG = {collection.name: collection.kind for collection in COLLECTIONS.values() if collection.kind in KINDS}
 """Collections of what stands along a road → kind."""
@@ -49,6 +52,57 @@ class SplitBody(Asked):
 
     at = Place()
     new = NewRoad(default=dict)
+
+
+LINE = {
+    "type": "object",
+    "required": ["type", "coordinates"],
+    "properties": {
+        "type": {"type": "string", "enum": ["LineString", "MultiLineString"]},
+        "coordinates": {"type": "array", "items": {"type": "array", "items": {}}},
+    },
+}
+
+
+@extend_schema_field(LINE)
+class Line(serializers.Field):
+    """A drawn line (GeoJSON, CRS84), as WKB."""
+
+    def to_internal_value(self, data: Any) -> bytes:
+        try:
+            shape = shapely.from_geojson(json.dumps(data))
+        except (shapely.errors.GEOSException, TypeError, ValueError) as wrong:
+            raise serializers.ValidationError("a GeoJSON LineString or MultiLineString") from wrong
+        if shape is None or shape.geom_type not in ("LineString", "MultiLineString") or shape.is_empty:
+            raise serializers.ValidationError("a GeoJSON LineString or MultiLineString")
+        west, south, east, north = shape.bounds
+        if west < -180 or east > 180 or south < -85 or north > 85 or shape.length == 0:
+            raise serializers.ValidationError("a line in longitude and latitude")
+        return shapely.to_wkb(shapely.force_2d(shape))
+
+    def to_representation(self, value: Any) -> Any:
+        return value
+
+
+class MergeBody(Asked):
+    """Nhập tuyến."""
+
+    gap = serializers.BooleanField(default=False)
+
+    def get_fields(self) -> dict[str, Any]:
+        """With `with`, which Python cannot name."""
+        return {**super().get_fields(), "with": serializers.CharField(max_length=60)}
+
+
+class ReverseBody(Asked):
+    """Đảo chiều."""
+
+
+class ExtendBody(Asked):
+    """Kéo dài tuyến."""
+
+    geometry = Line()
+    end = serializers.ChoiceField([END, START], default=END)
 
 
 class RoadState(serializers.Serializer):

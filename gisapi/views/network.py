@@ -18,16 +18,20 @@ from gisapi.contention import begun_again
 from gisapi.errors import ScopeMissing, VersionNeeded
 from gisapi.idempotency import answered_once
 from gisapi.network_answers import outcome
-from gisapi.network_bodies import ALONG, Asked, Outcome, SplitBody
+from gisapi.network_bodies import ALONG, Asked, ExtendBody, MergeBody, Outcome, ReverseBody, SplitBody
 from gisapi.openapi import ID, IDEMPOTENCY_KEY, MEANING, REASON, SIGNED_IN, query, refusals
 from gisapi.openapi import OpenApiParameter as Parameter
 from gisapi.rights import require_editor, told_scope
 from gisapi.views.edits import require_version, stored
-from infra.errors import RuleBroken
+from infra.errors import NotFound, RuleBroken
 from infra.models import Road
 from infra.network import behaviours
+from infra.services.network.extend import Extend
+from infra.services.network.merge import Merge
+from infra.services.network.reverse import Reverse
 from infra.services.network.running import Operation, operate
 from infra.services.network.split import Split
+from infra.services.placing import road_named
 from infra.services.tokens import WRITE, allows
 
 _IF_MATCH = Parameter("If-Match", str, "header", description="ETag of the road as you read it; needed to commit.")
@@ -127,3 +131,55 @@ class SplitRoad(_Operation):
 
     def operation(self, road: Road, said: dict[str, Any]) -> Operation:
         return Split(road, said["at"], dict(said["new"]))
+
+
+class MergeRoads(_Operation):
+    """Nhập tuyến."""
+
+    verb, frame = "merge", MergeBody
+
+    @operates("merge", MergeBody)
+    def post(self, request: Any, feature_id: str) -> HttpResponse:
+        """Take in the road `with`, which begins where this one ends: its line, its posts and all that stands on it; then it ends."""
+        return self._answer(request, feature_id)
+
+    def operation(self, road: Road, said: dict[str, Any]) -> Operation:
+        return Merge(road, _named(said["with"], "with"), said["gap"])
+
+
+class ReverseRoad(_Operation):
+    """Đảo chiều."""
+
+    verb, frame = "reverse", ReverseBody
+
+    @operates("reverse", ReverseBody)
+    def post(self, request: Any, feature_id: str) -> HttpResponse:
+        """Let chainage rise from the other end. Nothing moves on the ground; sides flip, offsets change their sign, posts are renumbered."""
+        return self._answer(request, feature_id)
+
+    def operation(self, road: Road, said: dict[str, Any]) -> Operation:
+        return Reverse(road)
+
+
+class ExtendRoad(_Operation):
+    """Kéo dài tuyến."""
+
+    verb, frame = "extend", ExtendBody
+
+    @operates("extend", ExtendBody)
+    def post(self, request: Any, feature_id: str) -> HttpResponse:
+        """Add the line `geometry` behind the road's end, or before its start: then everything is measured anew."""
+        return self._answer(request, feature_id)
+
+    def operation(self, road: Road, said: dict[str, Any]) -> Operation:
+        return Extend(road, said["geometry"], said["end"])
+
+
+def _named(text: str, field: str) -> Road:
+    """The road a body names. Raises NotFound, RuleBroken at the field."""
+    try:
+        found = road_named(text)
+    except (NotFound, RuleBroken) as error:
+        error.field = field
+        raise
+    return Road.objects.get(pk=found.pk)

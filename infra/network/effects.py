@@ -9,6 +9,7 @@ from typing import Any
 import shapely
 
 from infra.crs import GEOD
+from infra.measures import TOLERANCE_M
 from infra.network.standing import Network, RoadStanding, Standing
 
 _SAME_PLACE_DEG = 1e-9
@@ -82,32 +83,28 @@ def compared(before: Network, after: Network, noted: Noted) -> Effects:
     for key in sorted({*before.things, *after.things}):
         was, becomes = before.things.get(key), after.things.get(key)
         decision = noted.decisions.get(key)
-        if was is not None and becomes is not None and decision is None and _said(was) == _said(becomes):
+        moved = moved_m(was.wkb, becomes.wkb) if was and becomes else 0.0
+        if was is not None and becomes is not None and decision is None and _same(was, becomes, moved):
             unchanged[key[0]] = unchanged.get(key[0], 0) + 1
             continue
         public_id = (becomes or was).public_id  # type: ignore[union-attr]
         behaviour = noted.behaviours.get(key, "stay_put")
-        moved = moved_m(was.wkb, becomes.wkb) if was and becomes else 0.0
         things.append(Effect(*key, public_id, was, becomes, moved, behaviour, decision, noted.copies.get(key)))
     return Effects(roads, tuple(things), unchanged)
 
 
-def _said(thing: Standing) -> tuple[Any, ...]:
-    """What people are told of a thing, to the millimetre."""
-    metres = (None if m is None else round(m, 3) for m in (thing.from_m, thing.to_m, thing.offset_m))
-    place = _shape(thing.wkb)
-    shape = shapely.to_wkb(shapely.set_precision(place, 1e-8)) if place is not None else None
-    return (
-        thing.road_id,
-        *metres,
-        thing.chainage,
-        thing.to_chainage,
-        thing.side,
-        thing.located_by,
-        thing.km,
-        thing.verdict,
-        shape,
+def _same(was: Standing, becomes: Standing, moved: float) -> bool:
+    """Whether nothing people are told of a thing differs, nor its place by more than the tolerance of a measure."""
+    if _names(was) != _names(becomes) or moved > TOLERANCE_M:
+        return False
+    pairs = ((was.from_m, becomes.from_m), (was.to_m, becomes.to_m), (was.offset_m, becomes.offset_m))
+    return all(
+        old == new or (old is not None and new is not None and abs(old - new) <= TOLERANCE_M) for old, new in pairs
     )
+
+
+def _names(thing: Standing) -> tuple[Any, ...]:
+    return (thing.road_id, thing.chainage, thing.to_chainage, thing.side, thing.located_by, thing.km, thing.verdict)
 
 
 def _shape(wkb: bytes | None) -> Any:
@@ -154,5 +151,7 @@ def digest(request: Any, effects: Effects) -> str:
 
 
 def _told(thing: Standing, effect: Effect) -> tuple[Any, ...]:
-    said = _said(thing)
-    return said if effect.before is not None and effect.before.road_id == thing.road_id else said[1:]
+    """A thing in the digest: a road it comes to may be made anew at the commit, under another number; it is told by its code."""
+    stays = effect.before is not None and effect.before.road_id == thing.road_id
+    metres = tuple(None if m is None else round(m, 3) for m in (thing.from_m, thing.to_m, thing.offset_m))
+    return (_names(thing) if stays else _names(thing)[1:], metres, thing.wkb)

@@ -1,6 +1,6 @@
 """What stands along the roads put where its pieces of road have gone: a few statements a kind, however many things there are."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import connection
@@ -21,20 +21,26 @@ OTHER_SIDE = {"TRAI": "PHAI", "PHAI": "TRAI"}
 _NOT_COPIED = {"id", "public_id", "recorded_from", "geom", "geom_3857", "road_id", "from_m", "to_m", "sheet_written_at"}
 
 
-def carry(work: Work, pieces: Sequence[Piece]) -> None:
-    """Put every section, record and structure of the roads in `pieces` where its piece has gone. Posts are the operation's."""
+Key = tuple[str, int]
+
+
+def carry(work: Work, pieces: Sequence[Piece], *, without: Collection[Key] = ()) -> None:
+    """Put every section, record and structure of the roads in `pieces` where its piece has gone, but those `without`. Posts are the operation's."""
     for kind in LINEAR:
-        carry_stretches(work, kind, pieces)
+        carry_stretches(work, kind, pieces, without)
     for kind in POINTS:
-        carry_points(work, kind, pieces)
+        carry_points(work, kind, pieces, without)
 
 
-def carry_stretches(work: Work, kind: str, pieces: Sequence[Piece]) -> None:
+def carry_stretches(work: Work, kind: str, pieces: Sequence[Piece], without: Collection[Key] = ()) -> None:
     """A stretch over a cut becomes several: the first keeps the record, the others are copies of it."""
     moves: list[tuple[int, Stretch]] = []
     copies: list[tuple[int, Stretch]] = []
     lost: list[int] = []
-    for thing in work.before.of(kind):
+    roads = {piece.road for piece in pieces}
+    for thing in _others(work, kind, without):
+        if thing.road_id not in roads:
+            continue
         parts = carried_stretch(pieces, thing.road_id, thing.from_m or 0.0, thing.to_m or 0.0)
         if not parts:
             lost.append(thing.id)
@@ -48,6 +54,10 @@ def carry_stretches(work: Work, kind: str, pieces: Sequence[Piece]) -> None:
         work.decide(kind, row_id, Decision("no_road_left", ()))
 
 
+def _others(work: Work, kind: str, without: Collection[Key]) -> list[Standing]:
+    return [thing for thing in work.before.of(kind) if (kind, thing.id) not in without]
+
+
 def _elsewhere(thing: Standing, place: Stretch) -> bool:
     return (thing.road_id, thing.from_m, thing.to_m) != (place.road, place.from_m, place.to_m)
 
@@ -58,10 +68,10 @@ def move_stretches(work: Work, kind: str, moves: Sequence[tuple[int, Stretch]]) 
     update(work, kind, ("road_id", "from_m", "to_m"), ("bigint", "float8", "float8"), rows)
 
 
-def carry_points(work: Work, kind: str, pieces: Sequence[Piece]) -> None:
+def carry_points(work: Work, kind: str, pieces: Sequence[Piece], without: Collection[Key] = ()) -> None:
     """A structure keeps its place on the ground; where the road is turned its side and its offset change their names."""
     rows = []
-    for thing in work.before.of(kind):
+    for thing in _others(work, kind, without):
         found = _piece_of(work, kind, thing, pieces)
         if found is None:
             continue

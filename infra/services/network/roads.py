@@ -1,39 +1,39 @@
 """The roads an operation draws, makes and takes away."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.gis.geos import GEOSGeometry
 from django.db import connection
 
-from infra.errors import DomainError, MeasureBeyondRoad, NotFound, NotLocatable
+from infra.errors import DomainError, MeasureBeyondRoad, NotFound, NotLocatable, RuleBroken
 from infra.measures import TOLERANCE_M, measure_of, parse_chainage
 from infra.models import ManagingUnit, Road
-from infra.network.standing import Standing
+from infra.network.lines import apart_m, ends_of, length_m, snapped
 from infra.services.calibration import calibration_of
 from infra.services.checking import check
-from infra.services.network.carrying import update
 from infra.services.network.running import Work
 from infra.services.rights import require_right_to
 
 SHORTEST_M = 1.0
 """A road, or a rest of one, shorter than this is no road."""
+MEETING_M = 15.0
+"""Lines whose ends lie within this of each other meet (metres)."""
 _NAMED = ("code", "branch", "name")
 
 
 def measure_said(road: Road, said: Any, field: str) -> float:
     """Metres from the road's start: of a number as it is, of a chainage by the posts. Raises what `measure_of` raises, MeasureBeyondRoad."""
-    length_m = length_of(road)
+    whole_m = length_of(road)
     try:
         at_m = said if isinstance(said, int | float) else measure_of(parse_chainage(said), calibration_of(road)).at_m
     except DomainError as wrong:
         wrong.field = field
         raise
-    if not -TOLERANCE_M <= at_m <= length_m + TOLERANCE_M:
+    if not -TOLERANCE_M <= at_m <= whole_m + TOLERANCE_M:
         raise MeasureBeyondRoad(
-            field, road=road.code, at_m=at_m, length_m=length_m, over_m=round(max(-at_m, at_m - length_m), 2)
+            field, road=road.code, at_m=at_m, length_m=whole_m, over_m=round(max(-at_m, at_m - whole_m), 2)
         )
-    return float(min(max(at_m, 0.0), length_m))
+    return float(min(max(at_m, 0.0), whole_m))
 
 
 def length_of(road: Road) -> float:
@@ -109,11 +109,36 @@ def take_away(work: Work, road: Road) -> None:
     road.delete()
 
 
-def move_posts(work: Work, posts: Sequence[Standing], road: Road) -> None:
-    """Give posts to another road; where they stand and what they say stays."""
-    update(
-        work, "km_post", ("road_id",), ("bigint",), [(post.id, road.pk) for post in posts if post.road_id != road.pk]
-    )
+def centreline(road: Road) -> bytes:
+    """The line of a road as WKB."""
+    return bytes(road.centreline.wkb)
+
+
+def require_meeting(field: str, first: bytes, second: bytes) -> None:
+    """Raises RuleBroken `apart` when the second line does not begin where the first ends."""
+    distance_m = apart_m(ends_of(first)[1], ends_of(second)[0])
+    if distance_m > MEETING_M:
+        raise RuleBroken(field, rule="apart", apart_m=round(distance_m, 1), limit_m=MEETING_M)
+
+
+def met(field: str, line: bytes, *, after: bytes | None = None, before: bytes | None = None) -> bytes:
+    """A drawn line whose ends are put exactly on the end of the line it comes `after` and the start of the one it comes `before`.
+
+    Raises RuleBroken `apart` where they do not meet.
+    """
+    if after is not None:
+        require_meeting(field, after, line)
+    if before is not None:
+        require_meeting(field, line, before)
+    return snapped(line, ends_of(after)[1] if after else None, ends_of(before)[0] if before else None)
+
+
+def earlier_start(road: Road, line: bytes) -> dict[str, Any]:
+    """The stated start of a road that now begins with `line`: as many metres less, where there are as many to count back."""
+    if road.start_km is None:
+        return {}
+    start_m = 1000 * road.start_km + float(road.start_m) - length_m(line)
+    return {"start_km": int(start_m // 1000), "start_m": round(start_m % 1000, 2)} if start_m >= 0 else {}
 
 
 def _reading(road: Road, at_m: float) -> tuple[int | None, float | None]:

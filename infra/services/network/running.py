@@ -133,7 +133,8 @@ def _carrying() -> Iterator[None]:
         cursor.execute("set constraints section_no_overlap deferred")
         yield
         cursor.execute("select set_config('lrs.carrying', 'off', true)")
-        cursor.execute("set constraints all immediate")
+        connection.check_constraints()
+        cursor.execute("set constraints section_no_overlap, km_post_once_a_road immediate")
 
 
 def calibrate(road_ids: Iterable[int]) -> None:

@@ -65,4 +65,9 @@ def standing(road_ids: Iterable[int]) -> Network:
 
 
 def _read(rows: list[tuple[Any, ...]]) -> list[Standing]:
-    return [Standing(*(bytes(told) if isinstance(told, memoryview) else told for told in row)) for row in rows]
+    return [Standing(*map(_plain, row)) for row in rows]
+
+
+def _plain(value: Any) -> Any:
+    """A value as it is told; binary columns come as memory, which has no equal."""
+    return bytes(value) if isinstance(value, memoryview) else value
