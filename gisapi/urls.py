@@ -12,6 +12,7 @@ from gisapi.views import (
     history,
     landing,
     locate,
+    network,
     ogc_tilesets,
     records,
     reference,
@@ -41,6 +42,7 @@ class Number(IntConverter):
 register_converter(PublicId, "id")
 register_converter(Number, "n")
 COLLECTION = "api/collections/<str:name>"
+ROAD = "api/collections/roads/items/<id:feature_id>"
 
 urlpatterns = [
     path("tiles/<str:layers>/<str:z>/<str:x>/<str:y>.mvt", tiles.tile, {"form": "mvt"}),
@@ -58,6 +60,10 @@ urlpatterns = [
     path(f"{COLLECTION}/items/<id:feature_id>/history", history.History.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/history/<n:n>", history.OldVersion.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/revert", reverting.Revert.as_view()),
+    path(f"{ROAD}/split", network.SplitRoad.as_view()),
+    path(f"{ROAD}/merge", network.MergeRoads.as_view()),
+    path(f"{ROAD}/reverse", network.ReverseRoad.as_view()),
+    path(f"{ROAD}/extend", network.ExtendRoad.as_view()),
     path(f"{COLLECTION}/queryables", schemas.Queryables.as_view()),
     path(f"{COLLECTION}/schema", schemas.Schema.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/inspections", records.Inspections.as_view()),

@@ -4,6 +4,7 @@ import type {
 } from './api/types';
 import { NO_FILTERS, type Filtered, type Filters } from './filters';
 import type { Lang } from './format';
+import type { Network } from './network';
 import type { Records } from './records';
 import { createStoreOf, type StoreOf } from './store';
 
@@ -102,6 +103,7 @@ export interface State extends Link {
   readonly pin: Pin | null;
   readonly edit: Edit | null;
   readonly move: Move | null;
+  readonly network: Network | null;
   readonly dialog: Dialog | null;
   readonly toast: Toast | null;
   readonly tilesFailed: boolean;
@@ -121,7 +123,7 @@ export const INITIAL: State = {
   ...DEFAULT_LINK,
   goal: null, step: null, bbox: null, hoveredUnit: null, units: IDLE, outline: null, session: null, codes: IDLE,
   asset: IDLE, history: IDLE, records: IDLE, summary: IDLE, list: IDLE, query: '', results: IDLE, misplaced: null, pin: null,
-  edit: null, move: null, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
+  edit: null, move: null, network: null, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
 };
 
 /** The unit whose numbers are shown: the chosen one, or the one under the cursor, or '' for the province. */
@@ -133,9 +135,12 @@ export function sameSelection(a: Selection | null, b: Selection | null): boolean
   return a?.collection === b?.collection && a?.id === b?.id;
 }
 
+const unsavedNetwork = (network: Network | null): boolean =>
+  Boolean(network && (network.effect || network.line.length || network.posts.length || Object.values(network.typed).some(Boolean)));
+
 /** Is there something typed or dragged that is not saved? */
 export function hasUnsaved(state: State): boolean {
-  return Boolean((state.edit && (Object.keys(state.edit.values).length || state.edit.reason)) || state.move?.to);
+  return Boolean((state.edit && (Object.keys(state.edit.values).length || state.edit.reason)) || state.move?.to || unsavedNetwork(state.network));
 }
 
 export type Store = StoreOf<State>;

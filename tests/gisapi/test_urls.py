@@ -25,7 +25,12 @@ def address(pattern: URLPattern) -> str:
 
 
 EVERY = [address(pattern) for pattern in urlpatterns if not str(pattern.pattern).startswith("^")]
-WRITTEN_ONLY = {"/api/changesets", "/api/tokens/1", *(path for path in EVERY if path.endswith("/revert"))}
+OPERATIONS = ("/split", "/merge", "/reverse", "/extend", "/realign", "/recalibrate", "/transfer", "/close", "/open")
+WRITTEN_ONLY = {
+    "/api/changesets",
+    "/api/tokens/1",
+    *(path for path in EVERY if path.endswith(("/revert", *OPERATIONS))),
+}
 ADDRESSES = [path for path in EVERY if path not in WRITTEN_ONLY]
 """What can be read; the others are only written."""
 

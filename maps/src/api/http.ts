@@ -10,6 +10,9 @@ export interface Ask {
   readonly body?: unknown;
   readonly ifMatch?: string;
   readonly reason?: string;
+  /** What the write says of the world: it changed (on a day), or the record was wrong. */
+  readonly meaning?: 'change' | 'correction';
+  readonly on?: string;
   readonly signal?: AbortSignal;
 }
 export interface Answer<T> { readonly data: T; readonly etag: string }
@@ -24,6 +27,8 @@ function headers(ask: Ask): Record<string, string> {
   if (ask.method && ask.method !== 'GET') found['X-CSRFToken'] = csrf();
   if (ask.ifMatch) found['If-Match'] = ask.ifMatch;
   if (ask.reason) found['X-Change-Reason'] = encodeURIComponent(ask.reason);
+  if (ask.meaning) found['X-Change-As'] = ask.meaning;
+  if (ask.on) found['X-Change-On'] = ask.on;
   return found;
 }
 

@@ -39,7 +39,7 @@ export function historyValue(state: Pick<State, 'codes' | 'lang'>, collection: C
   if (value === null || value === undefined || value === '') return '∅';
   if (typeof value === 'boolean') return translate(state.lang, value ? 'bool.true' : 'bool.false');
   if (name === 'at_m') return `${number(state.lang, Number(value), 2)} m`;
-  if (name === 'geom') return '⌖';
+  if (name === 'geom' || name === 'centreline') return '⌖';
   return field ? shownValue(state, field, value as Value) : String(typeof value === 'object' ? JSON.stringify(value) : value);
 }
 

@@ -2,5 +2,6 @@
 export { editForm } from './editForm';
 export { history } from './history';
 export { records } from './records';
+export { networkPanel } from './network/networkPanel';
 export { movePanel } from './movePanel';
 export { dialogBody } from './dialogs';
