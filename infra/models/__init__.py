@@ -2,10 +2,23 @@
 
 from django.db.models import Model
 
-from infra.models.access import ACTS, CHANGE, CREATE, DELETE, AccessToken, IdempotencyKey, WriteRight
+from infra.models.access import (
+    ACTS,
+    CHANGE,
+    CREATE,
+    DELETE,
+    DRAFT,
+    REVIEW,
+    REVIEW_OWN,
+    RIGHTS,
+    AccessToken,
+    IdempotencyKey,
+    WriteRight,
+)
 from infra.models.asset import Asset
 from infra.models.codes import ALL as CODE_LISTS
 from infra.models.codes import CodeList
+from infra.models.drafts import Draft, DraftChange, DraftEvent
 from infra.models.inspections import Finding, Inspection
 from infra.models.network import KmPost, PostCalibration, Road, RoadLine, RoadPost, Section
 from infra.models.places import AdministrativeUnit, BaseArea, ManagingUnit, Place, UnitSuccession
@@ -50,10 +63,14 @@ __all__ = [
     "CREATE",
     "DELETE",
     "DERIVED",
+    "DRAFT",
     "KEPT_TABLES",
     "KINDS",
     "RECORDED",
     "RECORDS",
+    "REVIEW",
+    "REVIEW_OWN",
+    "RIGHTS",
     "AccessToken",
     "AdministrativeUnit",
     "Asset",
@@ -61,6 +78,9 @@ __all__ = [
     "Bridge",
     "CodeList",
     "Culvert",
+    "Draft",
+    "DraftChange",
+    "DraftEvent",
     "Finding",
     "IdempotencyKey",
     "Inspection",

@@ -2,6 +2,7 @@
 import type {
   CodeLists, CollectionId, Fault, Feature, HistoryEntry, Located, Properties, SearchResult, Session, Statistics,
 } from './api/types';
+import { NO_DRAFTING, type Drafting } from './drafting';
 import { NO_FILTERS, type Filtered, type Filters } from './filters';
 import type { Lang } from './format';
 import type { Network } from './network';
@@ -18,7 +19,8 @@ export interface Selection { readonly collection: CollectionId; readonly id: str
 export interface Pin { readonly lon: number; readonly lat: number; readonly label: string }
 export const TABS = ['overview', 'records', 'history'] as const;
 export type Tab = (typeof TABS)[number];
-export type Panel = 'summary' | 'list';
+export const PANELS = ['summary', 'list', 'drafts'] as const;
+export type Panel = (typeof PANELS)[number];
 /** Where the map is asked to go; the map clears it by moving there. */
 export type Goal = { readonly view: View; readonly exact?: boolean } | { readonly bbox: readonly [number, number, number, number]; readonly atLeast?: number };
 export const WHOLE_PROVINCE = '';
@@ -104,6 +106,7 @@ export interface State extends Link {
   readonly edit: Edit | null;
   readonly move: Move | null;
   readonly network: Network | null;
+  readonly drafting: Drafting;
   readonly dialog: Dialog | null;
   readonly toast: Toast | null;
   readonly tilesFailed: boolean;
@@ -123,7 +126,7 @@ export const INITIAL: State = {
   ...DEFAULT_LINK,
   goal: null, step: null, bbox: null, hoveredUnit: null, units: IDLE, outline: null, session: null, codes: IDLE,
   asset: IDLE, history: IDLE, records: IDLE, summary: IDLE, list: IDLE, query: '', results: IDLE, misplaced: null, pin: null,
-  edit: null, move: null, network: null, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
+  edit: null, move: null, network: null, drafting: NO_DRAFTING, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
 };
 
 /** The unit whose numbers are shown: the chosen one, or the one under the cursor, or '' for the province. */

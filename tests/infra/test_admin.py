@@ -22,11 +22,15 @@ def staff(role: str) -> Client:
     return browser
 
 
+ROWS = 15
+"""Rights that a new database begins with."""
+
+
 def test_an_administrator_edits_the_table() -> None:
     browser = staff("administrator")
     planner = Group.objects.create(name="planner")
     page = browser.get(RIGHTS).content.decode()
-    assert page.count('class="field-role') == 9
+    assert page.count('class="field-role') == ROWS
     sent = {"role": planner.pk, "user": "", "act": "change", "kind": "section", "managing_unit": "", "commune": ""}
     assert browser.post(f"{RIGHTS}add/", sent).status_code == 302
     made = WriteRight.objects.get(role=planner)
@@ -51,7 +55,7 @@ def test_a_row_that_makes_no_sense_is_refused_in_the_form(wrong: dict[str, str])
     sent["role"] = Group.objects.get(name=sent["role"]).pk if sent["role"] else ""
     answer = staff("administrator").post(f"{RIGHTS}add/", sent)
     assert (answer.status_code, "errorlist" in answer.content.decode()) == (200, True)
-    assert WriteRight.objects.count() == 9
+    assert WriteRight.objects.count() == ROWS
 
 
 @pytest.mark.parametrize("role", ["engineer", "supervisor", "planner"])

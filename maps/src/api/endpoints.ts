@@ -1,4 +1,5 @@
 /** Every address of the API the map asks, one function each. */
+import { drafts } from './drafts';
 import { request, requestBytes, type Answer } from './http';
 import type { Effect, Meaning, Operation } from '../network';
 import type {
@@ -20,6 +21,7 @@ export interface Change {
 }
 
 export const api = {
+  drafts,
   codeLists: async (): Promise<CodeLists> => (await request<{ lists: CodeLists }>('/api/code-lists')).data.lists,
   session: async (): Promise<Session> => (await request<Session>('/api/session')).data,
   signIn: async (username: string, password: string): Promise<Session> =>

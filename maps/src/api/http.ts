@@ -6,7 +6,7 @@ export class ApiFault extends Error {
 }
 
 export interface Ask {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly body?: unknown;
   readonly ifMatch?: string;
   readonly reason?: string;
@@ -38,7 +38,7 @@ async function faultOf(response: Response): Promise<Fault> {
     status: response.status,
     code: said.code ?? `http_${response.status}`,
     detail: said.detail ?? said.title ?? '',
-    field: said.field?.replace(/^properties\//, '') ?? null, // the map knows fields by their column
+    field: said.field?.replace(/^(feature\/)?properties\//, '') ?? null, // the map knows fields by their column
     facts: said.facts ?? {},
     ...(said.instance ? { reference: said.instance } : {}),
   };

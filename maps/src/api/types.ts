@@ -43,6 +43,8 @@ export interface User {
   readonly name: string;
   readonly roles: readonly string[];
   readonly may_edit: readonly string[];
+  readonly may_draft: readonly string[];
+  readonly may_review: readonly string[];
 }
 export interface Session {
   readonly user: User | null;

@@ -8,6 +8,7 @@ import { hasLeft } from '../actions/session';
 import { HOME, type Goal, type State, type View } from '../state';
 import { CanvasTiles } from './canvasTiles';
 import { EffectLayer } from './effectLayer';
+import { DraftMarks } from './draftMarks';
 import { addFixedLabels } from './islands';
 import { Labels } from './labels';
 import { paintMainland } from './mainland';
@@ -46,6 +47,7 @@ export class MapView {
   private readonly effect: EffectLayer;
   private readonly marker: MoveMarker;
   private readonly pin: PinMarker;
+  private readonly drafts: DraftMarks;
   private style: Style;
 
   constructor(element: HTMLElement, private readonly app: App) {
@@ -72,6 +74,7 @@ export class MapView {
     this.effect = new EffectLayer(this.map);
     this.marker = new MoveMarker(this.map, app);
     this.pin = new PinMarker(this.map);
+    this.drafts = new DraftMarks(this.map);
     this.start(state);
   }
 
@@ -117,6 +120,7 @@ export class MapView {
     if (now.outline !== before.outline) this.mask.show(now.outline);
     if (now.asset.data !== before.asset.data) this.commune.show(now.asset.data?.collection === 'communes' ? now.asset.data.feature : null);
     if (now.pin !== before.pin) this.pin.show(now.pin);
+    if (now.drafting !== before.drafting) this.drafts.show(now.drafting);
     if (now.move !== before.move) this.marker.show(now.move);
     if (now.network !== before.network) this.effect.show(now.network);
     if (before.tilesFailed && !now.tilesFailed && (this.base.failed || this.assets.failed)) this.retry();

@@ -1,7 +1,9 @@
 /** Every word the map says, in Vietnamese: the master list of keys. {name} is filled in. */
+import { draftsVi } from './drafts/vi';
 import { networkVi } from './network/vi';
 
 export const vi = {
+  ...draftsVi,
   ...networkVi,
   'app.title': 'CầuĐường – bản đồ hạ tầng giao thông',
   'app.subtitle': 'Cơ sở dữ liệu hạ tầng giao thông',
