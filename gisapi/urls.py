@@ -7,6 +7,7 @@ from gisapi.errors import unknown_address
 from gisapi.views import (
     changes,
     changesets,
+    checks,
     description,
     edits,
     history,
@@ -77,5 +78,6 @@ urlpatterns = [
     path("api/tokens", tokens.Tokens.as_view()),
     path("api/tokens/<int:token_id>", tokens.Token.as_view()),
     path("api/changesets", changesets.Changesets.as_view()),
+    path("api/checks", checks.Checks.as_view()),
     re_path(r"^(?:api|tiles)/(?P<rest>[\s\S]*)$", unknown_address),
 ]
