@@ -7,6 +7,7 @@ from gisapi.errors import unknown_address
 from gisapi.views import (
     changes,
     changesets,
+    checks,
     description,
     draft_changes,
     draft_reviews,
@@ -98,5 +99,6 @@ urlpatterns = [
     path("api/drafts/<n:draft_id>/withdraw", draft_reviews.Withdraw.as_view()),
     path("api/drafts/<n:draft_id>/return", draft_reviews.Return.as_view()),
     path("api/drafts/<n:draft_id>/accept", draft_reviews.Accept.as_view()),
+    path("api/checks", checks.Checks.as_view()),
     re_path(r"^(?:api|tiles)/(?P<rest>[\s\S]*)$", unknown_address),
 ]

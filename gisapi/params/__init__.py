@@ -3,6 +3,7 @@
 Unknown, repeated and unreadable parameters are refused with `BadParameter`, naming the parameter.
 """
 
+from gisapi.params.checking import ChecksQuery, checks
 from gisapi.params.drawing import TileQuery, chosen, tile
 from gisapi.params.feed import ChangesQuery, changes
 from gisapi.params.items import FILES, ItemQuery, ItemsQuery, StatisticsQuery, item, items, statistics
@@ -15,6 +16,7 @@ __all__ = [
     "DOCUMENT",
     "FILES",
     "ChangesQuery",
+    "ChecksQuery",
     "ItemQuery",
     "ItemsQuery",
     "NearPoint",
@@ -25,6 +27,7 @@ __all__ = [
     "Telling",
     "TileQuery",
     "changes",
+    "checks",
     "chosen",
     "dry_run",
     "export_asked",

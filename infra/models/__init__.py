@@ -2,6 +2,7 @@
 
 from django.db.models import Model
 
+from infra.models.acceptances import AcceptedFinding
 from infra.models.access import (
     ACTS,
     CHANGE,
@@ -42,7 +43,7 @@ RECORDS: dict[str, type[Record]] = {"inspection": Inspection, "posting": Posting
 KINDS: dict[str, type[Asset]] = {**ASSETS, **RECORDS}
 """Kind → model of everything that has a public id and a history of its own."""
 
-RECORDED: tuple[type[Model], ...] = (*KINDS.values(), Finding)
+RECORDED: tuple[type[Model], ...] = (*KINDS.values(), Finding, AcceptedFinding)
 """The tables whose history is kept."""
 
 DERIVED: dict[str, type[Model]] = {
@@ -71,6 +72,7 @@ __all__ = [
     "REVIEW",
     "REVIEW_OWN",
     "RIGHTS",
+    "AcceptedFinding",
     "AccessToken",
     "AdministrativeUnit",
     "Asset",
