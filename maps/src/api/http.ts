@@ -8,6 +8,8 @@ export class ApiFault extends Error {
 export interface Ask {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly body?: unknown;
+  /** A form with a file, instead of a body: the browser names its own media type. */
+  readonly form?: FormData;
   readonly ifMatch?: string;
   readonly reason?: string;
   /** What the write says of the world: it changed (on a day), or the record was wrong. */
@@ -60,6 +62,7 @@ export async function request<T>(path: string, ask: Ask = {}): Promise<Answer<T>
     method: ask.method ?? 'GET',
     headers: headers(ask),
     ...(ask.body === undefined ? {} : { body: JSON.stringify(ask.body) }),
+    ...(ask.form ? { body: ask.form } : {}),
     ...(ask.signal ? { signal: ask.signal } : {}),
   });
   if (!response.ok) throw new ApiFault(await faultOf(response));
