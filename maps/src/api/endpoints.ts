@@ -2,7 +2,7 @@
 import { drafts } from './drafts';
 import { request, requestBytes, type Answer } from './http';
 import type {
-  CodeLists, CollectionId, Feature, FeaturePage, Found, HistoryEntry, Located, MadeToken, RecordKind, Session, Statistics, Tokens,
+  CodeLists, CollectionId, Feature, FeaturePage, Found, HistoryEntry, Located, MadeToken, Permitted, RecordKind, Session, Statistics, Tokens,
 } from './types';
 
 type Query = Readonly<Record<string, string | number | undefined>>;
@@ -42,6 +42,7 @@ export const api = {
     request<Feature>(item(collection, id), signal ? { signal } : {}),
   change: (collection: CollectionId, id: string, etag: string, change: Change, reason: string): Promise<Answer<Feature>> =>
     request<Feature>(item(collection, id), { method: 'PATCH', ifMatch: etag, body: { type: 'Feature', ...change }, reason }),
+  permitted: async (collection: CollectionId, id: string): Promise<Permitted> => (await request<Permitted>(`${item(collection, id)}/may`)).data,
   history: async (collection: CollectionId, id: string): Promise<readonly HistoryEntry[]> =>
     (await request<{ changes: readonly HistoryEntry[] }>(`${item(collection, id)}/history`)).data.changes,
   records: async (collection: CollectionId, id: string, kind: RecordKind, signal: AbortSignal): Promise<readonly Feature[]> =>

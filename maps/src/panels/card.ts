@@ -12,7 +12,7 @@ import type { Asset, State, Tab } from '../state';
 import { work } from './lazy';
 import { overview } from './overview';
 import { actButton, failure, icon, skeleton, type Content } from './pieces';
-import { speaker, titleOf } from './words';
+import { speaker, titleOf, whyNot } from './words';
 
 function place(lang: Lang, asset: Asset): Content {
   const t = speaker(lang);
@@ -51,8 +51,8 @@ function actions(state: State, app: App, asset: Asset): Content {
   if (!EDITABLE.includes(asset.collection)) return nothing;
   const [edit, move] = [startEdit.available(state), startMove.available(state)];
   return html`<div class="acts">
-    ${actButton({ label: t('card.edit'), testid: 'edit', why: edit && t(edit), primary: true, press: () => startEdit.run(app) })}
-    ${MOVABLE.includes(asset.collection) ? actButton({ label: t('card.move'), testid: 'move', why: move && t(move), press: () => startMove.run(app) }) : nothing}</div>`;
+    ${actButton({ label: t('card.edit'), testid: 'edit', why: whyNot(state, edit), primary: true, press: () => startEdit.run(app) })}
+    ${MOVABLE.includes(asset.collection) ? actButton({ label: t('card.move'), testid: 'move', why: whyNot(state, move), press: () => startMove.run(app) }) : nothing}</div>`;
 }
 
 export function card(state: State, app: App): Content {
