@@ -114,6 +114,64 @@ class Migration(migrations.Migration):
                     ("review-own", "duyệt bản nháp của chính mình"),
                 ],
                 max_length=10,
+                verbose_name="được làm",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="writeright",
+            name="commune",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Để trống: mọi nơi",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="infra.administrativeunit",
+                verbose_name="xã, phường",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="writeright",
+            name="kind",
+            field=models.CharField(
+                blank=True, default="", help_text="Để trống: mọi loại", max_length=40, verbose_name="loại đối tượng"
+            ),
+        ),
+        migrations.AlterField(
+            model_name="writeright",
+            name="managing_unit",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Để trống: mọi đơn vị",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="infra.managingunit",
+                verbose_name="đơn vị quản lý",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="writeright",
+            name="role",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="write_rights",
+                to="auth.group",
+                verbose_name="vai trò",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="writeright",
+            name="user",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="write_rights",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="người",
             ),
         ),
         migrations.AddConstraint(

@@ -25,16 +25,18 @@ class WriteRight(models.Model):
     `managing_unit` and `commune` bound it; what is empty bounds nothing. A commune is one dated row with its outline.
     """
 
-    role = models.ForeignKey(Group, CASCADE, null=True, blank=True, related_name="write_rights")
-    user = models.ForeignKey(User, CASCADE, null=True, blank=True, related_name="write_rights")
-    act = models.CharField(max_length=10, choices=[(act, _SAID[act]) for act in RIGHTS])
-    kind = models.CharField(max_length=40, blank=True, default="", help_text="Empty: every kind")
+    role = models.ForeignKey(Group, CASCADE, null=True, blank=True, related_name="write_rights", verbose_name="vai trò")
+    user = models.ForeignKey(User, CASCADE, null=True, blank=True, related_name="write_rights", verbose_name="người")
+    act = models.CharField("được làm", max_length=10, choices=[(act, _SAID[act]) for act in RIGHTS])
+    kind = models.CharField("loại đối tượng", max_length=40, blank=True, default="", help_text="Để trống: mọi loại")
     managing_unit = models.ForeignKey(
-        "infra.ManagingUnit", PROTECT, null=True, blank=True, related_name="+", help_text="Empty: every unit"
-    )
+        "infra.ManagingUnit", PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị quản lý",
+        help_text="Để trống: mọi đơn vị",
+    )  # fmt: skip
     commune = models.ForeignKey(
-        "infra.AdministrativeUnit", PROTECT, null=True, blank=True, related_name="+", help_text="Empty: everywhere"
-    )
+        "infra.AdministrativeUnit", PROTECT, null=True, blank=True, related_name="+", verbose_name="xã, phường",
+        help_text="Để trống: mọi nơi",
+    )  # fmt: skip
 
     class Meta:
         db_table = "write_right"

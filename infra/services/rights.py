@@ -107,6 +107,15 @@ def covers(user: Any, asset: Asset, *rights: str) -> bool:
     return None in communes or (place is not None and _lies_in(place, communes))
 
 
+def missing_for(user: Any, asset: Asset, act: str) -> Forbidden | None:
+    """What would refuse this to the user on the row as it stands; None when nothing does. `act`: any of `infra.models.RIGHTS`;
+    who may do a thing at once may also draft it."""
+    kind, rights = asset._meta.db_table, (act, *ACTS) if act == DRAFT else (act,)
+    if not holds_right(user, kind, *rights):
+        return Forbidden(None, action=act, kind=kind, needs=_roles(kind, rights), managing_unit=None, commune=None)
+    return None if covers(user, asset, *rights) else _out_of_bounds(asset, rights, "was")
+
+
 @contextmanager
 def proposed(reviewed: Reviewed | None = None) -> Iterator[None]:
     """Within it what is written was collected in a draft: its author needs the act or the right to draft, and who lets it in

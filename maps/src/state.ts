@@ -1,6 +1,6 @@
 /** The whole state of the map in one immutable object. */
 import type {
-  CodeLists, CollectionId, Fault, Feature, HistoryEntry, Located, Properties, SearchResult, Session, Statistics,
+  CodeLists, CollectionId, Fault, Feature, HistoryEntry, Located, Permitted, Properties, SearchResult, Session, Statistics,
 } from './api/types';
 import { NO_DRAFTING, type Drafting } from './drafting';
 import { NO_FILTERS, type Filtered, type Filters } from './filters';
@@ -94,6 +94,8 @@ export interface State extends Link {
   readonly session: Session | null;
   readonly codes: Load<CodeLists>;
   readonly asset: Load<Asset>;
+  /** What the reader may do to the selected asset; null while nobody has said. */
+  readonly permitted: Permitted | null;
   readonly history: Load<readonly HistoryEntry[]>;
   readonly records: Load<Records>;
   readonly summary: Load<Summary>;
@@ -125,7 +127,7 @@ export const HOME = { bbox: [105.22, 9.02, 105.84, 9.6], atLeast: 10 } as const 
 export const INITIAL: State = {
   ...DEFAULT_LINK,
   goal: null, step: null, bbox: null, hoveredUnit: null, units: IDLE, outline: null, session: null, codes: IDLE,
-  asset: IDLE, history: IDLE, records: IDLE, summary: IDLE, list: IDLE, query: '', results: IDLE, misplaced: null, pin: null,
+  asset: IDLE, permitted: null, history: IDLE, records: IDLE, summary: IDLE, list: IDLE, query: '', results: IDLE, misplaced: null, pin: null,
   edit: null, move: null, network: null, drafting: NO_DRAFTING, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
 };
 

@@ -7,6 +7,7 @@ import type { App } from './app';
 import { keepDraft } from './drafts';
 import { loadDrafts, worksWithDrafts } from './draftSets';
 import { loadAsset, loadHistory } from './loadAsset';
+import { loadPermitted } from './loadPermitted';
 import { loadRecords } from './loadRecords';
 import { loadList } from './loadList';
 import { forgetSummaries, loadSummary } from './loadSummary';
@@ -38,6 +39,7 @@ export function follow(app: App): void {
   app.store.subscribe((now, before) => {
     if (!sameSelection(now.selection, before.selection)) void loadAsset.run(app);
     if (before.session && now.session?.user?.username !== before.session.user?.username) seeAnew(app, hasLeft(now, before));
+    if (!sameSelection(now.selection, before.selection) || now.session !== before.session) void loadPermitted.run(app);
     const other = now.tab !== before.tab || !sameSelection(now.selection, before.selection);
     const signedIn = now.session?.user && now.session !== before.session;
     if (now.tab === 'history' && (other || signedIn)) void loadHistory.run(app);

@@ -12,7 +12,8 @@ import { intoDraft } from './draftSets';
 import { faultsByField, nothingToSave } from './editAsset';
 import { changeOf, notMoved, staleMove } from './moveAsset';
 
-function mayNotDraft({ session, selection }: State): StringKey | null {
+function mayNotDraft({ session, selection, permitted }: State): StringKey | null {
+  if (permitted && !permitted.draft.may) return 'why.no_draft_right';
   return selection && session?.user?.may_draft.includes(selection.collection) ? null : 'why.no_draft_right';
 }
 

@@ -3,7 +3,7 @@ import { drafts } from './drafts';
 import { request, requestBytes, type Answer } from './http';
 import type { Effect, Meaning, Operation } from '../network';
 import type {
-  CodeLists, CollectionId, Feature, FeaturePage, Found, HistoryEntry, Located, MadeToken, RecordKind, Session, Statistics, Tokens,
+  CodeLists, CollectionId, Feature, FeaturePage, Found, HistoryEntry, Located, MadeToken, Permitted, RecordKind, Session, Statistics, Tokens,
 } from './types';
 
 type Query = Readonly<Record<string, string | number | undefined>>;
@@ -48,6 +48,7 @@ export const api = {
     const { dryRun, ...said } = how;
     return request<Effect>(address(`${item('roads', road)}/${operation}`, dryRun ? { 'dry-run': 'true' } : {}), { method: 'POST', body, ...said });
   },
+  permitted: async (collection: CollectionId, id: string): Promise<Permitted> => (await request<Permitted>(`${item(collection, id)}/may`)).data,
   history: async (collection: CollectionId, id: string): Promise<readonly HistoryEntry[]> =>
     (await request<{ changes: readonly HistoryEntry[] }>(`${item(collection, id)}/history`)).data.changes,
   records: async (collection: CollectionId, id: string, kind: RecordKind, signal: AbortSignal): Promise<readonly Feature[]> =>

@@ -46,6 +46,9 @@ export interface User {
   readonly may_draft: readonly string[];
   readonly may_review: readonly string[];
 }
+/** Whether the reader may do a thing to one feature, and what is missing where not. */
+export interface May { readonly may: boolean; readonly needs?: readonly string[]; readonly managing_unit?: string | null; readonly commune?: string | null }
+export type Permitted = Readonly<Record<'change' | 'delete' | 'draft' | 'review', May>>;
 export interface Session {
   readonly user: User | null;
   readonly csrf?: string;

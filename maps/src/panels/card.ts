@@ -14,7 +14,7 @@ import type { StringKey } from '../strings';
 import { work } from './lazy';
 import { overview } from './overview';
 import { actButton, failure, icon, skeleton, type Content } from './pieces';
-import { speaker, titleOf } from './words';
+import { speaker, titleOf, whyNot } from './words';
 
 function place(lang: Lang, asset: Asset): Content {
   const t = speaker(lang);
@@ -52,7 +52,7 @@ function actions(state: State, app: App, { collection }: Asset): Content {
   const t = speaker(state.lang);
   const act = (known: boolean, name: 'edit' | 'move' | 'network', start: Act, label: StringKey): Content => {
     const why = start.available(state);
-    return known ? actButton({ label: t(label), testid: name, why: why && t(why), primary: name === 'edit', press: () => start.run(app) }) : nothing;
+    return known ? actButton({ label: t(label), testid: name, why: whyNot(state, why), primary: name === 'edit', press: () => start.run(app) }) : nothing;
   };
   const acts = [act(EDITABLE.includes(collection), 'edit', startEdit, 'card.edit'), act(MOVABLE.includes(collection), 'move', startMove, 'card.move'), act(collection === 'roads', 'network', startNetwork, 'network.act')];
   return acts.some((one) => one !== nothing) ? html`<div class="acts">${acts}</div>` : nothing;

@@ -4,6 +4,7 @@ import type { App } from '../actions/app';
 import { raiseChange, rebaseChange, removeChange, showChange } from '../actions/draftSets';
 import type { Properties } from '../api/types';
 import { differencesOf, type Differences, type DraftChange } from '../drafting';
+import { number } from '../format';
 import type { State } from '../state';
 import { actButton, failure, icon, type Content } from './pieces';
 import { fieldLabel, historyValue, speaker, titleOf } from './words';
@@ -14,7 +15,7 @@ function placed(state: State, change: DraftChange, path: string, value: unknown)
   const { coordinates } = (value ?? {}) as { coordinates?: unknown };
   if (path !== 'geometry') return historyValue(state, change.collection, columnOf(path), value);
   const [lon, lat] = (Array.isArray(coordinates) ? coordinates : []) as unknown[];
-  return typeof lon === 'number' && typeof lat === 'number' ? `${lat.toFixed(6)} · ${lon.toFixed(6)}` : value ? '⌖' : '∅';
+  return typeof lon === 'number' && typeof lat === 'number' ? `${number(state.lang, lat, 6)} · ${number(state.lang, lon, 6)}` : value ? '⌖' : '∅';
 }
 
 function table(state: State, change: DraftChange, differences: Differences, caption: string): TemplateResult {

@@ -6,7 +6,7 @@ import { takingChanges } from '../drafting';
 import type { State } from '../state';
 import type { StringKey } from '../strings';
 import { actButton, type Content } from './pieces';
-import { speaker } from './words';
+import { speaker, whyNot } from './words';
 
 export function draftTarget(state: State, app: App, why: StringKey | null, primary: boolean, press: () => void): Content {
   if (!worksWithDrafts(state)) return nothing;
@@ -16,5 +16,5 @@ export function draftTarget(state: State, app: App, why: StringKey | null, prima
   const choose = (event: Event): void => { const { value } = event.target as HTMLSelectElement; drafting(app, { target: value ? Number(value) : null }); };
   return html`${known.length ? html`<select class="draft-target" data-testid="draft-target" aria-label=${t('draft.target')} @change=${choose}>
       <option value="" ?selected=${target === null}>${t('draft.new')}</option>${known.map((one) => html`<option value=${one.id} ?selected=${one.id === target}>${one.title}</option>`)}</select>` : nothing}
-    ${actButton({ label: t('draft.save'), testid: 'save-draft', why: why && t(why), primary, press })}`;
+    ${actButton({ label: t('draft.save'), testid: 'save-draft', why: whyNot(state, why), primary, press })}`;
 }

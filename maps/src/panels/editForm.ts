@@ -9,7 +9,7 @@ import type { Edit, State } from '../state';
 import { conflictTable } from './conflictTable';
 import { draftTarget } from './draftTarget';
 import { actButton, failure, type Content } from './pieces';
-import { faultWords, fieldLabel, shownValue, speaker } from './words';
+import { faultWords, fieldLabel, shownValue, speaker, whyNot } from './words';
 
 const RATINGS = ['deck_rating', 'superstructure_rating', 'substructure_rating'];
 
@@ -84,7 +84,7 @@ function foot(state: State, app: App, edit: Edit): TemplateResult {
   const why = saveEdit.available(state);
   const n = Object.keys(edit.values).length;
   return html`<div class="acts">${n ? html`<span class="count" role="status">${t('edit.changed', { n })}</span>` : nothing}
-    ${actButton({ label: t(edit.saving ? 'edit.saving' : 'edit.save'), testid: 'save', why: why && t(why), primary: !mayNotSave(state), press: () => void saveEdit.run(app) })}
+    ${actButton({ label: t(edit.saving ? 'edit.saving' : 'edit.save'), testid: 'save', why: whyNot(state, why), primary: !mayNotSave(state), press: () => void saveEdit.run(app) })}
     ${draftTarget(state, app, draftEdit.available(state), Boolean(mayNotSave(state)), () => void draftEdit.run(app))}
     ${actButton({ label: t('app.cancel'), testid: 'cancel', press: () => cancelEdit.run(app) })}</div>`;
 }
