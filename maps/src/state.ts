@@ -2,6 +2,7 @@
 import type {
   CodeLists, CollectionId, Fault, Feature, HistoryEntry, Located, Properties, SearchResult, Session, Statistics,
 } from './api/types';
+import { NOTHING_FOUND, type Live } from './findings';
 import { NO_FILTERS, type Filtered, type Filters } from './filters';
 import type { Lang } from './format';
 import type { Records } from './records';
@@ -101,6 +102,7 @@ export interface State extends Link {
   readonly misplaced: Fault | null;
   readonly pin: Pin | null;
   readonly edit: Edit | null;
+  readonly live: Live;
   readonly move: Move | null;
   readonly dialog: Dialog | null;
   readonly toast: Toast | null;
@@ -121,7 +123,7 @@ export const INITIAL: State = {
   ...DEFAULT_LINK,
   goal: null, step: null, bbox: null, hoveredUnit: null, units: IDLE, outline: null, session: null, codes: IDLE,
   asset: IDLE, history: IDLE, records: IDLE, summary: IDLE, list: IDLE, query: '', results: IDLE, misplaced: null, pin: null,
-  edit: null, move: null, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
+  edit: null, live: NOTHING_FOUND, move: null, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
 };
 
 /** The unit whose numbers are shown: the chosen one, or the one under the cursor, or '' for the province. */

@@ -118,7 +118,7 @@ export function movedBy(move: Move): number | null {
   return 2 * 6371008.8 * Math.asin(Math.sqrt(half));
 }
 
-function changeOf(move: Move): Change {
+export function changeOf(move: Move): Change {
   const { to, mode } = move;
   if (mode === 'typed' && to?.located) return { properties: { located_by: 'chainage', road: move.road, chainage: to.located.chainage } };
   if (to?.located) return { properties: { located_by: 'chainage', at_m: to.located.at_m } };

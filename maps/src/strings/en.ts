@@ -1,7 +1,9 @@
 /** The same words in English; the type makes a missing or superfluous key an error. */
+import { en as checks } from './checks/en';
 import type { vi } from './vi';
 
 export const en: Record<keyof typeof vi, string> = {
+  ...checks,
   'app.title': 'CầuĐường – transport infrastructure map',
   'app.subtitle': 'Transport infrastructure database',
   'app.map': 'Map: arrow keys move it, + and − zoom. Assets can be chosen in the List tab.',
