@@ -65,7 +65,7 @@ def years(facts: Facts, this_year: int) -> Iterator[Doubt]:
     built, opened = facts.get("built_year"), facts.get("opened_year")
     for name, value in (("built_year", built), ("opened_year", opened)):
         if isinstance(value, int) and value > this_year and facts.get("status") not in ("DU_KIEN", "DANG_THI_CONG"):
-            yield Doubt("year-in-future", name, {"value": value, "year": this_year}, {name: None})
+            yield Doubt("year-in-future", name, {"year": value, "this_year": this_year}, {name: None})
         elif isinstance(value, int) and value < EARLIEST_YEAR:
             yield Doubt("out-of-range", name, {"value": value, "least": EARLIEST_YEAR, "most": this_year, "unit": ""})
     if isinstance(built, int) and isinstance(opened, int) and opened < built:
@@ -83,5 +83,5 @@ def surfaced_year(facts: Facts, known: Known) -> Iterator[Doubt]:
     value = facts.get("surfaced_year")
     if isinstance(value, int) and value > known.as_at.year:
         yield Doubt(
-            "year-in-future", "surfaced_year", {"value": value, "year": known.as_at.year}, {"surfaced_year": None}
+            "year-in-future", "surfaced_year", {"year": value, "this_year": known.as_at.year}, {"surfaced_year": None}
         )

@@ -3,6 +3,7 @@ import type {
   CodeLists, CollectionId, Fault, Feature, HistoryEntry, Located, Permitted, Properties, SearchResult, Session, Statistics,
 } from './api/types';
 import { NO_DRAFTING, type Drafting } from './drafting';
+import { NOTHING_FOUND, type Live } from './findings';
 import { NO_FILTERS, type Filtered, type Filters } from './filters';
 import type { Lang } from './format';
 import type { Network } from './network';
@@ -106,6 +107,7 @@ export interface State extends Link {
   readonly misplaced: Fault | null;
   readonly pin: Pin | null;
   readonly edit: Edit | null;
+  readonly live: Live;
   readonly move: Move | null;
   readonly network: Network | null;
   readonly drafting: Drafting;
@@ -128,7 +130,7 @@ export const INITIAL: State = {
   ...DEFAULT_LINK,
   goal: null, step: null, bbox: null, hoveredUnit: null, units: IDLE, outline: null, session: null, codes: IDLE,
   asset: IDLE, permitted: null, history: IDLE, records: IDLE, summary: IDLE, list: IDLE, query: '', results: IDLE, misplaced: null, pin: null,
-  edit: null, move: null, network: null, drafting: NO_DRAFTING, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
+  edit: null, move: null, live: NOTHING_FOUND, network: null, drafting: NO_DRAFTING, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
 };
 
 /** The unit whose numbers are shown: the chosen one, or the one under the cursor, or '' for the province. */

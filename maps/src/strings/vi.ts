@@ -1,10 +1,11 @@
-import { importing } from './importing/vi';
-
 /** Every word the map says, in Vietnamese: the master list of keys. {name} is filled in. */
+import { vi as checks } from './checks/vi';
 import { draftsVi } from './drafts/vi';
+import { importing } from './importing/vi';
 import { networkVi } from './network/vi';
 
 export const vi = {
+  ...checks,
   ...draftsVi,
   ...networkVi,
   'app.title': 'CầuĐường – bản đồ hạ tầng giao thông',

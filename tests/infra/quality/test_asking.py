@@ -117,7 +117,7 @@ def post(km: int, **columns: Any) -> Callable[[Network], KmPost]:
 
 
 CASES: list[tuple[str, Callable[[Network], Any], dict[str, Any]]] = [
-    ("year-in-future", lambda n: bridge(n, built_year=2027), {"value": 2027}),
+    ("year-in-future", lambda n: bridge(n, built_year=2027), {"year": 2027}),
     ("opened-before-built", lambda n: bridge(n, built_year=2012, opened_year=2010), {"built": 2012}),
     ("rating-contradicts-condition", lambda n: bridge(n, deck_rating=3), {"decided": "XAU"}),
     ("out-of-range", lambda n: culvert(n, width_m=100), {"most": 20.0}),
