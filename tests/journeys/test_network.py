@@ -26,6 +26,18 @@ def standing(site: str) -> dict[str, tuple[Any, ...]]:
     return found
 
 
+def merge_back(page: Page, site: str) -> None:
+    """Join what was split off to the road again, as a correction."""
+    by(page, "network").click()
+    by(page, "network-merge").click()
+    added = [one["id"] for one in ask(site, LINE)["features"] if one["id"] != ROAD]
+    by(page, "network-field-with").fill(added[0])
+    by(page, "network-show").click()
+    expect(by(page, "effect-road")).to_have_count(2)
+    by(page, "network-commit-correction").click()
+    expect(by(page, "toast")).to_contain_text("Nhập tuyến")
+
+
 def test_a_road_is_split_and_merged_again(page: Page, site: str, watch: Watch) -> None:
     before = standing(site)
     roads = len(ask(site, "/api/collections/roads/items")["features"])
@@ -53,14 +65,7 @@ def test_a_road_is_split_and_merged_again(page: Page, site: str, watch: Watch) -
     expect(newest).to_contain_text("15/01/2026")
     expect(newest).to_contain_text("Theo quyết định thử")
 
-    by(page, "network").click()
-    by(page, "network-merge").click()
-    added = [one["id"] for one in ask(site, LINE)["features"] if one["id"] != ROAD]
-    by(page, "network-field-with").fill(added[0])
-    by(page, "network-show").click()
-    expect(by(page, "effect-road")).to_have_count(2)
-    by(page, "network-commit-correction").click()
-    expect(by(page, "toast")).to_contain_text("Nhập tuyến")
+    merge_back(page, site)
     after = standing(site)
     assert after.keys() == before.keys()
     for one, (road, at_m, place) in before.items():
