@@ -10,7 +10,7 @@ HTTPS                 1 behind a TLS proxy: secure cookies, HSTS, trust X-Forwar
 LOG_LEVEL             default INFO
 QUERY_TIMEOUT_MS      how long a read of the API may take (default 15000)
 EXPORT_TIMEOUT_MS     how long an export may take (default 300000)
-TILE_CACHE_MB         memory for tiles in each worker process, megabytes (default 8; 0 = none)
+TILE_CACHE_MB         memory for tiles in each worker process, megabytes (default 6; 0 = none)
 RATE_READS            requests of one person, or one address without an account, as 30000/60 (in 60 seconds), or off
 RATE_WRITES           the same for writes (default 1200/60), RATE_EXPORTS (60/60), RATE_BATCHES (60/60)
 IMPORT_DIR            where the files of imports lie, private (default: .local/imports; several servers share one)
@@ -139,6 +139,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gisapi.meanings.ChangeMeaning",
 ]
 TEMPLATES = [
     {
@@ -247,7 +248,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
 }
 
-TILE_CACHE_MB = whole("TILE_CACHE_MB", 8)
+TILE_CACHE_MB = whole("TILE_CACHE_MB", 6)
 
 LOGGING = {
     "version": 1,

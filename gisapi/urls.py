@@ -7,14 +7,20 @@ from gisapi.errors import unknown_address
 from gisapi.views import (
     changes,
     changesets,
+    checks,
     description,
+    draft_changes,
+    draft_reviews,
+    drafts,
     edits,
     history,
     import_acts,
     imports,
     landing,
     locate,
+    network,
     ogc_tilesets,
+    permitted,
     records,
     reference,
     reverting,
@@ -43,6 +49,7 @@ class Number(IntConverter):
 register_converter(PublicId, "id")
 register_converter(Number, "n")
 COLLECTION = "api/collections/<str:name>"
+ROAD = "api/collections/roads/items/<id:feature_id>"
 
 urlpatterns = [
     path("tiles/<str:layers>/<str:z>/<str:x>/<str:y>.mvt", tiles.tile, {"form": "mvt"}),
@@ -57,9 +64,14 @@ urlpatterns = [
     path(COLLECTION, landing.OneCollection.as_view()),
     path(f"{COLLECTION}/items", edits.Items.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>", edits.Item.as_view()),
+    path(f"{COLLECTION}/items/<id:feature_id>/may", permitted.Permitted.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/history", history.History.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/history/<n:n>", history.OldVersion.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/revert", reverting.Revert.as_view()),
+    path(f"{ROAD}/split", network.SplitRoad.as_view()),
+    path(f"{ROAD}/merge", network.MergeRoads.as_view()),
+    path(f"{ROAD}/reverse", network.ReverseRoad.as_view()),
+    path(f"{ROAD}/extend", network.ExtendRoad.as_view()),
     path(f"{COLLECTION}/queryables", schemas.Queryables.as_view()),
     path(f"{COLLECTION}/schema", schemas.Schema.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/inspections", records.Inspections.as_view()),
@@ -90,5 +102,18 @@ urlpatterns = [
     path("api/imports/<int:run_id>/resume", import_acts.Resume.as_view()),
     path("api/imports/<int:run_id>/cancel", import_acts.Cancel.as_view()),
     path("api/changesets", changesets.Changesets.as_view()),
+    path("api/drafts", drafts.Drafts.as_view()),
+    path("api/drafts/<n:draft_id>", drafts.Draft.as_view()),
+    path("api/drafts/<n:draft_id>/changes", draft_changes.DraftChanges.as_view()),
+    path("api/drafts/<n:draft_id>/changes/<n:change_id>", draft_changes.OneDraftChange.as_view()),
+    path("api/drafts/<n:draft_id>/members", drafts.Members.as_view()),
+    path("api/drafts/<n:draft_id>/members/<str:username>", drafts.OneMember.as_view()),
+    path("api/drafts/<n:draft_id>/comments", drafts.Comments.as_view()),
+    path("api/drafts/<n:draft_id>/check", draft_reviews.Check.as_view()),
+    path("api/drafts/<n:draft_id>/submit", draft_reviews.Submit.as_view()),
+    path("api/drafts/<n:draft_id>/withdraw", draft_reviews.Withdraw.as_view()),
+    path("api/drafts/<n:draft_id>/return", draft_reviews.Return.as_view()),
+    path("api/drafts/<n:draft_id>/accept", draft_reviews.Accept.as_view()),
+    path("api/checks", checks.Checks.as_view()),
     re_path(r"^(?:api|tiles)/(?P<rest>[\s\S]*)$", unknown_address),
 ]

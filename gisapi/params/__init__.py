@@ -3,6 +3,7 @@
 Unknown, repeated and unreadable parameters are refused with `BadParameter`, naming the parameter.
 """
 
+from gisapi.params.checking import ChecksQuery, checks
 from gisapi.params.drawing import TileQuery, chosen, tile
 from gisapi.params.feed import ChangesQuery, changes
 from gisapi.params.imports import RowsQuery, import_report, import_rows
@@ -16,6 +17,7 @@ __all__ = [
     "DOCUMENT",
     "FILES",
     "ChangesQuery",
+    "ChecksQuery",
     "ItemQuery",
     "ItemsQuery",
     "NearPoint",
@@ -27,6 +29,7 @@ __all__ = [
     "Telling",
     "TileQuery",
     "changes",
+    "checks",
     "chosen",
     "dry_run",
     "export_asked",

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("infra", "0020_tiles_without_ids"),
+        ("infra", "0025_checks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

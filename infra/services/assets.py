@@ -13,6 +13,7 @@ from infra.rules.condition import PARTS, bridge_condition
 from infra.services.checking import check
 from infra.services.newer import newer_in_the_way
 from infra.services.placing import Ground, placed, road_named
+from infra.services.proposals import refuse_errors
 from infra.services.rights import require_right_to, require_writer
 from infra.services.writing import attribute_of, database_promises, still
 
@@ -90,8 +91,9 @@ def revert_asset(kind: str, row_id: int, n: int, *, by: Any, expected: datetime 
 
 def _write(asset: Asset, kind: str, facts: dict[str, Any]) -> Asset:
     """Set the columns on the row, check it whole, save what changed, and read back what the database made of it."""
-    filled(asset, kind, facts)
+    columns = filled(asset, kind, facts)
     check(asset)
+    refuse_errors(asset, columns)
     asset.save()
     asset.refresh_from_db()
     return asset

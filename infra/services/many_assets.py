@@ -10,6 +10,7 @@ from infra.models import ASSETS, Asset
 from infra.services.assets import filled
 from infra.services.checking import check_values
 from infra.services.placing import Ground
+from infra.services.proposals import refuse_errors
 from infra.services.rights import require_right_to, require_writer
 from infra.services.writing import database_promises
 
@@ -24,7 +25,9 @@ def create_assets(kind: str, many: Sequence[dict[str, Any]], *, by: Any, reason:
     rows = []
     for facts in many:
         row = model()
-        check_values(row, filled(row, kind, facts, ground))
+        columns = filled(row, kind, facts, ground)
+        check_values(row, columns)
+        refuse_errors(row, columns)
         rows.append(row)
     with acting_as(by, reason), database_promises():
         made = model._default_manager.bulk_create(rows)

@@ -1,8 +1,14 @@
 /** The same words in English; the type makes a missing or superfluous key an error. */
+import { networkEn } from './network/en';
 import { importing } from './importing/en';
+import { en as checks } from './checks/en';
 import type { vi } from './vi';
+import { draftsEn } from './drafts/en';
 
 export const en: Record<keyof typeof vi, string> = {
+  ...networkEn,
+  ...draftsEn,
+  ...checks,
   'app.title': 'CầuĐường – transport infrastructure map',
   'app.subtitle': 'Transport infrastructure database',
   'app.map': 'Map: arrow keys move it, + and − zoom. Assets can be chosen in the List tab.',

@@ -1,7 +1,13 @@
-import { importing } from './importing/vi';
-
 /** Every word the map says, in Vietnamese: the master list of keys. {name} is filled in. */
+import { vi as checks } from './checks/vi';
+import { draftsVi } from './drafts/vi';
+import { importing } from './importing/vi';
+import { networkVi } from './network/vi';
+
 export const vi = {
+  ...checks,
+  ...draftsVi,
+  ...networkVi,
   'app.title': 'CầuĐường – bản đồ hạ tầng giao thông',
   'app.subtitle': 'Cơ sở dữ liệu hạ tầng giao thông',
   'app.map': 'Bản đồ: phím mũi tên để di chuyển, + và − để phóng to, thu nhỏ. Đối tượng chọn được trong tab Danh sách.',
