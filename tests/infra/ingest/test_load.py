@@ -163,22 +163,6 @@ def test_the_same_row_twice_is_left_out(roads: network.Network, import_file: Imp
     assert [(one["row"], one["severity"]) for one in run.findings("duplicate-row")] == [(13, "error")]
 
 
-def test_what_is_likely_there_already_is_told(roads: network.Network, import_file: Import, tmp_path: Path) -> None:
-    rows = [
-        {"road": "QL.9T", "chainage": "Km11+203", "code": "", "name": ""},  # the culvert at Km11+200
-        {"road": "QL.9T", "chainage": "Km11+600", "code": "C7", "name": "Cống Ông"},
-        {"road": "QL.9T", "chainage": "Km11+700", "code": "", "name": "CỐNG ÔNG"},
-        {"road": "QL.9T", "chainage": "Km12+700", "code": "C7", "name": "Cống Bà"},
-    ]
-    run = import_file(table(tmp_path / "t.csv", *rows), "--kind", "culverts")
-    assert run.counts == (4, 0, 0, 0)
-    told = {one["row"]: one["cure"] for one in run.findings("possible-duplicate")}
-    assert sorted(told) == [2, 4, 5]
-    assert f"{roads.culvert.public_id} (cùng tuyến, cách 3 m dọc tuyến)" in told[2]
-    assert "dòng 3 (cùng tên, cách 100 m)" in told[4]
-    assert "dòng 3 (cùng số hiệu)" in told[5]
-
-
 def test_dry_run_does_everything_and_writes_nothing(
     roads: network.Network, nothing_written: None, import_file: Import, tmp_path: Path
 ) -> None:
