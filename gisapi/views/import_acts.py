@@ -77,7 +77,7 @@ class Fixes(_Act):
         given.is_valid(raise_exception=True)
         fixes = given.validated_data["fixes"]
         _refuse_strangers(run, fixes)
-        return _begun(request, ask(run, ANALYSING, fixes=fixes))
+        return _begun(request, ask(run, ANALYSING, by=request.user, fixes=fixes))
 
 
 class Acceptances(_Act):

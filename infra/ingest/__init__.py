@@ -18,8 +18,9 @@ from infra.ingest.context import Context
 from infra.ingest.findings import NOTICE, Finding, finding, gathered, left_out
 from infra.ingest.fixes import Fixes, cell_names, fixed
 from infra.ingest.mapping import road_named
-from infra.ingest.normalise import Settings, normalise, unmapped_columns
+from infra.ingest.normalise import Record, Settings, normalise, unmapped_columns
 from infra.ingest.plan import Plan
+from infra.ingest.positions import Position
 from infra.ingest.readers.tables import Outline, RawTable
 from infra.ingest.refusal import FileRefused
 from infra.ingest.report import Report
@@ -68,41 +69,69 @@ def carried_out(
     """
     if not wish.source.strip():
         raise FileRefused("source-missing", file=path.name, field="--source")
+    read = _read(path, wish, fixes or {}, as_at)
+    order = loading.Order(
+        read.match.source.kind,
+        wish.source.strip(),
+        read.outline.file,
+        wish.by,
+        wish.dry_run,
+        wish.create_roads,
+        planned,
+    )
+    loaded = loading.load(read.records, left_out(read.findings), order, progress, (read.findings, read.given))
+    return _plan(read, order, loaded), loaded.changeset
+
+
+@dataclass(frozen=True)
+class _Read:
+    """The file as it was understood. `given`: row → coordinates as the file has them, believed or not."""
+
+    outline: Outline
+    match: Match
+    srid: int
+    raw: RawTable
+    records: tuple[Record, ...]
+    findings: list[Finding]
+    given: dict[int, Position]
+
+
+def _read(path: Path, wish: Wish, fixes: Fixes, as_at: date) -> _Read:
     outline = readers.look(path)
     match = recognise(outline, wish.kind)
     srid, said = _srid(outline, match, wish.srid)
-    raw = fixed(readers.read(outline, match.table, match.source.header_row), fixes or {})
+    raw = fixed(readers.read(outline, match.table, match.source.header_row), fixes)
     settings = Settings(loading.code_lists(), srid, road_named(wish.road) if wish.road else None)
     records, read_findings = normalise(raw, match, settings)
     given = {record.row: record.position for record in records if record.position}
     records, check_findings = run_checks(records, Context(match.source.kind, match.header, as_at.year))
     findings = [*said, *_about_file(outline, match, raw), *read_findings, *check_findings]
-    order = loading.Order(
-        match.source.kind, wish.source.strip(), outline.file, wish.by, wish.dry_run, wish.create_roads, planned
-    )
-    loaded = loading.load(records, left_out(findings), order, progress, (findings, given))
-    findings += loaded.findings
+    return _Read(outline, match, srid, raw, records, findings, given)
+
+
+def _plan(read: _Read, order: loading.Order, loaded: loading.Loaded) -> Plan:
+    findings = [*read.findings, *loaded.findings]
     report = Report(
-        file=outline.file,
+        file=order.file,
         source=order.source,
-        form=match.source.title,
-        kind=match.source.kind,
+        form=read.match.source.title,
+        kind=order.kind,
         outcomes=loaded.outcomes,
         findings=gathered(findings),
         updates=tuple(loaded.updates),
-        dry_run=wish.dry_run,
-        rows=len(raw.rows),
+        dry_run=order.dry_run,
+        rows=len(read.raw.rows),
     )
     told = {
         "form": report.form,
         "kind": report.kind,
-        "sheet": raw.name,
-        "format": outline.format,
-        "srid": srid,
-        "columns": [one.key for one in raw.columns],
+        "sheet": read.raw.name,
+        "format": read.outline.format,
+        "srid": read.srid,
+        "columns": [one.key for one in read.raw.columns],
     }
-    plan = Plan(report, tuple(loaded.plan.values()), tuple(findings), cell_names(raw, match, outline.format), told)
-    return plan, loaded.changeset
+    cells = cell_names(read.raw, read.match, read.outline.format)
+    return Plan(report, tuple(loaded.plan.values()), tuple(findings), cells, told)
 
 
 def _srid(outline: Outline, match: Match, given: int | None) -> tuple[int, list[Finding]]:

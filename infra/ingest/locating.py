@@ -16,7 +16,7 @@ from infra.ingest.normalise import Record
 from infra.measures import Calibration, Chainage, measure_of
 from infra.models import Road
 from infra.services.calibration import calibration_of
-from infra.services.placing import FAR_M
+from infra.services.placing import FAR_M, Ground
 
 GAP_TO_ROAD_M = 100.0
 GAP_TO_CHAINAGE_M = 50.0
@@ -27,12 +27,21 @@ _NAMED = "select c.said, c.rank, c.road_id from roads_named(%s) c"
 """What each name means, by the one rule for all who read a road by name."""
 
 
+_NEAREST = """
+select s.road_id, s.lon, s.lat, l.at_m, l.offset_m from unnest(%s::bigint[], %s::float8[], %s::float8[]) s (road_id, lon, lat)
+  left join lateral lrs.locate(s.road_id, ST_SetSRID(ST_MakePoint(s.lon, s.lat), 4326)) l on true
+"""
+"""Where many points are nearest to a road each: measure and offset, null without a centreline."""
+Spot = tuple[int, float, float]
+
+
 @dataclass
-class RoadBook:
-    """The roads a file names, as `roads_named` reads the names; calibrations are read once a road."""
+class RoadBook(Ground):
+    """The roads a file names, as `roads_named` reads the names. Calibrations are read once a road, nearest places for many rows at once."""
 
     named: dict[str, list[tuple[int, Road]]] = field(default_factory=dict)
     calibrations: dict[int, Calibration] = field(default_factory=dict)
+    spots: dict[Spot, tuple[float, float] | None] = field(default_factory=dict)
 
     @classmethod
     def read(cls, names: Iterable[RoadName]) -> "RoadBook":
@@ -60,6 +69,22 @@ class RoadBook:
         """The one road of that name and branch."""
         roads = self.meant(name)
         return roads[0] if len(roads) == 1 else None
+
+    def look_at(self, spots: Iterable[Spot]) -> None:
+        """Ask for the nearest places of these points in one statement; those asked for before are forgotten."""
+        asked = sorted(set(spots))
+        self.spots = {}
+        if not asked:
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(_NEAREST, [list(column) for column in zip(*asked, strict=True)])
+            for road_id, lon, lat, at_m, offset_m in cursor.fetchall():
+                self.spots[road_id, lon, lat] = None if at_m is None else (at_m, offset_m)
+
+    def nearest(self, road: Road, point: Point) -> tuple[float, float] | None:
+        """As asked for already, else asked now."""
+        spot = (road.pk, point.x, point.y)
+        return self.spots[spot] if spot in self.spots else super().nearest(road, point)
 
     def calibration(self, road: Road) -> Calibration:
         """How the road is read."""
@@ -96,7 +121,7 @@ def standing(record: Record, road: Road, book: RoadBook) -> Standing:
         facts["chainage"] = record.stated_text
     if record.position is not None:
         point = Point(record.position.lon, record.position.lat, srid=WGS84)
-        doubts = list(_gaps(record, road, point, at_m))
+        doubts = list(_gaps(record, road, point, at_m, book))
         findings += doubts
         if not any(one.severity == WARNING for one in doubts):
             return Standing({**facts, "geom": point, "source_srid": record.position.srid}, tuple(findings))
@@ -142,12 +167,10 @@ def _beyond(problem: ChainageBeyondPost | ChainageBeforeFirstPost) -> str:
     return f"vượt cuối tuyến {facts['over_m']} m"
 
 
-def _gaps(record: Record, road: Road, point: Point, at_m: float | None) -> Iterator[Finding]:
+def _gaps(record: Record, road: Road, point: Point, at_m: float | None, book: RoadBook) -> Iterator[Finding]:
     """How far the coordinates are from the road, and along it from the chainage (m). Beyond FAR_M they are not used."""
-    with connection.cursor() as cursor:
-        cursor.execute("select at_m, offset_m from lrs.locate(%s, ST_GeomFromEWKB(%s))", [road.pk, bytes(point.ewkb)])
-        found = cursor.fetchone()
-    if found is None or found[0] is None:
+    found = book.nearest(road, point)
+    if found is None:
         return
     nearest_m, offset_m = found
     value = f"{point.x}, {point.y}"

@@ -4,7 +4,6 @@ Natural keys: a km post is (road, km); a culvert (road, stated chainage) and its
 a bridge the source's own record number on that road where the source has one, else (road, stated chainage, name).
 """
 
-from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -14,11 +13,13 @@ from django.db.models import Model
 
 from infra.ingest.mapping import BRIDGE, KM_POST
 from infra.ingest.normalise import Record
-from infra.models import ASSETS, Asset, Bridge, Culvert, KmPost, Road
-from infra.services.placing import placed
+from infra.models import ASSETS, Asset, Road
+from infra.services.placing import Ground, placed
 
 PLACE_FACTS = frozenset({"road", "chainage", "geom", "stated_km", "stated_m", "stated_text", "source_srid"})
 """These are written together or not at all: one without the others would mean another place."""
+Place = tuple[int | None, Decimal | None]
+"""Stated kilometre and metres."""
 SAME_M = 0.005
 SAME_DEGREES = 1e-9
 
@@ -30,45 +31,47 @@ def source_text(source: str, record: Record) -> str:
 
 @dataclass
 class Keys:
-    """Finds the record of a row; counts the culverts met at each chainage, so that the second is the second."""
+    """Finds the record of a row among those that were there before the import; each is given to one row only.
+
+    The records of a road are read once, when the road is first asked for.
+    """
 
     kind: str
-    seen: Counter[tuple[int, int, Decimal]] = field(default_factory=Counter)
+    known: dict[int, dict[Place, list[Asset]]] = field(default_factory=dict)
+    numbered: dict[tuple[int, str], Asset] = field(default_factory=dict)
     taken: set[int] = field(default_factory=set)
 
     def find(self, record: Record, road: Road) -> Asset | None:
-        """The record this row is, or None. A record is given to one row only."""
+        """The record this row is, or None."""
         if record.chainage is None:
             return None
-        if self.kind == KM_POST:
-            return KmPost.objects.filter(road=road, km=record.chainage.km).first()
-        found = self._bridge(record, road) if self.kind == BRIDGE else self._culvert(record, road)
-        if found is not None:
-            self.taken.add(found.pk)
-        return found
+        if road.pk not in self.known:
+            self._read(road)
+        place = (record.chainage.km, Decimal(0) if self.kind == KM_POST else record.chainage.m)
+        free = [one for one in self.known[road.pk].get(place, ()) if one.pk not in self.taken]
+        if self.kind == BRIDGE:
+            free = self._bridges(record, road, free)
+        if not free:
+            return None
+        self.taken.add(free[0].pk)
+        return free[0]
 
-    def _bridge(self, record: Record, road: Road) -> Bridge | None:
-        free = Bridge.objects.filter(road=road).exclude(pk__in=self.taken).order_by("pk")
+    def _bridges(self, record: Record, road: Road, free: list[Any]) -> list[Any]:
+        """The bridge of the source's own number on that road, else those of that name without a number of the source."""
         if record.record:
-            known = free.filter(source__endswith=f"[{record.record}]").first()
-            if known is not None:
-                return known
-            free = free.exclude(source__endswith="]")  # another number of the same register is another bridge
-        return free.filter(**_stated(record), name=record.facts.get("name", "")).first()
+            known = self.numbered.get((road.pk, f"[{record.record}]"))
+            if known is not None and known.pk not in self.taken:
+                return [known]
+            free = [one for one in free if not one.source.endswith("]")]  # another number is another bridge
+        return [one for one in free if one.name == record.facts.get("name", "")]
 
-    def _culvert(self, record: Record, road: Road) -> Culvert | None:
-        assert record.chainage is not None  # noqa: S101 (find() has looked)
-        place = (road.pk, record.chainage.km, record.chainage.m)
-        ordinal = self.seen[place]
-        self.seen[place] += 1
-        return next(
-            iter(Culvert.objects.filter(road=road, **_stated(record)).order_by("pk")[ordinal : ordinal + 1]), None
-        )
-
-
-def _stated(record: Record) -> dict[str, Any]:
-    assert record.chainage is not None  # noqa: S101
-    return {"stated_km": record.chainage.km, "stated_m": record.chainage.m}
+    def _read(self, road: Road) -> None:
+        places = self.known.setdefault(road.pk, {})
+        for one in ASSETS[self.kind]._default_manager.filter(road=road).order_by("pk"):
+            place = (one.km, Decimal(0)) if self.kind == KM_POST else (one.stated_km, one.stated_m)
+            places.setdefault(place, []).append(one)
+            if self.kind == BRIDGE and one.source.endswith("]"):
+                self.numbered.setdefault((road.pk, one.source[one.source.rindex("[") :]), one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,9 @@ class Difference:
     after: object
 
 
-def differences(asset: Asset, kind: str, facts: dict[str, Any]) -> list[Difference]:
+def differences(asset: Asset, kind: str, facts: dict[str, Any], ground: Ground) -> list[Difference]:
     """Columns the file says otherwise. What the file does not say is left alone. Raises what `placed` raises."""
-    columns = facts if kind == KM_POST else placed(asset, facts)
+    columns = facts if kind == KM_POST else placed(asset, facts, ground)
     pairs = ((column, _now(asset, column), _plain_value(value)) for column, value in columns.items())
     return [Difference(column, before, after) for column, before, after in pairs if not _same(before, after)]
 

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from infra.errors import DomainError
-from infra.ingest import FileRefused, Plan, Wish, carried_out, plan_import
+from infra.ingest import Plan, Wish, carried_out, plan_import
 from infra.ingest.beacon import Beacon, Cancelled
 from infra.ingest.fixes import Fixes
 from infra.ingest.kept import path_of
@@ -45,25 +45,26 @@ def start(run: ImportRun) -> None:
 def work(run_id: int) -> ImportRun:
     """Do what the state of a run asks for, and return the run as it stands then. Raises Taken when another process does."""
     with Beacon(run_id) as beacon:
-        run = ImportRun.objects.select_related("made_by", "loaded_by").get(pk=run_id)
+        run = ImportRun.objects.select_related("asked_by").get(pk=run_id)
         before = run.state
+        if before not in _ACTS:  # nothing is asked for
+            return run
         try:
             _ACTS[run.state](run, beacon)
         except Cancelled:
             settle(run, stopped_state(run))
-        except FileRefused as refusal:
-            settle(run, REFUSED, problem=_told(refusal))
         except DomainError as refusal:
-            settle(run, {LOADING: PLANNED, REVERTING: LOADED}.get(before, REFUSED), problem=_told(refusal))
+            settle(run, _BACK.get(before, REFUSED), problem=_told(refusal))
         except Exception:
             reference = uuid.uuid4().hex[:12]
             logger.exception("%s import %s failed while %s", reference, run_id, before)
-            settle(run, FAILED, problem={"code": "unexpected", "field": None, "facts": {"reference": reference}})
+            problem = {"code": "unexpected", "field": None, "facts": {"reference": reference}}
+            settle(run, _BACK.get(before, FAILED), problem=problem)
     return run
 
 
 def _analyse(run: ImportRun, beacon: Beacon) -> None:
-    plan = plan_import(path_of(run), _wish(run, run.made_by), _fixes(run), as_at=_today(), progress=beacon.progress)
+    plan = plan_import(path_of(run), _wish(run), _fixes(run), as_at=_today(), progress=beacon.progress)
     keep_plan(run, rows_to_keep(run, plan), findings_to_keep(run, plan), counts=_counts(plan), told=plan.told)
 
 
@@ -71,29 +72,31 @@ def _load(run: ImportRun, beacon: Beacon) -> None:
     with transaction.atomic():
         _, changeset = carried_out(
             path_of(run),
-            _wish(run, run.loaded_by),
+            _wish(run),
             _fixes(run),
             planned_rows(run),
             as_at=_today(),
             progress=beacon.progress,
         )
-        settle(run, LOADED, changeset=changeset, loaded_at=timezone.now())
+        settle(run, LOADED, changeset=changeset, loaded_at=timezone.now(), loaded_by=run.asked_by)
     compact_marks()
 
 
 def _revert(run: ImportRun, beacon: Beacon) -> None:
     with transaction.atomic():
-        revert_import(run, by=run.loaded_by, progress=beacon.progress)
+        revert_import(run, by=run.asked_by, progress=beacon.progress)
         settle(run, REVERTED)
     compact_marks()
 
 
+_BACK = {LOADING: PLANNED, REVERTING: LOADED}
+"""Where a run stands when a load or its taking back came to nothing: with what it had before."""
 _ACTS = {ANALYSING: _analyse, LOADING: _load, REVERTING: _revert}
 
 
-def _wish(run: ImportRun, by: Any) -> Wish:
+def _wish(run: ImportRun) -> Wish:
     known = {one.name for one in fields(Wish)}
-    return Wish(**{name: value for name, value in run.wish.items() if name in known}, by=by)
+    return Wish(**{name: value for name, value in run.wish.items() if name in known}, by=run.asked_by)
 
 
 def _fixes(run: ImportRun) -> Fixes:

@@ -4,7 +4,7 @@ what an import wrote is in the assets and their history."""
 from django.contrib.auth.models import User
 from django.contrib.gis.db import models
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CASCADE, SET_NULL, CheckConstraint, Q, UniqueConstraint
+from django.db.models import CASCADE, PROTECT, SET_NULL, CheckConstraint, Q, UniqueConstraint
 from django.db.models.functions import Now
 
 UPLOADED, ANALYSING, PLANNED, LOADING, LOADED = "uploaded", "analysing", "planned", "loading", "loaded"
@@ -28,6 +28,9 @@ class ImportRun(models.Model):
     state = models.CharField(max_length=10, default=UPLOADED)
     state_at = models.DateTimeField(db_default=Now())
     made_by = models.ForeignKey(User, SET_NULL, null=True, related_name="+")
+    asked_by = models.ForeignKey(
+        User, PROTECT, null=True, related_name="+", help_text="Who asked for the work of the state; null: an operator"
+    )
     made_at = models.DateTimeField(db_default=Now())
     done = models.IntegerField(default=0)
     total = models.IntegerField(default=0)

@@ -12,7 +12,7 @@ from infra.models import ASSETS, KINDS, Asset, ManagingUnit
 from infra.rules.condition import PARTS, bridge_condition
 from infra.services.checking import check
 from infra.services.newer import newer_in_the_way
-from infra.services.placing import placed, road_named
+from infra.services.placing import Ground, placed, road_named
 from infra.services.proposals import refuse_errors
 from infra.services.rights import require_right_to, require_writer
 from infra.services.writing import attribute_of, database_promises, still
@@ -91,18 +91,24 @@ def revert_asset(kind: str, row_id: int, n: int, *, by: Any, expected: datetime 
 
 def _write(asset: Asset, kind: str, facts: dict[str, Any]) -> Asset:
     """Set the columns on the row, check it whole, save what changed, and read back what the database made of it."""
-    columns = _resolved(facts)
-    if kind in STRUCTURES:
-        columns = placed(asset, columns)
-    for column, value in columns.items():
-        setattr(asset, attribute_of(asset, column), value)
-    if kind == "bridge":
-        _rate(asset, columns)
+    columns = filled(asset, kind, facts)
     check(asset)
     refuse_errors(asset, columns)
     asset.save()
     asset.refresh_from_db()
     return asset
+
+
+def filled(asset: Asset, kind: str, facts: dict[str, Any], ground: Ground | None = None) -> frozenset[str]:
+    """Set the columns on the row, placed and rated, not checked and not saved; which were set. Raises as `create_asset`."""
+    columns = _resolved(facts)
+    if kind in STRUCTURES:
+        columns = placed(asset, columns, ground or Ground())
+    for column, value in columns.items():
+        setattr(asset, attribute_of(asset, column), value)
+    if kind == "bridge":
+        _rate(asset, columns)
+    return frozenset(columns)
 
 
 def _resolved(facts: dict[str, Any]) -> dict[str, Any]:

@@ -36,6 +36,18 @@ def check(asset: Asset) -> None:
         raise RuleBroken(first or None, rule="invalid", codes=codes, errors=errors, **limits)
 
 
+def check_values(asset: Asset, columns: frozenset[str]) -> None:
+    """Only whether these columns can be held, and the required ones are; the database judges the rest. Raises RuleBroken as `check`."""
+    _write_floats_out(asset)
+    needed = {one.name for one in asset._meta.concrete_fields if not one.blank and not one.has_default()}
+    keys = {one.name for one in asset._meta.concrete_fields if isinstance(one, ForeignKey)}
+    others = {one.name for one in asset._meta.concrete_fields} - columns - needed
+    try:
+        asset.clean_fields(exclude=_NOT_CHECKED | keys | others)
+    except ValidationError as invalid:
+        raise RuleBroken(next(iter(invalid.error_dict)), rule="invalid", errors=invalid.message_dict) from invalid
+
+
 def _faults(asset: Asset) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     """(field or '', code, words, bounds) of everything wrong. Constraints are asked only of values that can be read."""
     _write_floats_out(asset)

@@ -66,6 +66,7 @@ def begin_run(
         kept_as=kept_as,
         wish=dict(wish),
         made_by=by,
+        asked_by=by,
         state=ANALYSING,
     )
 
@@ -83,8 +84,8 @@ def is_interrupted(run: ImportRun) -> bool:
         return not cursor.fetchone()[0]
 
 
-def ask(run: ImportRun, state: str, *, by: Any = None, fixes: Mapping[str, Any] | None = None) -> ImportRun:
-    """Ask for the work of a state (analysing, loading, reverting): also to begin again what was interrupted.
+def ask(run: ImportRun, state: str, *, by: Any, fixes: Mapping[str, Any] | None = None) -> ImportRun:
+    """Ask for the work of a state (analysing, loading, reverting), done with the rights of `by`: also to begin again what was interrupted.
 
     `fixes`: row → column → text, added to those there are. Raises RuleBroken `import-state`, `warnings-not-accepted`, `file-forgotten`.
     """
@@ -99,8 +100,7 @@ def ask(run: ImportRun, state: str, *, by: Any = None, fixes: Mapping[str, Any] 
             raise RuleBroken("findings", rule="warnings-not-accepted", count=left)
         for row, cells in (fixes or {}).items():
             run.fixes[row] = {**run.fixes.get(row, {}), **cells}
-        if state == LOADING and by is not None:
-            run.loaded_by = by
+        run.asked_by = by
         run.state, run.state_at, run.problem = state, timezone.now(), None
         run.done, run.cancel_asked = 0, False
         run.save()

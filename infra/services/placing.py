@@ -6,7 +6,7 @@ from django.contrib.gis.geos import Point
 from django.db import connection
 
 from infra.errors import MeasureBeyondRoad, NotFound, NotLocatable, RuleBroken
-from infra.measures import TOLERANCE_M, measure_of, parse_chainage
+from infra.measures import TOLERANCE_M, Calibration, measure_of, parse_chainage
 from infra.models import Asset, Road, RoadLine
 from infra.models.structures import BY_CHAINAGE, BY_COORDINATES
 from infra.services.calibration import calibration_of
@@ -38,7 +38,27 @@ def road_named(text: str) -> Road:
     return roads[0]
 
 
-def placed(asset: Asset, changes: dict[str, Any]) -> dict[str, Any]:
+class Ground:
+    """What places are read from: the database, at every question. Whoever places many brings one that has asked for all at once."""
+
+    def calibration(self, road: Road) -> Calibration:
+        """How the road is read."""
+        return calibration_of(road)
+
+    def nearest(self, road: Road, point: Point) -> tuple[float, float] | None:
+        """The measure and the offset (m, right of rising chainage) of a point (EPSG:4326); None without a centreline."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select at_m, offset_m from lrs.locate(%s, ST_GeomFromEWKB(%s))", [road.pk, bytes(point.ewkb)]
+            )
+            found = cursor.fetchone()
+        return None if found is None or found[0] is None else found
+
+
+_DATABASE = Ground()
+
+
+def placed(asset: Asset, changes: dict[str, Any], ground: Ground = _DATABASE) -> dict[str, Any]:
     """Replace `chainage`, `at_m` or `geom` in the changes of a structure by all the columns of its place.
 
     A chainage or measure makes the road the truth, a point makes the point the truth; with both, the
@@ -49,19 +69,19 @@ def placed(asset: Asset, changes: dict[str, Any]) -> dict[str, Any]:
     road = columns.get("road", getattr(asset, "road", None))
     chainage, at_m, point = columns.pop("chainage", None), columns.get("at_m"), columns.get("geom")
     if chainage:
-        columns |= _from_chainage(road, chainage)
+        columns |= _from_chainage(road, chainage, ground)
     elif at_m is not None:
         columns |= _from_measure(road, at_m)
     if point is not None:
-        columns |= _from_point(road, point, columns.get("at_m"))
+        columns |= _from_point(road, point, columns.get("at_m"), ground)
     return columns
 
 
-def _from_chainage(road: Road | None, text: str) -> dict[str, Any]:
+def _from_chainage(road: Road | None, text: str, ground: Ground) -> dict[str, Any]:
     if road is None:
         raise NotLocatable(None, road=None, chainage=text)
     chainage = parse_chainage(text)
-    calibration = calibration_of(road)
+    calibration = ground.calibration(road)
     if not calibration.posts:
         raise NotLocatable(None, road=road.code, chainage=text)
     place = measure_of(chainage, calibration)
@@ -78,14 +98,12 @@ def _from_measure(road: Road | None, at_m: float) -> dict[str, Any]:
     return {"located_by": BY_CHAINAGE, "at_m": at_m}
 
 
-def _from_point(road: Road | None, point: Point, at_m: float | None) -> dict[str, Any]:
+def _from_point(road: Road | None, point: Point, at_m: float | None, ground: Ground) -> dict[str, Any]:
     columns: dict[str, Any] = {"located_by": BY_COORDINATES, "geom": point, "at_m": at_m, "offset_m": 0.0}
     if road is None:
         return columns
-    with connection.cursor() as cursor:
-        cursor.execute("select at_m, offset_m from lrs.locate(%s, ST_GeomFromEWKB(%s))", [road.pk, bytes(point.ewkb)])
-        found = cursor.fetchone()
-    if found is None or found[0] is None:
+    found = ground.nearest(road, point)
+    if found is None:
         return columns
     nearest_m, offset_m = found
     if abs(offset_m) > FAR_M:

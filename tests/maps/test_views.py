@@ -48,21 +48,21 @@ def test_each_page_links_its_own(client: Client, build: Path) -> None:
     assert page.count("<script") == 1
 
 
-@pytest.mark.parametrize("path", ["/", "/account/tokens"])
+@pytest.mark.parametrize("path", ["/", "/import/", "/account/tokens"])
 def test_without_a_build_the_page_says_what_to_do(client: Client, build: Path, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 503
     assert "make run" in answer.content.decode()
 
 
-@pytest.mark.parametrize("path", ["/", "/account/tokens"])
+@pytest.mark.parametrize("path", ["/", "/import/", "/account/tokens"])
 def test_nothing_foreign_may_run_on_the_page(client: Client, build: Path, path: str) -> None:
     policy = client.get(path)["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
 
 
-@pytest.mark.parametrize("path", ["/", "/tra-cuu", "/account/tokens"])
+@pytest.mark.parametrize("path", ["/", "/tra-cuu", "/import/", "/account/tokens"])
 def test_the_page_is_read_only(client: Client, build: Path, path: str) -> None:
     assert client.post(path).status_code == 405
 

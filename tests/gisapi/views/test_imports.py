@@ -12,6 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from gisapi.views import import_acts, imports
+from infra.history import changes_to_id
+from infra.ingest import working
 from infra.ingest.working import work
 from infra.models import Culvert, ImportRun
 from tests import network
@@ -96,6 +98,30 @@ def test_planned_fixed_accepted_loaded_and_taken_back(roads: network.Network, en
     run = act(engineer, run, "revert")
     assert (run["state"], run["problem"]) == ("reverted", None)
     assert snapshot()["public.culvert"] == before["public.culvert"]
+
+
+def test_who_takes_back_is_who_asked(roads: network.Network, engineer: Client, upload: Asks) -> None:
+    run = act(engineer, upload({}), "load")
+    made = Culvert.objects.get(source="Nguồn thử")
+    admin = Client()
+    admin.force_login(User.objects.create_superuser("quantri"))
+    assert act(admin, run, "revert")["state"] == "reverted"
+    assert [one.by for one in changes_to_id(Culvert, made.pk)] == ["quantri", "kysu"]
+
+
+def test_what_fails_while_it_is_taken_back_stays_loaded(
+    roads: network.Network, engineer: Client, upload: Asks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = act(engineer, upload({}), "load")
+
+    def power_cut(*_args: Any, **_said: Any) -> None:
+        raise RuntimeError("mất điện")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(working, "revert_import", power_cut)
+        run = act(engineer, run, "revert")
+    assert (run["state"], run["problem"]["code"]) == ("loaded", "unexpected")
+    assert act(engineer, run, "revert")["state"] == "reverted"
 
 
 def test_a_warning_is_accepted_by_somebody(roads: network.Network, engineer: Client, upload: Asks) -> None:

@@ -54,10 +54,12 @@ def held_up(run: ImportRun, parameters: dict[str, Any], row: Culvert) -> subproc
 def test_killed_half_way(code_lists: None, settings: Any, tmp_path: Path) -> None:
     settings.IMPORT_DIR = os.environ["IMPORT_DIR"] = str(tmp_path / "imports")
     network.build()
-    ask(planned(tmp_path / "a.xlsx", [{"ly_trinh": "Km12+100"}]), LOADING)
+    two = [{"ly_trinh": "Km10+900"}, {"ly_trinh": "Km12+100"}]
+    ask(planned(tmp_path / "a.xlsx", two), LOADING, by=None)
     work(ImportRun.objects.latest("pk").pk)
-    last = Culvert.objects.get(source="Nguồn thử")
-    run = planned(tmp_path / "b.xlsx", [{"ly_trinh": "Km10+100"}, {"ly_trinh": "Km12+100", "so_ngan_cong": 3}])
+    last = Culvert.objects.get(source="Nguồn thử", stated_km=12)
+    more = [row | {"so_ngan_cong": 3} for row in two]
+    run = planned(tmp_path / "b.xlsx", [{"ly_trinh": "Km10+100"}, *more])
     accept(run, by=None)
     before = snapshot()
 
@@ -68,7 +70,7 @@ def test_killed_half_way(code_lists: None, settings: Any, tmp_path: Path) -> Non
     try:
         with holder.cursor() as cursor:
             cursor.execute("select from culvert where id = %s for update", [last.pk])
-        run = ask(run, LOADING)
+        run = ask(run, LOADING, by=None)
         process = held_up(run, parameters, last)
         process.send_signal(signal.SIGKILL)
         assert process.wait(timeout=20) == -signal.SIGKILL
@@ -81,6 +83,6 @@ def test_killed_half_way(code_lists: None, settings: Any, tmp_path: Path) -> Non
     ImportRun.objects.filter(pk=run.pk).update(state_at=run.state_at - timedelta(minutes=1))
     run.refresh_from_db()
     assert (run.state, is_interrupted(run)) == (LOADING, True)
-    ask(run, LOADING)
+    ask(run, LOADING, by=None)
     assert work(run.pk).state == "loaded"
-    assert Culvert.objects.filter(source="Nguồn thử").count() == 2
+    assert Culvert.objects.filter(source="Nguồn thử").count() == 3

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from infra.history import changes_to
-from infra.ingest import load
+from infra.ingest import load, loader
 from infra.measures import measure_of, parse_chainage
 from infra.models import Bridge, Culvert, KmPost, Road
 from infra.services.calibration import calibration_of
@@ -163,22 +163,6 @@ def test_the_same_row_twice_is_left_out(roads: network.Network, import_file: Imp
     assert [(one["row"], one["severity"]) for one in run.findings("duplicate-row")] == [(13, "error")]
 
 
-def test_what_is_likely_there_already_is_told(roads: network.Network, import_file: Import, tmp_path: Path) -> None:
-    rows = [
-        {"road": "QL.9T", "chainage": "Km11+203", "code": "", "name": ""},  # the culvert at Km11+200
-        {"road": "QL.9T", "chainage": "Km11+600", "code": "C7", "name": "Cống Ông"},
-        {"road": "QL.9T", "chainage": "Km11+700", "code": "", "name": "CỐNG ÔNG"},
-        {"road": "QL.9T", "chainage": "Km12+700", "code": "C7", "name": "Cống Bà"},
-    ]
-    run = import_file(table(tmp_path / "t.csv", *rows), "--kind", "culverts")
-    assert run.counts == (4, 0, 0, 0)
-    told = {one["row"]: one["cure"] for one in run.findings("possible-duplicate")}
-    assert sorted(told) == [2, 4, 5]
-    assert f"{roads.culvert.public_id} (cùng tuyến, cách 3 m dọc tuyến)" in told[2]
-    assert "dòng 3 (cùng tên, cách 100 m)" in told[4]
-    assert "dòng 3 (cùng số hiệu)" in told[5]
-
-
 def test_dry_run_does_everything_and_writes_nothing(
     roads: network.Network, nothing_written: None, import_file: Import, tmp_path: Path
 ) -> None:
@@ -294,7 +278,7 @@ def test_history_says_who_and_why(db: None, import_file: Import, tmp_path: Path)
 def test_nothing_is_half_written_when_something_breaks(
     roads: network.Network, nothing_written: None, import_file: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, calls = load.create_asset, []
+    real, calls = loader.create_assets, []
 
     def breaks_on_the_second(*args: Any, **options: Any) -> Any:
         calls.append(args)
@@ -302,7 +286,8 @@ def test_nothing_is_half_written_when_something_breaks(
             raise RuntimeError("mất điện")
         return real(*args, **options)
 
-    monkeypatch.setattr(load, "create_asset", breaks_on_the_second)
+    monkeypatch.setattr(load, "PORTION", 1)
+    monkeypatch.setattr(loader, "create_assets", breaks_on_the_second)
     with pytest.raises(RuntimeError):
         import_file(culvert_form(tmp_path / "f.xlsx", [lon_lat(500), lon_lat(900) | {"ly_trinh": "Km10+900"}]))
     assert len(calls) == 2

@@ -17,11 +17,13 @@ const ROADS: Style = { layers: ['roads'], filters: NO_FILTERS, selected: '', mov
 const LIMITS: L.LatLngBoundsExpression = [[5.5, 100.5], [23.8, 118]];
 const CLOSEST = 15;
 const FINGER = 14;
+const GAP = { color: '#b35c00', weight: 3, dashArray: '6 5', fillOpacity: 0, interactive: false };
 
 export class RowsMap {
   private readonly map: L.Map;
   private readonly rows = new RowTiles();
   private readonly layer: CanvasTiles;
+  private gap: L.LayerGroup | null = null;
 
   constructor(element: HTMLElement, private readonly store: Store) {
     this.map = L.map(element, { attributionControl: false, minZoom: 5, maxZoom: 19, maxBounds: LIMITS, fadeAnimation: false });
@@ -46,6 +48,7 @@ export class RowsMap {
 
   private follow(now: State, before: State): void {
     if (now.places !== before.places) this.show(now);
+    if (now.chosen !== before.chosen || now.rows !== before.rows) this.showGap(now);
     if (now.chosen !== before.chosen) {
       this.layer.restyle();
       const place = now.places.find(([row]) => row === now.chosen);
@@ -57,6 +60,17 @@ export class RowsMap {
     this.rows.show(places);
     this.layer.refresh();
     if (places.length) this.map.fitBounds(L.latLngBounds(places.map(([, lon, lat]) => [lat, lon])), { padding: [30, 30], maxZoom: CLOSEST, animate: false });
+  }
+
+  /** From where the coordinates of the chosen row are to where its chainage says it stands. */
+  private showGap({ rows, chosen }: State): void {
+    this.gap?.remove();
+    this.gap = null;
+    const told = rows?.rows.find(({ row }) => row === chosen)?.findings.find(({ facts }) => Array.isArray(facts.expected));
+    if (!told) return;
+    const [given, expected] = [told.value.split(',').map(Number), told.facts.expected as readonly number[]].map(([lon, lat]) => L.latLng(lat!, lon!)) as [L.LatLng, L.LatLng];
+    this.gap = L.layerGroup([L.polyline([given, expected], GAP), L.circleMarker(expected, { ...GAP, radius: 7, dashArray: '' })]).addTo(this.map);
+    if (!this.map.getBounds().contains(L.latLngBounds([given, expected]))) this.map.fitBounds(L.latLngBounds([given, expected]), { padding: [40, 40], maxZoom: CLOSEST, animate: false });
   }
 
   private clicked(latlng: L.LatLng): void {
