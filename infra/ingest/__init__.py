@@ -30,12 +30,13 @@ __all__ = ["FileRefused", "Plan", "Report", "Wish", "carried_out", "plan_import"
 
 @dataclass(frozen=True)
 class Wish:
-    """What the person asks for. `source`: where the figures come from; `kind`, `road`, `srid` only where the file is silent."""
+    """What the person asks for. `source`: where the figures come from; `kind`, `road`, `srid`, `encoding` only where the file is silent."""
 
     source: str
     kind: str | None = None
     road: str | None = None
     srid: int | None = None
+    encoding: str | None = None
     dry_run: bool = False
     create_roads: bool = False
     by: Any = None
@@ -66,12 +67,7 @@ def carried_out(
 
     Raises FileRefused; PlanMoved when anything differs from `planned` (row → fingerprint), and then nothing is written.
     """
-    if not wish.source.strip():
-        raise FileRefused("source-missing", file=path.name, field="--source")
-    outline = readers.look(path)
-    match = recognise(outline, wish.kind)
-    srid, said = _srid(outline, match, wish.srid)
-    raw = fixed(readers.read(outline, match.table, match.source.header_row), fixes or {})
+    outline, match, srid, said, raw = _read(path, wish, fixes or {})
     settings = Settings(loading.code_lists(), srid, road_named(wish.road) if wish.road else None)
     records, read_findings = normalise(raw, match, settings)
     given = {record.row: record.position for record in records if record.position}
@@ -103,6 +99,17 @@ def carried_out(
     }
     plan = Plan(report, tuple(loaded.plan.values()), tuple(findings), cell_names(raw, match, outline.format), told)
     return plan, loaded.changeset
+
+
+def _read(path: Path, wish: Wish, fixes: Fixes) -> tuple[Outline, Match, int, list[Finding], RawTable]:
+    """The one table we can read, its rows as corrected, and the coordinate system they are in. Raises FileRefused."""
+    if not wish.source.strip():
+        raise FileRefused("source-missing", file=path.name, field="--source")
+    with readers.opened(path) as inner:
+        outline = readers.look(inner, wish.encoding)
+        match = recognise(outline, wish.kind)
+        srid, said = _srid(outline, match, wish.srid)
+        return outline, match, srid, said, fixed(readers.read(outline, match.table, match.source.header_row), fixes)
 
 
 def _srid(outline: Outline, match: Match, given: int | None) -> tuple[int, list[Finding]]:
