@@ -144,3 +144,39 @@ def test_xml_with_entities_is_not_opened(tmp_path: Path) -> None:
 def test_what_makes_gdal_open_something_else_is_not_opened(tmp_path: Path, name: str, content: str) -> None:
     (tmp_path / name).write_text(content)
     assert refusal(tmp_path / name) == "format-unknown"
+
+
+def opendocument(path: Path, rows: list[list[Any]]) -> Path:
+    """A sheet as LibreOffice lays it down: the media type first and unpacked, then the cells."""
+    from xml.sax.saxutils import escape
+
+    def cell(value: Any) -> str:
+        told = (
+            f'office:value-type="float" office:value="{value}"'
+            if isinstance(value, float)
+            else 'office:value-type="string"'
+        )
+        return f"<table:table-cell {told}><text:p>{escape(str(value))}</text:p></table:table-cell>"
+
+    lines = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+    names = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    content = f'<?xml version="1.0" encoding="UTF-8"?><office:document-content{names} office:version="1.2"><office:body><office:spreadsheet><table:table table:name="Cầu">{lines}</table:table></office:spreadsheet></office:body></office:document-content>'
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
+        archive.writestr("META-INF/manifest.xml", '<?xml version="1.0"?><manifest/>')
+        archive.writestr("content.xml", content)
+    return path
+
+
+def test_an_opendocument_sheet_is_read_by_its_rows(tmp_path: Path) -> None:
+    path = opendocument(tmp_path / "f.ods", [["Tuyến", "dai"], ["QL.9T", 1.0], ["QL.9T", 2.5]])
+    assert format_of(path) == "ods"
+    found = [(row.number, dict(row.values)) for row in rows_of(path)]
+    assert found == [(2, {"Tuyến": "QL.9T", "dai": 1}), (3, {"Tuyến": "QL.9T", "dai": 2.5})]
+
+
+def test_a_spreadsheet_that_is_none_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "f.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    assert refusal(tmp_path / "f.xls") == "file-damaged"
