@@ -35,6 +35,7 @@ CURES: dict[str, str] = {
     "road-not-given": "Tệp không cho biết tuyến. Thêm cột road hoặc dùng --road, ví dụ --road QL.7.",
     "crs-unknown": "Tệp không khai báo hệ toạ độ ({detail}). Cho biết bằng --srid, ví dụ --srid 4326 hoặc 5897.",
     "crs-differs": "Tệp tự khai báo EPSG:{declared}, khác --srid {given}. Bỏ --srid, hoặc sửa khai báo của tệp.",
+    "crs-to-confirm": "Theo EPSG:{srid}, phần lớn trong {outside} điểm không nằm ở Việt Nam. Có thể là: {told}. Nhập lại với lựa chọn đúng.",
     "crs-not-supported": "Hệ toạ độ này không có trong danh mục ({known}). Chuyển tệp về một hệ có trong danh mục.",
     "geometry-not-point": "Đối tượng phải là điểm, trong tệp là {found}. Chuyển thành điểm trước khi nhập.",
     "source-missing": "Phải ghi nguồn số liệu bằng --source “…”.",

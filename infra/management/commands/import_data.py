@@ -34,6 +34,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--encoding", choices=ENCODINGS, help="bảng mã của chữ, khi tệp không phải Unicode (ví dụ tcvn3)"
         )
+        parser.add_argument(
+            "--swap-axes", action="store_true", help="toạ độ thứ nhất là hướng bắc (X), thứ hai là hướng đông (Y)"
+        )
         parser.add_argument("--dry-run", action="store_true", help="làm mọi bước rồi huỷ, không ghi gì")
         parser.add_argument("--report", type=Path, help="ghi báo cáo JSON vào tệp này")
         parser.add_argument("--create-roads", action="store_true", help="tạo tuyến chưa có (chưa có tim đường)")
@@ -46,6 +49,7 @@ class Command(BaseCommand):
             road=options["road"],
             srid=options["srid"],
             encoding=options["encoding"],
+            swap_axes=options["swap_axes"],
             dry_run=options["dry_run"],
             create_roads=options["create_roads"],
         )
