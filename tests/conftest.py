@@ -24,6 +24,35 @@ QUIET = (
 )
 
 
+EMPTYING = ("transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    choices = ("only", "never")
+    parser.addoption(
+        "--emptying",
+        choices=choices,
+        help="tests that leave the database empty, code lists and all: alone, or left out",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Side by side, tests that empty the database would leave others without code lists: each kind has a run of its own."""
+    wanted = config.getoption("--emptying")
+    if wanted is None:
+        return
+    kept = [item for item in items if _empties(item) is (wanted == "only")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _empties(item: pytest.Item) -> bool:
+    """As pytest-django tells them: a real commit, so that nothing can be rolled back."""
+    marker = item.get_closest_marker("django_db")
+    committed = marker is not None and bool(marker.kwargs.get("transaction", marker.args and marker.args[0]))
+    return committed or not set(EMPTYING).isdisjoint(getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(autouse=True)
 def cheap_password_hashes(settings: object) -> None:
     """A test that signs in checks the sign-in, not the strength of the hash."""

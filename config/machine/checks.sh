@@ -34,4 +34,6 @@ stage "front end: build" "$MACHINE/front_end.sh" build
 stage "front end: types and lint" "$MACHINE/front_end.sh" check
 stage "front end: vitest" "$MACHINE/front_end.sh" test
 printf -- '--- pytest (all before it: %d s)\n' $((SECONDS - began))
-exec python -m pytest
+side_by_side=(python -m pytest -n auto --maxprocesses 4 --dist worksteal)
+"${side_by_side[@]}" --emptying never
+exec "${side_by_side[@]}" --emptying only

@@ -10,11 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from infra.crs import SRIDS
 from infra.ingest import load as loading
 from infra.ingest import readers
 from infra.ingest.checks import run_checks
 from infra.ingest.context import Context
+from infra.ingest.coordinates import srid_of
 from infra.ingest.findings import NOTICE, Finding, finding, gathered, left_out
 from infra.ingest.fixes import Fixes, cell_names, fixed
 from infra.ingest.mapping import road_named
@@ -24,19 +24,22 @@ from infra.ingest.positions import Position
 from infra.ingest.readers.tables import Outline, RawTable
 from infra.ingest.refusal import FileRefused
 from infra.ingest.report import Report
-from infra.ingest.sources import Match, column_names, recognise
+from infra.ingest.sources import Match, recognise
 
 __all__ = ["FileRefused", "Plan", "Report", "Wish", "carried_out", "plan_import", "run_import"]
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What the person asks for. `source`: where the figures come from; `kind`, `road`, `srid` only where the file is silent."""
+    """What the person asks for. `source`: where the figures come from; `kind`, `road`, `srid`, `encoding` only where the file is silent
+    or wrong; `swap_axes`: its first coordinate is north."""
 
     source: str
     kind: str | None = None
     road: str | None = None
     srid: int | None = None
+    encoding: str | None = None
+    swap_axes: bool = False
     dry_run: bool = False
     create_roads: bool = False
     by: Any = None
@@ -97,11 +100,12 @@ class _Read:
 
 
 def _read(path: Path, wish: Wish, fixes: Fixes, as_at: date) -> _Read:
-    outline = readers.look(path)
-    match = recognise(outline, wish.kind)
-    srid, said = _srid(outline, match, wish.srid)
-    raw = fixed(readers.read(outline, match.table, match.source.header_row), fixes)
-    settings = Settings(loading.code_lists(), srid, road_named(wish.road) if wish.road else None)
+    with readers.opened(path) as inner:
+        outline = readers.look(inner, wish.encoding)
+        match = recognise(outline, wish.kind)
+        raw = fixed(readers.read(outline, match.table, match.source.header_row), fixes)
+    srid, said = srid_of(outline, match, raw, given=wish.srid, swapped=wish.swap_axes)
+    settings = Settings(loading.code_lists(), srid, road_named(wish.road) if wish.road else None, wish.swap_axes)
     records, read_findings = normalise(raw, match, settings)
     given = {record.row: record.position for record in records if record.position}
     records, check_findings = run_checks(records, Context(match.source.kind, match.header, as_at.year))
@@ -132,35 +136,6 @@ def _plan(read: _Read, order: loading.Order, loaded: loading.Loaded) -> Plan:
     }
     cells = cell_names(read.raw, read.match, read.outline.format)
     return Plan(report, tuple(loaded.plan.values()), tuple(findings), cells, told)
-
-
-def _srid(outline: Outline, match: Match, given: int | None) -> tuple[int, list[Finding]]:
-    """The coordinate system of the file: declared by it, given by the person or prescribed by the form, in that order.
-
-    Raises FileRefused when nobody says, or two say different things.
-    """
-    table, source = match.table, match.source
-    declared = table.srid
-    if declared is not None and given is not None and declared != given:
-        raise FileRefused(
-            "crs-differs", file=outline.file, field="--srid", value=str(given), declared=declared, given=given
-        )
-    has_columns = bool(
-        {"lon", "lat"} & {one.target for one in source.fields if one.column in column_names(table, source.header_row)}
-    )
-    prescribed = None if table.geometry else source.srid
-    srid = declared or given or prescribed
-    if srid is None and (table.geometry or has_columns):
-        raise FileRefused(
-            "crs-unknown", file=outline.file, field="--srid", detail=table.crs_text or "không có .prj hoặc khai báo"
-        )
-    if srid is not None and srid not in SRIDS:
-        known = ", ".join(map(str, sorted(SRIDS)))
-        raise FileRefused("crs-not-supported", file=outline.file, field="--srid", value=str(srid), known=known)
-    if srid is not None and srid == prescribed and given is None:
-        why = [finding("crs-of-form", NOTICE, row=None, field="srid", value=srid, why=source.srid_why)]
-        return srid, why
-    return srid or 4326, []
 
 
 def _about_file(outline: Outline, match: Match, raw: RawTable) -> list[Finding]:

@@ -41,11 +41,12 @@ class Record:
 
 @dataclass(frozen=True)
 class Settings:
-    """What the person said on the command line, and the code lists. `srid`: of the file's coordinates."""
+    """What the person said on the command line, and the code lists. `srid`: of the file's coordinates; `swapped`: north comes first."""
 
     lists: Mapping[str, CodeList]
     srid: int
     road: RoadName | None = None
+    swapped: bool = False
 
 
 def normalise(raw: RawTable, match: Match, settings: Settings) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
@@ -99,7 +100,7 @@ def _finish(row: RawRow, draft: Draft, match: Match, settings: Settings, raw: Ra
         road=_road(draft, match, settings, raw.file),
         chainage=chainage,
         stated_text=stated_text,
-        position=_position(row, draft, settings.srid),
+        position=_position(row, draft, settings),
         facts=draft.facts,
         record=f"{match.source.record_column}={number}" if number else "",
     )
@@ -154,7 +155,7 @@ def _road(draft: Draft, match: Match, settings: Settings, file: str) -> RoadName
     return stated or settings.road
 
 
-def _position(row: RawRow, draft: Draft, srid: int) -> Position | None:
+def _position(row: RawRow, draft: Draft, settings: Settings) -> Position | None:
     """From the geometry where the file has one, else from the two columns."""
     x, y = draft.place.get("lon"), draft.place.get("lat")
     if row.point is not None:
@@ -165,7 +166,8 @@ def _position(row: RawRow, draft: Draft, srid: int) -> Position | None:
         draft.say("position-half", WARNING, POSITION, x if x is not None else y)
         return None
     try:
-        position, remark = position_of(x, y, srid)
+        pair = (y, x) if settings.swapped else (x, y)
+        position, remark = position_of(*pair, settings.srid)
     except CellUnreadable as problem:
         draft.say(problem.facts["reason"], WARNING, POSITION, problem.facts["value"])
         completing.keep_unused_position(draft, problem.facts["value"])

@@ -7,15 +7,25 @@ from infra.ingest.cures import cure_of
 
 
 class FileRefused(Unreadable):
-    """Facts: `reason` (machine code), `file`, `row`, `value`, `cure`; `field` names the column or option."""
+    """Facts: `reason` (machine code), `file`, `row`, `value`, `cure`, where there are several answers `evidence` for each;
+    `field` names the column or option."""
 
     field = "file"
 
     def __init__(
-        self, reason: str, *, file: str, field: str | None = None, row: int | None = None, value: str = "", **words: Any
+        self,
+        reason: str,
+        *,
+        file: str,
+        field: str | None = None,
+        row: int | None = None,
+        value: str = "",
+        evidence: list[dict[str, Any]] | None = None,
+        **words: Any,
     ):
         cure = cure_of(reason, value=value, field=field or "", **words)
-        super().__init__(field, reason=reason, file=file, row=row, value=value, cure=cure)
+        told = {} if evidence is None else {"evidence": evidence}
+        super().__init__(field, reason=reason, file=file, row=row, value=value, cure=cure, **told)
 
     def text(self) -> str:
         """One Vietnamese line for a person: file, row, field, value, cure."""

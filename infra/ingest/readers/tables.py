@@ -30,12 +30,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What a file offers: its format and the tables that are meant to be seen."""
+    """What a file offers: its format and the tables that are meant to be seen. `encoding`: of its text, as a person confirmed it."""
 
     path: Path
     format: str
     tables: tuple[Table, ...]
     remarks: tuple[str, ...] = ()
+    encoding: str | None = None
 
     @property
     def file(self) -> str:

@@ -1,28 +1,30 @@
-"""Delimited text: UTF-8 only, every row as wide as its header."""
+"""Delimited text: every row as wide as its header; any delimiter, in Unicode or in the encoding a person confirmed."""
 
 import csv
 import io
 from pathlib import Path
 
+from infra.ingest.readers.confirming import text_of
 from infra.ingest.readers.tables import Column, Outline, RawRow, RawTable, Table, letter
 from infra.ingest.refusal import FileRefused
 
+_DELIMITERS = ",;\t|"
 
-def look(path: Path) -> Outline:
-    """The header line. Raises FileRefused for text that is not UTF-8, naming the line."""
-    content = _decoded(path)
+
+def look(path: Path, encoding: str | None) -> Outline:
+    """The header line. Raises FileRefused for text whose encoding is to be confirmed, with the evidence."""
+    content = text_of(path.read_bytes(), encoding, path.name)
     first = next((line for line in content.splitlines() if line.strip()), "")
     if not first or not content.splitlines()[0].strip():
         raise FileRefused("empty-file", file=path.name)
     names = next(csv.reader([first], delimiter=_delimiter(first)))
-    return Outline(
-        path, "csv", (Table(path.stem, names=tuple(name.strip() for name in names), row_count=content.count("\n")),)
-    )
+    table = Table(path.stem, names=tuple(name.strip() for name in names), row_count=content.count("\n"))
+    return Outline(path, "csv", (table,), encoding=encoding)
 
 
 def read(outline: Outline) -> RawTable:
     """All records; the row number is the record's place counting the header as 1, as a spreadsheet shows it."""
-    content = _decoded(outline.path)
+    content = text_of(outline.path.read_bytes(), outline.encoding, outline.file)
     reader = csv.reader(io.StringIO(content, newline=""), delimiter=_delimiter(content.splitlines()[0]), strict=True)
     rows: list[RawRow] = []
     try:
@@ -49,14 +51,4 @@ def text_columns(names: tuple[str, ...], file: str) -> tuple[Column, ...]:
 
 
 def _delimiter(first_line: str) -> str:
-    return max(",;\t", key=first_line.count)
-
-
-def _decoded(path: Path) -> str:
-    raw = path.read_bytes()
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        line = raw[: problem.start].count(b"\n") + 1
-        snippet = raw[max(0, problem.start - 8) : problem.start + 8].decode("latin-1")
-        raise FileRefused("not-utf8", file=path.name, row=line, value=snippet) from problem
+    return max(_DELIMITERS, key=first_line.count)

@@ -1,4 +1,4 @@
-"""Layers of GeoPackage, GeoJSON and shapefile, by pyogrio."""
+"""Layers of the formats GDAL reads, by pyogrio: one driver a format, none that would open something else."""
 
 import warnings
 from collections.abc import Callable
@@ -6,25 +6,29 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from infra.ingest.readers.confirming import written
 from infra.ingest.readers.tables import Outline, RawRow, RawTable, Table
 from infra.ingest.readers.text import text_columns
 from infra.ingest.refusal import FileRefused
 
+_AS_BYTES = "ISO-8859-1"
+"""Every byte one character: what a dbf holds, before anybody says how it is written."""
 
-def look(path: Path) -> Outline:
+
+def look(path: Path, encoding: str | None) -> Outline:
     """Layers with their fields and declared coordinate system. Raises FileRefused."""
     import pyogrio
 
     layers, remarks = _told(path, lambda: pyogrio.list_layers(path))
     tables = []
-    for name, _ in layers:
-        info, more = _told(path, partial(pyogrio.read_info, path, layer=name))
+    for layer, _ in layers:
+        info, more = _told(path, partial(pyogrio.read_info, path, layer=layer))
         remarks += more
         srid, crs_text = _declared(info["crs"])
         names = tuple(str(field) for field in info["fields"])
         tables.append(
             Table(
-                str(name),
+                str(layer),
                 names=names,
                 row_count=info["features"],
                 srid=srid,
@@ -32,7 +36,7 @@ def look(path: Path) -> Outline:
                 geometry=info["geometry_type"] or "",
             )
         )
-    return Outline(path, "vector", tuple(tables), tuple(dict.fromkeys(remarks)))
+    return Outline(path, "vector", tuple(tables), tuple(dict.fromkeys(remarks)), encoding)
 
 
 def read(outline: Outline, table: Table) -> RawTable:
@@ -40,8 +44,12 @@ def read(outline: Outline, table: Table) -> RawTable:
     import pyogrio
     import shapely
 
+    unsaid = outline.path.suffix.lower() == ".shp" and (
+        outline.encoding or not outline.path.with_suffix(".cpg").exists()
+    )
+    how = {"encoding": _AS_BYTES} if unsaid else {}
     (meta, fids, geometries, arrays), remarks = _told(
-        outline.path, lambda: pyogrio.raw.read(outline.path, layer=table.name, return_fids=True)
+        outline.path, lambda: pyogrio.raw.read(outline.path, layer=table.name, return_fids=True, **how)
     )
     names = tuple(str(name) for name in meta["fields"])
     columns = text_columns(names, outline.file)
@@ -52,8 +60,13 @@ def read(outline: Outline, table: Table) -> RawTable:
         shape = shapely.from_wkb(geometries[i]) if geometries is not None and geometries[i] is not None else None
         values = {name: column[i] for name, column in zip(names, cells, strict=True)}
         rows.append(RawRow(int(fid) + shift, values, _point(shape, outline.file, int(fid) + shift)))
-    _check_encoding(outline.path, rows)
-    return RawTable(outline.file, table.name, columns, tuple(rows), tuple(dict.fromkeys(outline.remarks + remarks)))
+    return RawTable(
+        outline.file,
+        table.name,
+        columns,
+        written(rows, outline, bool(unsaid)),
+        tuple(dict.fromkeys(outline.remarks + remarks)),
+    )
 
 
 def _point(shape: Any, file: str, row: int) -> tuple[float, float] | None:
@@ -75,16 +88,6 @@ def _declared(crs: str | None) -> tuple[int | None, str]:
     system = CRS.from_user_input(crs)
     code = system.to_epsg(min_confidence=100)
     return code, system.name
-
-
-def _check_encoding(path: Path, rows: list[RawRow]) -> None:
-    """A dbf without .cpg says nothing about its bytes: plain ASCII is safe, anything else is not guessed."""
-    if path.suffix.lower() != ".shp" or path.with_suffix(".cpg").exists():
-        return
-    for row in rows:
-        for name, value in row.values.items():
-            if isinstance(value, str) and not value.isascii():
-                raise FileRefused("encoding-not-declared", file=path.name, row=row.number, field=name, value=value)
 
 
 def _told(path: Path, act: Callable[[], Any]) -> tuple[Any, tuple[str, ...]]:

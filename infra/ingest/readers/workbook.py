@@ -38,8 +38,6 @@ def _workbook(path: Path, *, computed: bool) -> Iterator[Any]:
 
 def look(path: Path) -> Outline:
     """The visible sheets with their first rows; hidden sheets hold drop-down lists. Raises FileRefused."""
-    if zipfile.is_zipfile(path) and not _holds_workbook(path):
-        raise FileRefused("format-unknown", file=path.name, value=path.suffix)
     with _workbook(path, computed=True) as book:
         tables = tuple(
             Table(
@@ -63,17 +61,23 @@ def read(outline: Outline, table: Table, header_row: int) -> RawTable:
         cells = [_uncomputed(value, source) for value, source in zip(values, sources, strict=True)]
         if any(filled(cell) for cell in cells):
             rows.append((number, cells))
+    columns, used = used_columns(columns, rows)
+    found = tuple(
+        RawRow(number, {columns[i].key: cells[i] if i < len(cells) else None for i in used}) for number, cells in rows
+    )
+    return RawTable(outline.file, table.name, tuple(columns[i] for i in used), found)
+
+
+def used_columns(columns: list[Column], rows: list[tuple[int, list[object]]]) -> tuple[list[Column], list[int]]:
+    """All columns of a sheet as wide as its rows, and the places of those that have a name or hold anything."""
     widest = max((len(cells) for _, cells in rows), default=0)
-    columns += [Column(letter(i), letter(i), named=False) for i in range(len(columns), widest)]
+    columns = columns + [Column(letter(i), letter(i), named=False) for i in range(len(columns), widest)]
     used = [
         i
         for i, column in enumerate(columns)
         if column.named or any(i < len(cells) and filled(cells[i]) for _, cells in rows)
     ]
-    found = tuple(
-        RawRow(number, {columns[i].key: cells[i] if i < len(cells) else None for i in used}) for number, cells in rows
-    )
-    return RawTable(outline.file, table.name, tuple(columns[i] for i in used), found)
+    return columns, used
 
 
 def sheet_columns(table: Table, header_row: int, file: str) -> tuple[Column, ...]:
@@ -100,8 +104,3 @@ def _cells(path: Path, sheet: str, header_row: int, *, computed: bool) -> list[t
 def _uncomputed(value: object, formula: object) -> object:
     """A formula whose result was never saved would read as empty: keep the formula's text instead."""
     return formula if value is None and isinstance(formula, str) and formula.startswith("=") else value
-
-
-def _holds_workbook(path: Path) -> bool:
-    with zipfile.ZipFile(path) as archive:
-        return "xl/workbook.xml" in archive.namelist()

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from infra.ingest import FileRefused, Wish, run_import
+from infra.ingest.encodings import ENCODINGS
 from infra.ingest.mapping import KINDS
 from infra.ingest.report import DUPLICATE, REFUSED, refusal_json
 from infra.services.tile_marks import compact_marks
@@ -22,9 +23,7 @@ PROGRESS_EVERY_S = 2.0
 
 
 class Command(BaseCommand):
-    help = (
-        "Nhập một tệp số liệu (biểu mẫu .xlsx, .csv, .gpkg, .geojson, .shp) và báo cáo từng dòng. Xem docs/import.md."
-    )
+    help = "Nhập một tệp số liệu (biểu mẫu .xlsx/.xls/.ods, .csv, .gpkg, .geojson, .shp, .tab, .kml, .gpx …) và báo cáo từng dòng. Xem docs/import.md."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="tệp cần nhập")
@@ -32,6 +31,12 @@ class Command(BaseCommand):
         parser.add_argument("--kind", choices=sorted(KINDS), help="loại, chỉ cần khi cột theo tên của hệ thống")
         parser.add_argument("--road", help="tuyến, khi tệp không ghi (ví dụ QL.7)")
         parser.add_argument("--srid", type=int, help="hệ toạ độ EPSG, khi tệp không khai báo (ví dụ 4326, 5897)")
+        parser.add_argument(
+            "--encoding", choices=ENCODINGS, help="bảng mã của chữ, khi tệp không phải Unicode (ví dụ tcvn3)"
+        )
+        parser.add_argument(
+            "--swap-axes", action="store_true", help="toạ độ thứ nhất là hướng bắc (X), thứ hai là hướng đông (Y)"
+        )
         parser.add_argument("--dry-run", action="store_true", help="làm mọi bước rồi huỷ, không ghi gì")
         parser.add_argument("--report", type=Path, help="ghi báo cáo JSON vào tệp này")
         parser.add_argument("--create-roads", action="store_true", help="tạo tuyến chưa có (chưa có tim đường)")
@@ -43,6 +48,8 @@ class Command(BaseCommand):
             kind=KINDS.get(options["kind"] or ""),
             road=options["road"],
             srid=options["srid"],
+            encoding=options["encoding"],
+            swap_axes=options["swap_axes"],
             dry_run=options["dry_run"],
             create_roads=options["create_roads"],
         )

@@ -8,6 +8,9 @@ import csv
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pyogrio
+import shapely
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 
@@ -100,4 +103,22 @@ def table(path: Path, *rows: dict[str, Any]) -> Path:
         writer = csv.DictWriter(stream, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
+    return path
+
+
+def points(
+    path: Path,
+    driver: str,
+    srid: int | None,
+    xy: tuple[float, float] = (105.5, 9.204519),
+    shape: Any = None,
+    name: str = "Cong A",
+) -> Path:
+    """A layer of one culvert on QL.9T, Km10+500."""
+    geometry = np.array([shapely.to_wkb(shape or shapely.Point(*xy))])
+    fields = {"road": "QL.9T", "chainage": "Km10+500", "name": name}
+    kind = (shape or shapely.Point()).geom_type
+    values = [np.array([value], dtype=object) for value in fields.values()]
+    crs = f"EPSG:{srid}" if srid else None
+    pyogrio.raw.write(path, geometry, values, list(fields), driver=driver, geometry_type=kind, crs=crs)
     return path

@@ -13,27 +13,9 @@ from openpyxl import load_workbook
 from infra.models import Culvert
 from tests import network
 from tests.infra.ingest.conftest import Run
-from tests.infra.ingest.forms import culvert_form, km_post_form, register, table, unmodelled_form
+from tests.infra.ingest.forms import culvert_form, km_post_form, points, register, table, unmodelled_form
 
 Import = Callable[..., Run]
-
-
-def points(
-    path: Path,
-    driver: str,
-    srid: int | None,
-    xy: tuple[float, float] = (105.5, 9.204519),
-    shape: Any = None,
-    name: str = "Cong A",
-) -> Path:
-    """A layer of one culvert on QL.9T, Km10+500."""
-    geometry = np.array([shapely.to_wkb(shape or shapely.Point(*xy))])
-    fields = {"road": "QL.9T", "chainage": "Km10+500", "name": name}
-    kind = (shape or shapely.Point()).geom_type
-    values = [np.array([value], dtype=object) for value in fields.values()]
-    crs = f"EPSG:{srid}" if srid else None
-    pyogrio.raw.write(path, geometry, values, list(fields), driver=driver, geometry_type=kind, crs=crs)
-    return path
 
 
 def without_prj(folder: Path) -> Path:
@@ -61,8 +43,11 @@ def old_font(folder: Path) -> Path:
 
 
 def undeclared_encoding(folder: Path) -> Path:
-    path = points(folder / "f.shp", "ESRI Shapefile", 4326, name="Cống A")
+    """Bytes beyond ASCII that nobody declares: "Quốc A" in TCVN3."""
+    path = points(folder / "f.shp", "ESRI Shapefile", 4326, name="Quoc A")
     path.with_suffix(".cpg").unlink()
+    table = path.with_suffix(".dbf")
+    table.write_bytes(table.read_bytes().replace(b"Quoc A", b"Qu\xe8c A"))
     return path
 
 
@@ -81,7 +66,7 @@ REFUSED: list[tuple[str, Write, tuple[str, ...], str, str]] = [
     ("no rows", lambda d: culvert_form(d / "f.xlsx", []), (), "empty-file", "file"),
     ("not a file", lambda d: d, (), "not-a-file", "file"),
     ("old font", old_font, ("--kind", "bridges"), "legacy-text", "name"),
-    ("undeclared encoding", undeclared_encoding, ("--kind", "culverts"), "encoding-not-declared", "name"),
+    ("undeclared encoding", undeclared_encoding, ("--kind", "culverts"), "encoding-to-confirm", "name"),
     ("polygons", lambda d: points(d / "f.gpkg", "GPKG", 4326, shape=shapely.box(105, 9, 106, 10)), ("--kind", "culverts"), "geometry-not-point", "file"),
 ]  # fmt: skip
 

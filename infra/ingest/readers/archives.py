@@ -1,0 +1,89 @@
+"""A zip around a shapefile, a MapInfo table or a KML: taken out into a folder of our own, within limits, or refused."""
+
+import stat
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from infra.ingest.refusal import FileRefused
+
+MOST_MEMBERS = 200
+MOST_BYTES = 1 << 30
+MOST_RATIO = 200
+"""A member that unfolds to more than this many times its size holds nothing a department measured."""
+OPENED = (".shp", ".tab", ".mif", ".gpkg", ".geojson", ".kml", ".gml", ".fgb", ".dxf", ".csv")
+_CHUNK = 1 << 20
+
+
+def wanted(path: Path) -> list[str]:
+    """The members that are files of data. Raises FileRefused for an archive that is not what it says."""
+    members = _members(path)
+    return [one.filename for one in members if PurePosixPath(one.filename).suffix.lower() in OPENED]
+
+
+@contextmanager
+def unpacked(path: Path) -> Iterator[Path]:
+    """The one file of data of an archive, beside its companions, for as long as the block lasts. Raises FileRefused."""
+    names = wanted(path)
+    if len(names) != 1:
+        seen = ", ".join(names[:5]) or "không có"
+        raise FileRefused("archive-not-one", file=path.name, value=seen, count=len(names))
+    with tempfile.TemporaryDirectory(prefix="import-") as folder, zipfile.ZipFile(path) as archive:
+        left = MOST_BYTES
+        for member in _members(path):
+            left -= _taken_out(archive, member, Path(folder), path.name, left)
+        yield Path(folder) / PurePosixPath(names[0]).name
+
+
+def _members(path: Path) -> list[zipfile.ZipInfo]:
+    """The files of an archive, judged by what its directory says before a byte is unfolded."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [one for one in archive.infolist() if not one.is_dir()]
+    except (zipfile.BadZipFile, ValueError, OSError) as problem:
+        raise FileRefused("file-damaged", file=path.name, detail=str(problem)) from problem
+    if len(members) > MOST_MEMBERS or sum(one.file_size for one in members) > MOST_BYTES:
+        raise FileRefused("archive-too-large", file=path.name, most=MOST_BYTES >> 20, members=MOST_MEMBERS)
+    for one in members:
+        if one.file_size > MOST_RATIO * max(one.compress_size, 1) and one.file_size > _CHUNK:
+            raise FileRefused(
+                "archive-too-large",
+                file=path.name,
+                value=one.filename[:80],
+                most=MOST_BYTES >> 20,
+                members=MOST_MEMBERS,
+            )
+        if _leads_outside(one):
+            raise FileRefused("archive-unsafe", file=path.name, value=one.filename[:80])
+    return members
+
+
+def _leads_outside(member: zipfile.ZipInfo) -> bool:
+    """A path out of the folder, an absolute one, or a link."""
+    name = member.filename.replace("\\", "/")
+    parts = PurePosixPath(name).parts
+    return name.startswith("/") or ".." in parts or ":" in name or stat.S_ISLNK(member.external_attr >> 16)
+
+
+def _taken_out(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path, file: str, left: int) -> int:
+    """Write one member under its bare name; what it really unfolds to counts, not what the directory says."""
+    size = 0
+    try:
+        with archive.open(member) as source, (folder / PurePosixPath(member.filename).name).open("wb") as target:
+            while chunk := source.read(_CHUNK):
+                size += len(chunk)
+                if size > left:
+                    raise FileRefused(
+                        "archive-too-large",
+                        file=file,
+                        value=member.filename[:80],
+                        most=MOST_BYTES >> 20,
+                        members=MOST_MEMBERS,
+                    )
+                target.write(chunk)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as problem:
+        raise FileRefused("file-damaged", file=file, detail=str(problem)) from problem
+    return size
