@@ -37,6 +37,18 @@ ID = OpenApiParameter("feature_id", str, "path", description="Public id: B-00001
 CHANGE = OpenApiParameter("n", int, "path", description="Number of a change, from the feature's history.")
 IF_MATCH = OpenApiParameter("If-Match", str, "header", required=True, description="ETag of the feature as you read it.")
 REASON = OpenApiParameter("X-Change-Reason", str, "header", description="Why; UTF-8, percent-encoded.")
+MEANING = (
+    OpenApiParameter(
+        "X-Change-As",
+        str,
+        "header",
+        enum=["change", "correction"],
+        description="change: the world changed, on the date of X-Change-On; correction: the record was wrong.",
+    ),
+    OpenApiParameter(
+        "X-Change-On", OpenApiTypes.DATE, "header", description="Date of the change; not of a correction."
+    ),
+)
 IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
     str,
@@ -160,7 +172,7 @@ def writes(
         operation_id=operation_id(summary),
         summary=summary,
         auth=SIGNED_IN,
-        parameters=[*parameters, REASON],
+        parameters=[*parameters, REASON, *MEANING],
         request=request,
         responses=done | refused,
     )
@@ -202,6 +214,7 @@ changes_many = extend_schema(
         CONTENT_CRS,
         IDEMPOTENCY_KEY,
         REASON,
+        *MEANING,
     ],
     request={"application/json": _CHANGES},
     responses={200: OpenApiTypes.OBJECT} | refusals(400, 401, 403, 409, 413, 415, 422, 429, 503),

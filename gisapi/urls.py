@@ -7,14 +7,18 @@ from gisapi.errors import unknown_address
 from gisapi.views import (
     changes,
     changesets,
+    checks,
     description,
     draft_changes,
     draft_reviews,
     drafts,
     edits,
     history,
+    import_acts,
+    imports,
     landing,
     locate,
+    network,
     ogc_tilesets,
     permitted,
     records,
@@ -45,6 +49,7 @@ class Number(IntConverter):
 register_converter(PublicId, "id")
 register_converter(Number, "n")
 COLLECTION = "api/collections/<str:name>"
+ROAD = "api/collections/roads/items/<id:feature_id>"
 
 urlpatterns = [
     path("tiles/<str:layers>/<str:z>/<str:x>/<str:y>.mvt", tiles.tile, {"form": "mvt"}),
@@ -63,6 +68,10 @@ urlpatterns = [
     path(f"{COLLECTION}/items/<id:feature_id>/history", history.History.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/history/<n:n>", history.OldVersion.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/revert", reverting.Revert.as_view()),
+    path(f"{ROAD}/split", network.SplitRoad.as_view()),
+    path(f"{ROAD}/merge", network.MergeRoads.as_view()),
+    path(f"{ROAD}/reverse", network.ReverseRoad.as_view()),
+    path(f"{ROAD}/extend", network.ExtendRoad.as_view()),
     path(f"{COLLECTION}/queryables", schemas.Queryables.as_view()),
     path(f"{COLLECTION}/schema", schemas.Schema.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/inspections", records.Inspections.as_view()),
@@ -81,6 +90,17 @@ urlpatterns = [
     path("api/session", session.Session.as_view()),
     path("api/tokens", tokens.Tokens.as_view()),
     path("api/tokens/<int:token_id>", tokens.Token.as_view()),
+    path("api/imports", imports.Imports.as_view()),
+    path("api/imports/<int:run_id>", imports.OneImport.as_view()),
+    path("api/imports/<int:run_id>/rows", imports.Rows.as_view()),
+    path("api/imports/<int:run_id>/map", imports.Places.as_view()),
+    path("api/imports/<int:run_id>/report", imports.ReportFile.as_view()),
+    path("api/imports/<int:run_id>/fixes", import_acts.Fixes.as_view()),
+    path("api/imports/<int:run_id>/acceptances", import_acts.Acceptances.as_view()),
+    path("api/imports/<int:run_id>/load", import_acts.Load.as_view()),
+    path("api/imports/<int:run_id>/revert", import_acts.Revert.as_view()),
+    path("api/imports/<int:run_id>/resume", import_acts.Resume.as_view()),
+    path("api/imports/<int:run_id>/cancel", import_acts.Cancel.as_view()),
     path("api/changesets", changesets.Changesets.as_view()),
     path("api/drafts", drafts.Drafts.as_view()),
     path("api/drafts/<n:draft_id>", drafts.Draft.as_view()),
@@ -94,5 +114,6 @@ urlpatterns = [
     path("api/drafts/<n:draft_id>/withdraw", draft_reviews.Withdraw.as_view()),
     path("api/drafts/<n:draft_id>/return", draft_reviews.Return.as_view()),
     path("api/drafts/<n:draft_id>/accept", draft_reviews.Accept.as_view()),
+    path("api/checks", checks.Checks.as_view()),
     re_path(r"^(?:api|tiles)/(?P<rest>[\s\S]*)$", unknown_address),
 ]

@@ -15,7 +15,7 @@ def grant(apps, schema_editor) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("infra", "0020_tiles_without_ids"),
+        ("infra", "0021_network_operations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -2,6 +2,7 @@
 
 from django.db.models import Model
 
+from infra.models.acceptances import AcceptedFinding
 from infra.models.access import (
     ACTS,
     CHANGE,
@@ -19,6 +20,7 @@ from infra.models.asset import Asset
 from infra.models.codes import ALL as CODE_LISTS
 from infra.models.codes import CodeList
 from infra.models.drafts import Draft, DraftChange, DraftEvent
+from infra.models.imports import ImportFinding, ImportRow, ImportRun
 from infra.models.inspections import Finding, Inspection
 from infra.models.network import KmPost, PostCalibration, Road, RoadLine, RoadPost, Section
 from infra.models.places import AdministrativeUnit, BaseArea, ManagingUnit, Place, UnitSuccession
@@ -42,7 +44,7 @@ RECORDS: dict[str, type[Record]] = {"inspection": Inspection, "posting": Posting
 KINDS: dict[str, type[Asset]] = {**ASSETS, **RECORDS}
 """Kind → model of everything that has a public id and a history of its own."""
 
-RECORDED: tuple[type[Model], ...] = (*KINDS.values(), Finding)
+RECORDED: tuple[type[Model], ...] = (*KINDS.values(), Finding, AcceptedFinding)
 """The tables whose history is kept."""
 
 DERIVED: dict[str, type[Model]] = {
@@ -71,6 +73,7 @@ __all__ = [
     "REVIEW",
     "REVIEW_OWN",
     "RIGHTS",
+    "AcceptedFinding",
     "AccessToken",
     "AdministrativeUnit",
     "Asset",
@@ -83,6 +86,9 @@ __all__ = [
     "DraftEvent",
     "Finding",
     "IdempotencyKey",
+    "ImportFinding",
+    "ImportRow",
+    "ImportRun",
     "Inspection",
     "KmPost",
     "ManagingUnit",

@@ -149,6 +149,20 @@ def _out_of_bounds(asset: Asset, rights: tuple[str, ...], version: str) -> Forbi
     )
 
 
+def require_right_to_all(user: Any, rows: QuerySet, act: str, *, version: str) -> None:
+    """`require_right_to` for many rows of one kind: only where a commune bounds the right is each judged by itself."""
+    if user is None or user.is_superuser:
+        return
+    for judge, rights in _judged(user, act):
+        bounds = _rights(judge, rows.model._meta.db_table, rights)
+        whole_units = {unit for unit, commune in bounds if commune is None}
+        if None in whole_units:
+            continue
+        for row in rows:
+            if not whole_units or _managing_unit_id(row) not in whole_units:
+                require_right_to(user, row, act, version=version)
+
+
 def _held(user: Any) -> QuerySet[WriteRight]:
     return WriteRight.objects.filter(Q(user=user.pk) | Q(role__in=user.groups.all()))
 

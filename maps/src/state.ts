@@ -3,8 +3,10 @@ import type {
   CodeLists, CollectionId, Fault, Feature, HistoryEntry, Located, Permitted, Properties, SearchResult, Session, Statistics,
 } from './api/types';
 import { NO_DRAFTING, type Drafting } from './drafting';
+import { NOTHING_FOUND, type Live } from './findings';
 import { NO_FILTERS, type Filtered, type Filters } from './filters';
 import type { Lang } from './format';
+import type { Network } from './network';
 import type { Records } from './records';
 import { createStoreOf, type StoreOf } from './store';
 
@@ -105,7 +107,9 @@ export interface State extends Link {
   readonly misplaced: Fault | null;
   readonly pin: Pin | null;
   readonly edit: Edit | null;
+  readonly live: Live;
   readonly move: Move | null;
+  readonly network: Network | null;
   readonly drafting: Drafting;
   readonly dialog: Dialog | null;
   readonly toast: Toast | null;
@@ -126,7 +130,7 @@ export const INITIAL: State = {
   ...DEFAULT_LINK,
   goal: null, step: null, bbox: null, hoveredUnit: null, units: IDLE, outline: null, session: null, codes: IDLE,
   asset: IDLE, permitted: null, history: IDLE, records: IDLE, summary: IDLE, list: IDLE, query: '', results: IDLE, misplaced: null, pin: null,
-  edit: null, move: null, drafting: NO_DRAFTING, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
+  edit: null, move: null, live: NOTHING_FOUND, network: null, drafting: NO_DRAFTING, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
 };
 
 /** The unit whose numbers are shown: the chosen one, or the one under the cursor, or '' for the province. */
@@ -138,9 +142,12 @@ export function sameSelection(a: Selection | null, b: Selection | null): boolean
   return a?.collection === b?.collection && a?.id === b?.id;
 }
 
+const unsavedNetwork = (network: Network | null): boolean =>
+  Boolean(network && (network.effect || network.line.length || network.posts.length || Object.values(network.typed).some(Boolean)));
+
 /** Is there something typed or dragged that is not saved? */
 export function hasUnsaved(state: State): boolean {
-  return Boolean((state.edit && (Object.keys(state.edit.values).length || state.edit.reason)) || state.move?.to);
+  return Boolean((state.edit && (Object.keys(state.edit.values).length || state.edit.reason)) || state.move?.to || unsavedNetwork(state.network));
 }
 
 export type Store = StoreOf<State>;

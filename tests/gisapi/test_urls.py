@@ -25,10 +25,11 @@ def address(pattern: URLPattern) -> str:
 
 
 EVERY = [address(pattern) for pattern in urlpatterns if not str(pattern.pattern).startswith("^")]
+OPERATIONS = ("/split", "/merge", "/reverse", "/extend", "/realign", "/recalibrate", "/transfer", "/close", "/open")
 STEPS = ("check", "submit", "withdraw", "return", "accept")
 WRITTEN_ONLY = {
     "/api/changesets", "/api/tokens/1", "/api/drafts/1/changes/1", "/api/drafts/1/members/lan",
-    *(f"/api/drafts/1/{step}" for step in STEPS), *(path for path in EVERY if path.endswith("/revert")),
+    *(f"/api/drafts/1/{step}" for step in STEPS), *(path for path in EVERY if path.endswith(("/revert", *OPERATIONS))),
 }  # fmt: skip
 ADDRESSES = [path for path in EVERY if path not in WRITTEN_ONLY]
 """What can be read; the others are only written."""

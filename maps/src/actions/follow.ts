@@ -4,6 +4,7 @@ import { NO_DRAFTING } from '../drafting';
 import { hasUnsaved, IDLE, sameSelection, shownUnit, type State } from '../state';
 import { loadWords } from '../strings';
 import type { App } from './app';
+import { followProposal } from './checkLive';
 import { keepDraft } from './drafts';
 import { loadDrafts, worksWithDrafts } from './draftSets';
 import { loadAsset, loadHistory } from './loadAsset';
@@ -56,6 +57,7 @@ export function follow(app: App): void {
     }
     if (now.lang !== before.lang) void loadWords(now.lang).then(() => app.store.set({}));
     if (now.edit && now.edit !== before.edit) keepDraft(now.edit);
+    followProposal(app, now, before);
     if (now.toast && now.toast !== before.toast) {
       clearTimeout(toastDue);
       toastDue = window.setTimeout(() => app.store.set({ toast: null }), TOAST_MS);

@@ -118,6 +118,9 @@ export interface HistoryEntry {
   readonly db_user: string;
   readonly reason: string;
   readonly client: string;
+  /** The world changed, on that day; or the record was wrong; null: nobody said. */
+  readonly as: 'change' | 'correction' | null;
+  readonly on: string | null;
   readonly changes: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[];
 }
 

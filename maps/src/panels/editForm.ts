@@ -8,6 +8,7 @@ import { FIELDS, writeField, type Field, type Group } from '../fields';
 import type { Edit, State } from '../state';
 import { conflictTable } from './conflictTable';
 import { draftTarget } from './draftTarget';
+import { liveFindings } from './findings';
 import { actButton, failure, type Content } from './pieces';
 import { faultWords, fieldLabel, shownValue, speaker, whyNot } from './words';
 
@@ -65,7 +66,7 @@ export function editForm(state: State, app: App, edit: Edit): TemplateResult {
   return html`<form class="edit body" data-testid="edit-form" aria-label=${t('edit.title')} novalidate @submit=${(event: Event) => { event.preventDefault(); void (mayNotSave(state) ? draftEdit : saveEdit).run(app); }}>
     ${edit.conflict ? conflictTable(state, app, edit) : html`
     ${groups.map((group) => html`<fieldset><legend>${t(`group.${group}`)}</legend>${fields.filter((field) => field.group === group).map((field) => row(state, app, edit, field))}</fieldset>`)}
-    ${reason(state, app, edit.reason)}`}
+    ${liveFindings(state, app)}${reason(state, app, edit.reason)}`}
     <button type="submit" class="visually-hidden" tabindex="-1" aria-hidden="true">${t('edit.save')}</button>
     </form>
     ${wrong ? html`<p class="failure" role="alert" data-testid="edit-errors">${t('edit.errors', { n: wrong })}</p>` : nothing}

@@ -39,7 +39,7 @@ export function historyValue(state: Pick<State, 'codes' | 'lang'>, collection: C
   if (value === null || value === undefined || value === '') return '∅';
   if (typeof value === 'boolean') return translate(state.lang, value ? 'bool.true' : 'bool.false');
   if (name === 'at_m') return `${number(state.lang, Number(value), 2)} m`;
-  if (name === 'geom') return '⌖';
+  if (name === 'geom' || name === 'centreline') return '⌖';
   return field ? shownValue(state, field, value as Value) : String(typeof value === 'object' ? JSON.stringify(value) : value);
 }
 
@@ -66,7 +66,7 @@ function limitWords(lang: Lang, fault: Fault, field: string | null): string {
 
 export function faultWords(lang: Lang, fault: Fault, field: string | null = null): string {
   const facts = Object.fromEntries(Object.entries(fault.facts).map(([key, value]) =>
-    [key, typeof value === 'number' && !key.endsWith('_km') ? number(lang, value, 1) : typeof value === 'string' ? readable(lang, value) : value]));
+    [key, typeof value === 'number' && !/(_km|year)$/.test(key) ? number(lang, value, 1) : typeof value === 'string' ? readable(lang, value) : value]));
   const told = { ...facts, code: fault.code, detail: fault.detail, field: fault.field ?? '', reference: fault.facts.reference ?? fault.reference ?? '', limits: limitWords(lang, fault, field) };
   const invalid = invalidKey(fault, field);
   if (isKey(invalid)) return translate(lang, invalid, told).replace(' .', '.');

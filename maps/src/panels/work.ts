@@ -3,5 +3,6 @@ export { drafts } from './drafts';
 export { editForm } from './editForm';
 export { history } from './history';
 export { records } from './records';
+export { networkPanel } from './network/networkPanel';
 export { movePanel } from './movePanel';
 export { dialogBody } from './dialogs';
