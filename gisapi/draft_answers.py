@@ -13,9 +13,8 @@ from infra.rules.drafting import acts_open_to
 from infra.services.drafts import parts_in
 
 
-def head(user: Any, draft: Draft) -> dict[str, Any]:
-    """A draft in a list. `you`: the parts this person plays; `may`: what they may do with it now."""
-    parts = parts_in(user, draft)
+def head(draft: Draft, parts: frozenset[str]) -> dict[str, Any]:
+    """A draft in a list. `parts`: what the reader is to it, told as `you`; `may`: what they may do with it now."""
     return {
         "id": draft.pk,
         "title": draft.title,
@@ -31,7 +30,7 @@ def head(user: Any, draft: Draft) -> dict[str, Any]:
 
 def whole(user: Any, draft: Draft) -> dict[str, Any]:
     """A draft with everything in it. `changeset`: what it became in the history, once it is accepted."""
-    return head(user, draft) | {
+    return head(draft, parts_in(user, draft)) | {
         "changeset": draft.changeset,
         "members": [member.get_username() for member in draft.members.order_by("username")],
         "changes": [change_told(change) for change in draft.changes.select_related("by").all()],

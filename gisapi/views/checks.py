@@ -30,6 +30,7 @@ from infra.errors import DomainError, Forbidden, NotFound
 from infra.quality.registry import SEVERITIES
 from infra.services.assets import change_asset, create_asset
 from infra.services.proposals import doubts_about, doubts_if
+from infra.services.rights import proposed
 
 
 class Proposal(serializers.Serializer):
@@ -94,8 +95,9 @@ class Checks(APIView):
         require_signed_in(request.user)
         params.nothing(request)
         given = framed(Proposal, request.data)
-        require_editor(request, COLLECTIONS[given["collection"]], "change" if "id" in given else "create")
-        refused, found = begun_again(lambda: _tried(request, given))
+        with proposed():  # who may only draft is told of doubts too
+            require_editor(request, COLLECTIONS[given["collection"]], "change" if "id" in given else "create")
+            refused, found = begun_again(lambda: _tried(request, given))
         return json_answer({"refused": refused, "findings": [told(one) for one in found]})
 
 

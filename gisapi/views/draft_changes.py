@@ -17,10 +17,9 @@ from gisapi.rights import require_scopes
 from gisapi.views.changesets import Work, Writer, write
 from gisapi.views.drafts import DraftView
 from gisapi.views.edits import current, require_version, stored
-from infra.errors import ChangesRefused, Forbidden
-from infra.models import DRAFT
+from infra.errors import ChangesRefused
 from infra.services import draft_changes
-from infra.services.drafts import begun_by, draft_seen, may_draft
+from infra.services.drafts import begun_by, draft_seen, require_drafter
 from infra.services.rights import proposed
 
 
@@ -70,8 +69,7 @@ def _read(request: Any, draft_id: int) -> tuple[str, str, dict[str, Any], Any]:
     entry = framed(Entry, request.data)
     collection = COLLECTIONS[entry["collection"]]
     require_scopes(request, [collection.kind])
-    if not may_draft(request.user, collection.kind):
-        raise Forbidden(None, action=DRAFT, kind=collection.kind, needs=[])
+    require_drafter(request.user, collection.kind)
     base = None if entry["action"] == "create" else _base(collection, entry)
     if not _names_another(entry):
         _tried(author, entry)

@@ -39,9 +39,9 @@ class Drafts(DraftView):
 
     @reads("Drafts I play a part in", refused=(400, 401))
     def get(self, request: Any) -> HttpResponse:
-        """`{drafts: [{id, title, state, version, author, created_at, changes, you, may}], left_off}`, newest first."""
-        rows, left_off = drafts.drafts_seen(request.user)
-        return private({"drafts": [head(request.user, row) for row in rows], "left_off": left_off})
+        """`{drafts: [{id, title, state, version, author, created_at, changes, you, may}], more}`, the newest 500."""
+        rows, more = drafts.drafts_seen(request.user)
+        return private({"drafts": [head(draft, parts) for draft, parts in rows], "more": more})
 
     @acts("Begin a draft", NewDraft, status=201)
     def post(self, request: Any) -> HttpResponse:

@@ -5,17 +5,26 @@ Every act locks the draft, asks the table, and records an event. What a person p
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from infra.errors import Forbidden, NotFound, RuleBroken, Stale
 from infra.history import current_changeset
-from infra.models import ACTS, DRAFT, KINDS, REVIEW, REVIEW_OWN, Draft, DraftEvent
+from infra.models import ACTS, DRAFT, KINDS, REVIEW, REVIEW_OWN, Draft, DraftChange, DraftEvent
 from infra.rules.drafting import ACCEPTED, AUTHOR, MEMBER, OPEN, RETURNED, SUBMITTED, TABLE, parts_played, why_not
-from infra.services.rights import Reviewed, covers, holds_right, proposed, rights_read_once
+from infra.services.rights import (
+    Reviewed,
+    covers,
+    holds_everywhere,
+    holds_right,
+    proposed,
+    rights_read_once,
+    roles_holding,
+)
 
 MOST_SHOWN = 500
 """Drafts in one list, newest first."""
@@ -23,15 +32,16 @@ _ASKED = (SUBMITTED, RETURNED, ACCEPTED)
 _SAID = {"submit": "submitted", "return": "returned", "accept": "accepted", "withdraw": "withdrawn"}
 
 
-def may_draft(user: Any, kind: str) -> bool:
-    """Whether the user may propose something about this kind somewhere: who may do it at once may also propose it."""
-    return holds_right(user, kind, DRAFT, *ACTS)
+def require_drafter(user: Any, kind: str | None = None) -> None:
+    """Raises Forbidden unless the user may propose something about this kind (None: about any) somewhere. Who may do a thing at once
+    may also propose it."""
+    if not any(holds_right(user, one, DRAFT, *ACTS) for one in ([kind] if kind else KINDS)):
+        raise Forbidden(None, action=DRAFT, kind=kind or "draft", needs=roles_holding(kind or "", (DRAFT, *ACTS)))
 
 
 def new_draft(title: str, *, by: Any) -> Draft:
     """An empty draft of which `by` is the author. Raises Forbidden for who may propose nothing."""
-    if not any(may_draft(by, kind) for kind in KINDS):
-        raise Forbidden(None, action=DRAFT, kind="draft", needs=["engineer", "supervisor", "administrator"])
+    require_drafter(by)
     with transaction.atomic():
         draft = Draft.objects.create(title=title, author=by)
         draft.refresh_from_db()
@@ -39,14 +49,16 @@ def new_draft(title: str, *, by: Any) -> Draft:
         return draft
 
 
-def drafts_seen(user: Any) -> tuple[list[Draft], int]:
-    """The newest drafts a person plays a part in, and how many more there are that this list leaves off."""
+def drafts_seen(user: Any) -> tuple[list[tuple[Draft, frozenset[str]]], bool]:
+    """The newest drafts in which a person plays a part, with the parts, and whether there are more than MOST_SHOWN."""
     mine = Q(author=user) | Q(members=user)
     asked = Q(state__in=_ASKED) if any(holds_right(user, kind, REVIEW, REVIEW_OWN) for kind in KINDS) else Q(pk=None)
-    rows = Draft.objects.filter(mine | asked).distinct().select_related("author").prefetch_related("members", "changes")
+    changes = Prefetch("changes", DraftChange.objects.only("draft", "kind", "target", "position"))
+    rows = Draft.objects.filter(mine | asked).distinct().select_related("author").prefetch_related("members", changes)
     with rights_read_once():
-        seen = [draft for draft in rows if parts_in(user, draft)]
-    return seen[:MOST_SHOWN], max(0, len(seen) - MOST_SHOWN)
+        played = ((draft, parts_in(user, draft)) for draft in rows.iterator(chunk_size=MOST_SHOWN))
+        seen = list(islice((one for one in played if one[1]), MOST_SHOWN + 1))
+    return seen[:MOST_SHOWN], len(seen) > MOST_SHOWN
 
 
 def draft_seen(user: Any, draft_id: int) -> Draft:
@@ -71,8 +83,8 @@ def _reviews(user: Any, draft: Draft, right: str) -> bool:
     changes = list(draft.changes.all())
     if not changes or not all(holds_right(user, kind, right) for kind in {change.kind for change in changes}):
         return False
-    targets = [(change.kind, change.target) for change in changes if change.target]
-    rows = (KINDS[kind]._default_manager.filter(public_id=target).first() for kind, target in targets)
+    bounded = [change for change in changes if change.target and not holds_everywhere(user, change.kind, right)]
+    rows = (KINDS[change.kind]._default_manager.filter(public_id=change.target).first() for change in bounded)
     return all(row is None or covers(user, row, right) for row in rows)
 
 

@@ -17,7 +17,7 @@ from django.contrib.gis.geos import GEOSGeometry
 from django.db.models import Q, QuerySet
 
 from infra.errors import Forbidden
-from infra.models import ACTS, DRAFT, RIGHTS, AdministrativeUnit, Asset, ManagingUnit, Record, Road, WriteRight
+from infra.models import ACTS, CHANGE, DRAFT, RIGHTS, AdministrativeUnit, Asset, ManagingUnit, Record, Road, WriteRight
 
 ROLES = ("planner", "engineer", "supervisor", "administrator")
 Bounds = list[tuple[int | None, int | None]]
@@ -76,12 +76,17 @@ def holds_right(user: Any, kind: str, *rights: str) -> bool:
     return bool(user.is_superuser or _rights(user, kind, rights))
 
 
+def holds_everywhere(user: Any, kind: str, *rights: str) -> bool:
+    """True when nothing bounds one of these rights of the user over this kind: it covers every row."""
+    return bool(user.is_superuser or (None, None) in _rights(user, kind, rights))
+
+
 def require_writer(user: Any, kind: str, act: str) -> None:
     """Raises Forbidden unless the user may do this somewhere. `user` None is an operator at the shell, who holds
     the database itself."""
     for person, rights in _judged(user, act):
         if person is not None and not holds_right(person, kind, *rights):
-            needs = _roles(kind, rights)
+            needs = roles_holding(kind, rights)
             raise Forbidden(None, action=rights[0], kind=kind, needs=needs, managing_unit=None, commune=None)
 
 
@@ -109,10 +114,12 @@ def covers(user: Any, asset: Asset, *rights: str) -> bool:
 
 def missing_for(user: Any, asset: Asset, act: str) -> Forbidden | None:
     """What would refuse this to the user on the row as it stands; None when nothing does. `act`: any of `infra.models.RIGHTS`;
-    who may do a thing at once may also draft it."""
-    kind, rights = asset._meta.db_table, (act, *ACTS) if act == DRAFT else (act,)
+    who may change it at once may also draft that."""
+    kind, rights = asset._meta.db_table, (act, CHANGE) if act == DRAFT else (act,)
     if not holds_right(user, kind, *rights):
-        return Forbidden(None, action=act, kind=kind, needs=_roles(kind, rights), managing_unit=None, commune=None)
+        return Forbidden(
+            None, action=act, kind=kind, needs=roles_holding(kind, rights), managing_unit=None, commune=None
+        )
     return None if covers(user, asset, *rights) else _out_of_bounds(asset, rights, "was")
 
 
@@ -142,7 +149,7 @@ def _out_of_bounds(asset: Asset, rights: tuple[str, ...], version: str) -> Forbi
         None,
         action=rights[0],
         kind=kind,
-        needs=_roles(kind, rights),
+        needs=roles_holding(kind, rights),
         version=version,
         managing_unit=ManagingUnit.objects.filter(pk=_managing_unit_id(asset)).values_list("code", flat=True).first(),
         commune=", ".join(_communes_at(_place(asset))) or None,
@@ -188,8 +195,8 @@ def _rights(user: Any, kind: str, rights: tuple[str, ...]) -> Bounds:
     return found
 
 
-def _roles(kind: str, rights: tuple[str, ...]) -> list[str]:
-    """The roles that may, somewhere."""
+def roles_holding(kind: str, rights: tuple[str, ...]) -> list[str]:
+    """The roles that hold one of these rights over a kind, somewhere; kind "": over every kind."""
     may = Group.objects.filter(write_rights__act__in=rights, write_rights__kind__in=("", kind))
     return sorted(set(may.values_list("name", flat=True)))
 

@@ -30,6 +30,7 @@ def collect(page: Page, site: str) -> None:
     """A name typed into one bridge and another bridge moved, both kept in one draft."""
     by(page, "edit").click()
     by(page, "field-name").fill(NAME)
+    by(page, "field-reason").fill("theo biển tên mới")
     by(page, "save-draft").click()
     expect(by(page, "toast")).to_contain_text("bản nháp", ignore_case=True)
     expect(by(page, "card-title")).not_to_have_text(NAME)
@@ -66,6 +67,7 @@ def test_two_edits_go_through_a_review(chromium: Browser, page: Page, site: str,
     by(page, "panel-drafts").click()
     page.locator(".draft-row").first.click()
     expect(by(page, "draft-change")).to_have_count(2)
+    expect(by(page, "draft-events")).to_contain_text("B-000040: theo biển tên mới")
     expect(by(page, "draft-submit")).to_have_attribute("aria-disabled", "false")
     by(page, "draft-submit").click()
     expect(by(page, "draft-state")).to_have_text("Chờ duyệt")

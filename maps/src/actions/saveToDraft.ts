@@ -21,6 +21,7 @@ async function put(app: App, work: Edit | Move, feature: NonNullable<Entry['feat
   const { lang } = app.store.get();
   const title = translate(lang, 'draft.new_title', { at: instant(new Date().toISOString()) });
   const draft = await intoDraft(app, { action: 'update', collection: work.collection, id: work.id, if_match: work.etag, feature }, title);
+  if (work.reason) await app.api.drafts.comment(draft.id, `${work.id}: ${work.reason}`);
   dropDraft(work);
   app.store.set({ edit: null, move: null, toast: { text: translate(lang, 'draft.taken', { title: draft.title, n: draft.changes.length }), tone: 'good' } });
 }

@@ -18,7 +18,10 @@ const clear = (): void => { const field = document.querySelector<HTMLTextAreaEle
 function why(state: State, draft: Draft, act: DraftAct): string | null {
   const t = speaker(state.lang);
   if (state.drafting.busy) return t('why.loading');
-  if (draft.may.includes(act)) return act === 'submit' && !draft.changes.length ? t('why.draft_empty') : null;
+  if (draft.may.includes(act)) {
+    if (act === 'submit' && !draft.changes.length) return t('why.draft_empty');
+    return act === 'accept' && state.drafting.check.data?.passes === false ? t('why.draft_fails') : null;
+  }
   const author = AUTHORS.includes(act);
   if (!draft.you.includes(author ? 'author' : 'reviewer')) return t('why.draft_part', { who: t(author ? 'why.draft_author' : 'why.draft_reviewer') });
   return t('why.draft_state', { state: t(`draft.${draft.state}`) });

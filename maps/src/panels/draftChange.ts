@@ -38,7 +38,7 @@ function found(state: State, app: App, change: DraftChange): Content {
   const t = speaker(state.lang);
   const tried = state.drafting.check.data?.changes.find((one) => one.change === change.change);
   const edits = state.drafting.open.data?.may.includes('edit');
-  return html`${tried?.failure ? html`<div data-testid="change-fails">${failure(state.lang, { ...tried.failure, field: tried.failure.field?.replace(/^feature\/(properties\/)?/, '') ?? null })}</div>` : nothing}
+  return html`${tried?.failure && !tried.moved ? html`<div data-testid="change-fails">${failure(state.lang, { ...tried.failure, field: tried.failure.field?.replace(/^feature\/(properties\/)?/, '') ?? null })}</div>` : nothing}
     ${tried?.moved ? html`<div class="moved-since" data-testid="moved-since"><p>${t('draft.moved')}</p>${table(state, change, tried.moved, t('draft.moved'))}
       ${edits ? actButton({ label: t('draft.rebase'), testid: 'rebase', press: () => void rebaseChange.run(app, change) }) : nothing}</div>` : nothing}`;
 }

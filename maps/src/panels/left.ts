@@ -19,11 +19,12 @@ function body(state: State, app: App): Content {
 
 export function left(state: State, app: App): TemplateResult {
   const t = speaker(state.lang);
-  const tab = (panel: Panel): TemplateResult => html`<button type="button" role="tab" id="tab-${panel}" aria-controls="left-body" aria-selected=${state.panel === panel ? 'true' : 'false'}
-    tabindex=${state.panel === panel ? '0' : '-1'} data-testid="panel-${panel}" @click=${() => choosePanel.run(app, panel)} @keydown=${(event: KeyboardEvent) => swap(event, app)}>${t(`panel.${panel}`)}</button>`;
+  const shown = panelsOf(state).includes(state.panel) ? state.panel : 'summary';
+  const tab = (panel: Panel): TemplateResult => html`<button type="button" role="tab" id="tab-${panel}" aria-controls="left-body" aria-selected=${shown === panel ? 'true' : 'false'}
+    tabindex=${shown === panel ? '0' : '-1'} data-testid="panel-${panel}" @click=${() => choosePanel.run(app, panel)} @keydown=${(event: KeyboardEvent) => swap(event, app)}>${t(`panel.${panel}`)}</button>`;
   return html`<div class="tabs"><div role="tablist" aria-label=${t('panel.left')}>${panelsOf(state).map(tab)}</div>
       <button type="button" class="bare sheet-close" aria-label=${t('app.close')} @click=${() => chooseSheet.run(app, 'none')}>${icon('close')}</button></div>
-    <div class="body" id="left-body" role="tabpanel" aria-labelledby="tab-${state.panel}" tabindex="0">
+    <div class="body" id="left-body" role="tabpanel" aria-labelledby="tab-${shown}" tabindex="0">
       ${body(state, app)}
     </div>`;
 }

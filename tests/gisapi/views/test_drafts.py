@@ -6,9 +6,10 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from infra.history import changes_to
-from infra.models import Bridge, Culvert, DraftEvent, Road, WriteRight
+from infra.models import AdministrativeUnit, Bridge, Culvert, DraftEvent, Road, WriteRight
 from tests import network
 from tests.gisapi.asking import read, refused, signed_in
 from tests.gisapi.drafting import DRAFTS, added, begun, led, send
@@ -181,12 +182,59 @@ def test_a_stranger_and_a_reader_see_none_of_it(
 ) -> None:
     refused(client.get(f"{DRAFTS}/{submitted}"), 401, "not-signed-in")
     for browser in (planner, engineer):
-        assert read(browser, DRAFTS) == {"drafts": [], "left_off": 0}
+        assert read(browser, DRAFTS) == {"drafts": [], "more": False}
         for path in ("", "/changes", "/members", "/comments"):
             refused(browser.get(f"{DRAFTS}/{submitted}{path}"), 404, "not-found")
         for act in ("check", "submit", "withdraw", "return", "accept", "comments"):
             body: Any = {"reason": "x"} if act == "return" else {"text": "x"}
             refused(send(browser, "POST", f"/{submitted}/{act}", body, version="4"), 404, "not-found")
+
+
+def test_a_list_asks_as_much_for_many_as_for_few(drafter: Client, supervisor: Client, net: Network) -> None:
+    asked = []
+    for bridge in (net.near_bridge, net.far_bridge):
+        draft = begun(drafter)
+        added(drafter, draft, update(drafter, "bridges", bridge.public_id, name="x"))
+        led(drafter, draft, "submit")
+        with CaptureQueriesContext(connection) as queries:
+            assert len(read(supervisor, DRAFTS)["drafts"]) == len(asked) + 1
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
+
+
+@pytest.mark.parametrize(("inside", "status"), [(True, 200), (False, 404)])
+def test_a_bounded_reviewer_sees_what_lies_within(
+    drafter: Client, net: Network, commune: AdministrativeUnit, inside: bool, status: int
+) -> None:
+    role = Group.objects.create(name="duyet-xa")
+    WriteRight.objects.create(role=role, act="review", commune=commune)
+    draft, bridge = begun(drafter), net.near_bridge if inside else net.far_bridge
+    added(drafter, draft, update(drafter, "bridges", bridge.public_id, name=SECRET))
+    led(drafter, draft, "submit")
+    reviewer = signed_in("duyet-xa")
+    assert reviewer.get(f"{DRAFTS}/{draft}").status_code == status
+    assert [row["id"] for row in read(reviewer, DRAFTS)["drafts"]] == [draft] * inside
+    assert send(reviewer, "POST", f"/{draft}/accept", version="3").status_code == status
+
+
+def test_what_becomes_of_it_must_lie_within_too(drafter: Client, net: Network, commune: AdministrativeUnit) -> None:
+    role = Group.objects.create(name="duyet-xa")
+    WriteRight.objects.create(role=role, act="review", commune=commune)
+    draft = begun(drafter)
+    added(drafter, draft, update(drafter, "bridges", net.near_bridge.public_id, at_m=2500))
+    led(drafter, draft, "submit")
+    answer = send(signed_in("duyet-xa"), "POST", f"/{draft}/accept", version="3")
+    failure = refused(answer, 422, "changes-refused", "changes/0")["failures"][0]
+    assert (failure["code"], failure["facts"]["action"], failure["facts"]["version"]) == (
+        "forbidden",
+        "review",
+        "becomes",
+    )
+
+
+def test_who_may_propose_nothing_begins_no_draft(planner: Client) -> None:
+    facts = refused(send(planner, "POST", "", {"title": "x"}), 403, "forbidden")
+    assert (facts["action"], facts["needs"]) == ("draft", ["administrator", "engineer", "supervisor"])
 
 
 def test_a_closed_account_has_no_more_drafts_let_in(supervisor: Client, submitted: int) -> None:
