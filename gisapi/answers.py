@@ -22,6 +22,7 @@ GZIP_FROM = 1024
 TITLES = {
     "json": "JSON", "geojson": "GeoJSON", "html": "Trang / Page", "csv": "CSV", "geojsonseq": "GeoJSON sequence", "xlsx": "Excel (XLSX)",
     "gpkg": "GeoPackage", "fgb": "FlatGeobuf",
+    "form": "Biểu mẫu quốc gia / National form",
 }  # fmt: skip
 """Form → what people call it."""
 DOCUMENT = {"json": JSON, "html": MEDIA["html"]}

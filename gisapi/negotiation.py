@@ -15,6 +15,7 @@ MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "gpkg": "application/geopackage+sqlite3",
     "fgb": "application/vnd.flatgeobuf",
+    "form": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """Form → media type."""
 _JSON = ("json", "geojson")

@@ -5,7 +5,7 @@ Unknown, repeated and unreadable parameters are refused with `BadParameter`, nam
 
 from gisapi.params.drawing import TileQuery, chosen, tile
 from gisapi.params.feed import ChangesQuery, changes
-from gisapi.params.items import FILES, ItemQuery, ItemsQuery, StatisticsQuery, item, items, statistics
+from gisapi.params.items import FILES, ItemQuery, ItemsQuery, StatisticsQuery, files_of, item, items, statistics
 from gisapi.params.place_rows import Row, rows_of
 from gisapi.params.places import NearPoint, Search, Telling, locate, locate_rows, search
 from gisapi.params.plain import DOCUMENT, dry_run, export_asked, nothing, written
@@ -28,6 +28,7 @@ __all__ = [
     "chosen",
     "dry_run",
     "export_asked",
+    "files_of",
     "item",
     "items",
     "locate",

@@ -18,7 +18,7 @@ MOST_KEYS = 4
 FORMS = ("geojson", "json")
 PAGE, MOST_ON_PAGE = "html", 1000
 """The form for people: a page holds no more rows than one can read, and says how many there are."""
-FILES = ("csv", "geojsonseq", "xlsx", "gpkg", "fgb")
+FILES = ("csv", "geojsonseq", "xlsx", "gpkg", "fgb", "form")
 """Forms that hold the whole selected set; `limit` asks for less."""
 LABELLED = ("csv", "xlsx", "gpkg", "fgb")
 """Forms that can carry labels beside the codes."""
@@ -75,11 +75,16 @@ class ItemQuery:
     given: tuple[tuple[str, str], ...]
 
 
-def items(request: HttpRequest, collection: Collection, forms: tuple[str, ...] = (*FORMS, PAGE, *FILES)) -> ItemsQuery:
+def files_of(collection: Collection) -> tuple[str, ...]:
+    """The files a collection comes as: a national form only where there is one."""
+    return tuple(form for form in FILES if form != "form" or collection.formed)
+
+
+def items(request: HttpRequest, collection: Collection) -> ItemsQuery:
     """`/collections/{c}/items`."""
     given = Given(request, {*names_of(collection), "limit", "cursor", "crs", "count", "properties", "sortby", "labels"})
     order = _order(given, collection)
-    form = given.form(forms)
+    form = given.form((*FORMS, PAGE, *files_of(collection)))
     limit = given.whole("limit", 0, 1, MOST)
     return ItemsQuery(
         selection=selection(given, collection),

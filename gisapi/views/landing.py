@@ -15,7 +15,7 @@ from gisapi.negotiation import MEDIA
 from gisapi.openapi import NAME, reads
 from gisapi.pages import doors
 from gisapi.pages.documents import document
-from gisapi.params.items import FILES, PAGE
+from gisapi.params.items import PAGE, files_of
 from gisapi.params.selecting import names_of
 from gisapi.tiles.catalogue import LAYERS
 from gisapi.views.features import collection_named
@@ -115,7 +115,7 @@ def _described(request: HttpRequest, collection: Collection, form: str) -> dict[
             link(request, "items", f"{path}/items", type=GEOJSON, title=TITLES["geojson"]),
             *(
                 link(request, "items", f"{path}/items", (("f", one),), type=MEDIA[one], title=TITLES[one])
-                for one in (PAGE, *FILES)
+                for one in (PAGE, *files_of(collection))
             ),
             link(request, f"{_REL}/queryables", f"{path}/queryables", type=SCHEMA, title="Hỏi được theo / Queryables"),
             link(request, f"{_REL}/schema", f"{path}/schema", type=SCHEMA, title="Các trường / Schema"),
