@@ -21,7 +21,8 @@ GZIP_FROM = 1024
 
 TITLES = {
     "json": "JSON", "geojson": "GeoJSON", "html": "Trang / Page", "csv": "CSV", "geojsonseq": "GeoJSON sequence", "xlsx": "Excel (XLSX)",
-    "gpkg": "GeoPackage", "fgb": "FlatGeobuf",
+    "gpkg": "GeoPackage", "fgb": "FlatGeobuf", "shp": "Shapefile (ZIP)", "kml": "KML", "kmz": "KMZ",
+    "dxf": "DXF",
     "form": "Biểu mẫu quốc gia / National form",
 }  # fmt: skip
 """Form → what people call it."""

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 from django.contrib.gis.gdal import DataSource
 
+from gisapi.fields import Field
 from gisapi.forms.export import Export
 from gisapi.queries.tables import Column
 from gisapi.queries.unloading import copy_to, too_long
@@ -22,11 +23,11 @@ PREFIX = "cauduong-export-"
 ROWS = "rows.csv"
 
 
-def unload(folder: Path, export: Export, made: Sequence[Column]) -> int:
-    """Writes the rows to `rows.csv` in the folder, the geometry first. Returns how many."""
+def unload(folder: Path, export: Export, made: Sequence[Column], fields: Sequence[Field] | None = None) -> int:
+    """Writes the rows to `rows.csv` in the folder, the geometry first; they read `fields` (None: those asked for). Returns how many."""
     with (folder / ROWS).open("wb") as rows:
         rows.write((",".join(column.name for column in made) + "\n").encode())
-        return copy_to(rows, export.table([_numbered(column) for column in made]), export.deadline)
+        return copy_to(rows, export.table([_numbered(column) for column in made], fields), export.deadline)
 
 
 def _numbered(column: Column) -> Column:

@@ -18,9 +18,9 @@ MOST_KEYS = 4
 FORMS = ("geojson", "json")
 PAGE, MOST_ON_PAGE = "html", 1000
 """The form for people: a page holds no more rows than one can read, and says how many there are."""
-FILES = ("csv", "geojsonseq", "xlsx", "gpkg", "fgb", "form")
+FILES = ("csv", "geojsonseq", "xlsx", "gpkg", "fgb", "shp", "kml", "kmz", "dxf", "form")
 """Forms that hold the whole selected set; `limit` asks for less."""
-LABELLED = ("csv", "xlsx", "gpkg", "fgb")
+LABELLED = ("csv", "xlsx", "gpkg", "fgb", "shp", "kml", "kmz")
 """Forms that can carry labels beside the codes."""
 
 

@@ -7,7 +7,7 @@ from gisapi.params.given import Given, form_of
 
 DOCUMENT = ("json", "html")
 """Forms of what both programs and people read."""
-EXPORTS = frozenset({"csv", "fgb", "form", "geojsonseq", "gpkg", "xlsx"})
+EXPORTS = frozenset({"csv", "dxf", "fgb", "form", "geojsonseq", "gpkg", "kml", "kmz", "shp", "xlsx"})
 """Forms that are files to take away: they are counted as exports."""
 
 

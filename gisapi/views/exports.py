@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from gisapi.collections import Collection
 from gisapi.errors import TooManyExports
-from gisapi.forms import delimited, geofiles, national, sequence, workbook
+from gisapi.forms import delimited, exchange, geofiles, national, sequence, workbook
 from gisapi.forms.export import Export
 from gisapi.negotiation import MEDIA
 from gisapi.params import ItemsQuery
@@ -30,9 +30,13 @@ WRITERS: dict[str, Callable[[Any, Export], None]] = {
     "xlsx": workbook.write,
     "gpkg": geofiles.write_gpkg,
     "fgb": geofiles.write_fgb,
+    "shp": exchange.write_shp,
+    "kml": exchange.write_kml,
+    "kmz": exchange.write_kmz,
+    "dxf": exchange.write_dxf,
     "form": national.write,
 }
-ENDINGS = {"geojsonseq": "geojsons", "form": "xlsx"}
+ENDINGS = {"geojsonseq": "geojsons", "form": "xlsx", "shp": "shp.zip"}
 """Form → the ending of its files where it is another: the one GDAL and QGIS know such a file by."""
 _CHUNK = 1 << 18
 _places = threading.BoundedSemaphore(settings.EXPORTS_AT_ONCE)

@@ -63,6 +63,7 @@ def test_a_form_goes_in_as_it_came_out(planner: Client, loaded: None, tmp_path: 
     unchanged(report)
 
 
+@pytest.mark.filterwarnings("ignore:Data Validation extension:UserWarning")
 @pytest.mark.parametrize(
     ("collection", "name", "rows"),
     [("culverts", "temp_Cong_thoat_nuoc_ngang.xlsx", 268), ("km-posts", "temp_cot_km.xlsx", 222)],
