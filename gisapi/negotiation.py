@@ -19,6 +19,7 @@ MEDIA = {
     "kml": "application/vnd.google-earth.kml+xml",
     "kmz": "application/vnd.google-earth.kmz",
     "dxf": "image/vnd.dxf",
+    "map": "text/html",
     "form": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """Form → media type."""

@@ -27,8 +27,6 @@ _PLACELESS = "f=gpkg holds them; bbox=-180,-90,180,90 leaves them out"
 
 def write_shp(file: Any, export: Export) -> None:
     """A ZIP: the shapefile (UTF-8, with `.cpg` and `.prj`) and `columns.csv`: which short name is which field, and how many texts were cut."""
-    if export.collection.shape == "any":
-        raise BadParameter("f", value="shp", reason="mixed-shapes", cure="f=gpkg holds points and lines together")
     made = [whole_geometry(export.query), *export.columns]
     names = short_names([column.name for column in made[1:]])
     with tempfile.TemporaryDirectory(prefix=gdal.PREFIX) as name:
@@ -111,8 +109,6 @@ def write_dxf(file: Any, export: Export) -> None:
     if not SRIDS[export.query.crs.srid].projected:
         known = [f"EPSG:{srid}" for srid, system in sorted(VN2000.items()) if system.projected]
         raise BadParameter("crs", value=export.query.crs.uri, reason="a drawing is in metres", known=known)
-    if export.collection.shape == "area":
-        raise BadParameter("f", value="dxf", reason="areas", cure="f=gpkg or f=shp")
     where = f"ST_Transform(page.geom, {export.query.crs.srid})"
     field = looks(export.collection)[0]
     layer = f"'{export.collection.name}_' || coalesce(page.{field}, 'NONE')" if field else f"'{export.collection.name}'"

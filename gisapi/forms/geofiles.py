@@ -8,6 +8,7 @@ from typing import Any
 from gisapi.errors import BadParameter
 from gisapi.forms import gdal
 from gisapi.forms.export import Export
+from gisapi.forms.qgis.style_table import add_style
 from gisapi.queries.tables import whole_geometry
 
 PREFIX = gdal.PREFIX
@@ -40,5 +41,7 @@ def _write(file: Any, export: Export, driver: str, ending: str) -> None:
         if left_out:
             raise RuntimeError(f"{driver} lacks {left_out} features of {count}")
         (folder / gdal.ROWS).unlink()
+        if driver == "GPKG":
+            add_style(target, export)
         with target.open("rb") as made_file:
             shutil.copyfileobj(made_file, file, 1 << 20)

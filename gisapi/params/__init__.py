@@ -5,10 +5,10 @@ Unknown, repeated and unreadable parameters are refused with `BadParameter`, nam
 
 from gisapi.params.drawing import TileQuery, chosen, tile
 from gisapi.params.feed import ChangesQuery, changes
-from gisapi.params.items import FILES, ItemQuery, ItemsQuery, StatisticsQuery, files_of, item, items, statistics
+from gisapi.params.items import FILES, ItemQuery, ItemsQuery, StatisticsQuery, item, items, linked_files, statistics
 from gisapi.params.place_rows import Row, rows_of
 from gisapi.params.places import NearPoint, Search, Telling, locate, locate_rows, search
-from gisapi.params.plain import DOCUMENT, dry_run, export_asked, nothing, written
+from gisapi.params.plain import DOCUMENT, dry_run, export_asked, map_crs, nothing, written
 from gisapi.params.selecting import Selection
 
 __all__ = [
@@ -28,11 +28,12 @@ __all__ = [
     "chosen",
     "dry_run",
     "export_asked",
-    "files_of",
     "item",
     "items",
+    "linked_files",
     "locate",
     "locate_rows",
+    "map_crs",
     "nothing",
     "rows_of",
     "search",

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from gisapi.collections import Collection
 from gisapi.errors import TooManyExports
-from gisapi.forms import delimited, exchange, geofiles, national, sequence, workbook
+from gisapi.forms import delimited, exchange, geofiles, national, sequence, share, workbook
 from gisapi.forms.export import Export
 from gisapi.negotiation import MEDIA
 from gisapi.params import ItemsQuery
@@ -35,8 +35,9 @@ WRITERS: dict[str, Callable[[Any, Export], None]] = {
     "kmz": exchange.write_kmz,
     "dxf": exchange.write_dxf,
     "form": national.write,
+    "map": share.write,
 }
-ENDINGS = {"geojsonseq": "geojsons", "form": "xlsx", "shp": "shp.zip"}
+ENDINGS = {"geojsonseq": "geojsons", "form": "xlsx", "shp": "shp.zip", "map": "map.html"}
 """Form → the ending of its files where it is another: the one GDAL and QGIS know such a file by."""
 _CHUNK = 1 << 18
 _places = threading.BoundedSemaphore(settings.EXPORTS_AT_ONCE)

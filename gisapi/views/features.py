@@ -126,7 +126,7 @@ def _feature_collection(request: HttpRequest, collection: Collection, query: par
     form = PAGE if query.form == PAGE else "geojson"
     links = representations(request, form, FORMS, query.given)
     whole = tuple(pair for pair in query.link if pair[0] not in ("limit", "f", "count"))
-    files = {one: MEDIA[one] for one in params.files_of(collection)}
+    files = {one: MEDIA[one] for one in params.linked_files(collection)}
     links += [one | {"title": one["title"] + WHOLE} for one in representations(request, None, files, whole)]
     if page.cursor is not None:
         following = (*query.link, ("cursor", page.cursor))
