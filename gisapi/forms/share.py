@@ -11,11 +11,17 @@ from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_plus
 
+from gisapi.collections import COLLECTIONS
 from gisapi.errors import BadParameter
 from gisapi.forms.export import Export
 from gisapi.forms.symbology import colour_sql, label_fields, label_sql, looks
 from gisapi.params.moments import ZONE
+from gisapi.params.selecting import Selection
+from gisapi.queries.compose import Page
+from gisapi.queries.compose import rows as compose_rows
+from gisapi.queries.conditions import conditions
 from gisapi.queries.extents import outlines
 from gisapi.queries.reference import meanings
 from gisapi.queries.tables import Column
@@ -32,6 +38,8 @@ FIXED = (
 _LEAFLET = Path(__file__).parent / "leaflet"
 _STYLE = (Path(__file__).parent / "share.css").read_text(encoding="utf-8")
 _PARTS = ("head", "panel")
+_NO_PICTURE = "L.Marker.prototype.options.icon = L.divIcon({iconSize: [0, 0]});"
+"""folium sets a marker's icon after it has been drawn with Leaflet's own, a picture beside the file."""
 
 
 def write(file: Any, export: Export) -> None:
@@ -49,14 +57,25 @@ def write(file: Any, export: Export) -> None:
         if len(read) > MOST:
             raise BadParameter("f", value="map", reason="too-many-features", limit=MOST, cure="bbox, road, unit or filter choose fewer; f=gpkg holds all")
     placed = [row for row in read if row[0]]
-    page = _page(placed)
+    page = _page(placed, _roads(export))
     parts = {"head": _head(export), "panel": _panel(export, read, len(placed))}
     for name in _PARTS:
         page = page.replace(f"<!--{name}-->", parts[name])
     file.write(page.encode())
 
 
-def _page(placed: list[tuple[Any, ...]]) -> str:
+def _roads(export: Export) -> list[str]:
+    """The roads this visitor may see, thin, so that one knows where one is: as GeoJSON geometries to about 50 m."""
+    collection = COLLECTIONS["roads"]
+    if export.collection.shape == "line":
+        return []
+    selected = conditions(collection, Selection(moment=export.query.selection.moment), signed_in=export.signed_in)
+    page = Page(moment=export.query.selection.moment)
+    made = compose_rows(collection, selected, [], ["ST_AsGeoJSON(ST_Simplify(page.geom, 0.0005), 4)"], page)
+    return [row[0] for row in rows(made, export.deadline) if row[0]]
+
+
+def _page(placed: list[tuple[Any, ...]], roads: list[str]) -> str:
     """What folium makes of the features."""
     import folium  # here: a server that never writes one need not hold it
     from branca.element import Element
@@ -69,11 +88,16 @@ def _page(placed: list[tuple[Any, ...]]) -> str:
     figure.html.add_child(Element("<!--panel-->"), name="own")
     base = {"type": "Feature", "properties": {}, "geometry": json.loads(outlines())}
     folium.GeoJson(base, style_function=lambda _: {"color": "#c3cabf", "weight": 1, "fillColor": "#ecebe2", "fillOpacity": 1}, control=False).add_to(drawn)
+    if roads:
+        lines = {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {}, "geometry": json.loads(one)} for one in roads]}
+        folium.GeoJson(lines, style_function=lambda _: {"color": "#9aa39f", "weight": 1.5}, control=False).add_to(drawn)
     for text, lat, lon in FIXED:
         icon = folium.DivIcon(html=f'<span class="fixed">{text}</span>', icon_size=(0, 0))
         folium.Marker((lat, lon), icon=icon).add_to(drawn)
     if placed:
-        _features(folium, placed).add_to(drawn)
+        shown = _features(folium, placed)
+        shown.add_to(drawn)
+        drawn.fit_bounds(shown.get_bounds(), max_zoom=15, padding=(30, 30))
     return str(figure.render())
 
 
@@ -106,12 +130,12 @@ def _leaflet(name: str) -> str:
 
 
 def _head(export: Export) -> str:
-    return f"<script>{_leaflet('leaflet.js')}</script><style>{_leaflet('leaflet.css')}{_STYLE}</style><meta name=\"referrer\" content=\"no-referrer\">"
+    return f"<script>{_leaflet('leaflet.js')}{_NO_PICTURE}</script><style>{_leaflet('leaflet.css')}{_STYLE}</style><meta name=\"referrer\" content=\"no-referrer\">"
 
 
 def _panel(export: Export, read: list[tuple[Any, ...]], placed: int) -> str:
     """Title, date, legend and the table of all rows."""
-    title, address = escape(export.collection.title_vi), escape(export.address)
+    title, address = escape(export.collection.title_vi), escape(unquote_plus(export.address))
     taken = datetime.now(ZONE).strftime("%d/%m/%Y %H:%M")
     without = f" · {len(read) - placed} chưa có vị trí" if placed < len(read) else ""
     columns = "".join(f"<th>{escape(column.title)}</th>" for column in export.columns)

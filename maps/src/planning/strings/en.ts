@@ -1,7 +1,9 @@
 /** The same in English; fetched when English is chosen. */
 import type { PlanningWords } from '../strings';
+import { files } from './files/en';
 
 export const en: PlanningWords = {
+  ...files,
   'page.title': 'Query – CầuĐường', 'page.heading': 'Query', 'page.map': 'Map', 'page.skip': 'To the answer',
   'page.query': 'Question', 'page.answer': 'Answer', 'page.answer_map': 'Map of the answer: arrow keys move it, + and − zoom. Every row of the answer can be chosen in the table.',
   'page.illustrative': 'Illustrative data, no official figures.',

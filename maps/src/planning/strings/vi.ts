@@ -1,5 +1,8 @@
 /** Every word of the planners' page in Vietnamese: the master list of keys. {name} is filled in. */
+import { files } from './files/vi';
+
 export const vi = {
+  ...files,
   'page.title': 'Tra cứu – CầuĐường', 'page.heading': 'Tra cứu', 'page.map': 'Bản đồ', 'page.skip': 'Tới kết quả',
   'page.query': 'Câu hỏi', 'page.answer': 'Kết quả', 'page.answer_map': 'Bản đồ kết quả: phím mũi tên để di chuyển, + và − để phóng to, thu nhỏ. Từng dòng kết quả chọn được trong bảng.',
   'page.illustrative': 'Dữ liệu minh hoạ, không phải số liệu chính thức.',
