@@ -64,7 +64,12 @@ def _cut(rows: Path) -> Counter[str]:
     with rows.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             for name, value in row.items():
-                if value and name != "wkb_geometry" and len(value) > TEXT_BYTES // 4 and len(value.encode()) > TEXT_BYTES:
+                if (
+                    value
+                    and name != "wkb_geometry"
+                    and len(value) > TEXT_BYTES // 4
+                    and len(value.encode()) > TEXT_BYTES
+                ):
                     found[name] += 1
     return found
 

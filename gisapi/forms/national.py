@@ -40,7 +40,10 @@ def write(file: Any, export: Export) -> None:
     filled = [[_SAYS[c.says](row, c, spoken) for c in layout.columns] for row in read]
     for n, row in enumerate(filled, 1):
         row[0] = n
-    head = {layout.agency_cell: road.managing_unit.name_vi if road.managing_unit else "", layout.road_cell: f"{road.code}: {road.branch}"}
+    head = {
+        layout.agency_cell: road.managing_unit.name_vi if road.managing_unit else "",
+        layout.road_cell: f"{road.code}: {road.branch}",
+    }
     head[layout.stretch_cell] = " : ".join(_chainage(row) for row in (read[0], read[-1]))
     write_sheet(file, layout, {cell: text for cell, text in head.items() if text}, filled, _lookups(layout, filled))
 
@@ -55,7 +58,9 @@ def _read(export: Export, layout: Layout) -> list[Row]:
     for values in rows(export.table(made, fields), export.deadline):
         read.append(dict(zip(names, values, strict=True)))
         if len(read) > MOST:
-            raise BadParameter("f", value="form", reason="too-many-rows", limit=MOST, cure="from= and to= choose a stretch")
+            raise BadParameter(
+                "f", value="form", reason="too-many-rows", limit=MOST, cure="from= and to= choose a stretch"
+            )
     return sorted(read, key=lambda row: (_km_m(row) is None, _km_m(row) or (0, Decimal(0))))
 
 
@@ -65,7 +70,12 @@ def _road(read: Sequence[Row]) -> Road:
         codes = sorted(Road.objects.filter(public_id__in=ids - {None}).values_list("code", flat=True))
         without = sum(1 for row in read if row["road_id"] is None)
         raise BadParameter(
-            "f", value="form", reason="not-one-road", roads=codes[:50], without_road=without, cure="road= chooses one road"
+            "f",
+            value="form",
+            reason="not-one-road",
+            roads=codes[:50],
+            without_road=without,
+            cure="road= chooses one road",
         )
     return Road.objects.select_related("managing_unit").get(public_id=ids.pop())
 

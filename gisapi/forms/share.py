@@ -50,12 +50,23 @@ def write(file: Any, export: Export) -> None:
         Column("label", "", "text", label_sql(export.collection)),
         *export.columns,
     ]
-    told = {*(f.name for f in export.fields), *label_fields(export.collection), looks(export.collection)[0], "public_id"}
+    told = {
+        *(f.name for f in export.fields),
+        *label_fields(export.collection),
+        looks(export.collection)[0],
+        "public_id",
+    }
     read = []
     for row in rows(export.table(made, [f for f in export.readable if f.name in told]), export.deadline):
         read.append(row)
         if len(read) > MOST:
-            raise BadParameter("f", value="map", reason="too-many-features", limit=MOST, cure="bbox, road, unit or filter choose fewer; f=gpkg holds all")
+            raise BadParameter(
+                "f",
+                value="map",
+                reason="too-many-features",
+                limit=MOST,
+                cure="bbox, road, unit or filter choose fewer; f=gpkg holds all",
+            )
     placed = [row for row in read if row[0]]
     page = _page(placed, _roads(export))
     parts = {"head": _head(export), "panel": _panel(export, read, len(placed))}
@@ -87,9 +98,16 @@ def _page(placed: list[tuple[Any, ...]], roads: list[str]) -> str:
     figure.header.add_child(Element("<!--head-->"), name="own")
     figure.html.add_child(Element("<!--panel-->"), name="own")
     base = {"type": "Feature", "properties": {}, "geometry": json.loads(outlines())}
-    folium.GeoJson(base, style_function=lambda _: {"color": "#c3cabf", "weight": 1, "fillColor": "#ecebe2", "fillOpacity": 1}, control=False).add_to(drawn)
+    folium.GeoJson(
+        base,
+        style_function=lambda _: {"color": "#c3cabf", "weight": 1, "fillColor": "#ecebe2", "fillOpacity": 1},
+        control=False,
+    ).add_to(drawn)
     if roads:
-        lines = {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {}, "geometry": json.loads(one)} for one in roads]}
+        lines = {
+            "type": "FeatureCollection",
+            "features": [{"type": "Feature", "properties": {}, "geometry": json.loads(one)} for one in roads],
+        }
         folium.GeoJson(lines, style_function=lambda _: {"color": "#9aa39f", "weight": 1.5}, control=False).add_to(drawn)
     for text, lat, lon in FIXED:
         icon = folium.DivIcon(html=f'<span class="fixed">{text}</span>', icon_size=(0, 0))
@@ -104,7 +122,11 @@ def _page(placed: list[tuple[Any, ...]], roads: list[str]) -> str:
 def _features(folium: Any, placed: list[tuple[Any, ...]]) -> Any:
     """The features in the map's colours, each saying what it is called."""
     features = [
-        {"type": "Feature", "properties": {"colour": colour, "words": escape(label or "")}, "geometry": json.loads(geojson)}
+        {
+            "type": "Feature",
+            "properties": {"colour": colour, "words": escape(label or "")},
+            "geometry": json.loads(geojson),
+        }
         for geojson, colour, label, *_ in placed
     ]
     return folium.GeoJson(
@@ -130,7 +152,7 @@ def _leaflet(name: str) -> str:
 
 
 def _head(export: Export) -> str:
-    return f"<script>{_leaflet('leaflet.js')}{_NO_PICTURE}</script><style>{_leaflet('leaflet.css')}{_STYLE}</style><meta name=\"referrer\" content=\"no-referrer\">"
+    return f'<script>{_leaflet("leaflet.js")}{_NO_PICTURE}</script><style>{_leaflet("leaflet.css")}{_STYLE}</style><meta name="referrer" content="no-referrer">'
 
 
 def _panel(export: Export, read: list[tuple[Any, ...]], placed: int) -> str:
@@ -165,6 +187,8 @@ def _legend(export: Export) -> str:
         return ""
     field = export.collection.fields[by]
     known = meanings()[field.codes]
-    lines = [(known[code][0], colour) for code, colour in colours.items() if code in known] + [("Chưa rõ / khác", other)]
+    lines = [(known[code][0], colour) for code, colour in colours.items() if code in known] + [
+        ("Chưa rõ / khác", other)
+    ]
     marks = "".join(f'<li><i style="background:{colour}"></i>{escape(text)}</li>' for text, colour in lines)
     return f'<section class="legend"><h2>{escape(field.title_vi)}</h2><ul>{marks}</ul></section>'

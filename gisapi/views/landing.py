@@ -42,7 +42,13 @@ class Landing(APIView):
                 request, "service-desc", "/api/openapi.json", type=OPENAPI, title="Mô tả OpenAPI / OpenAPI description"
             ),
             link(request, "service-doc", "/api/docs", type=MEDIA[PAGE], title="Các địa chỉ / Addresses"),
-            link(request, "related", "/api/project.qgz", type="application/x-qgis-project", title="Dự án QGIS / QGIS project"),
+            link(
+                request,
+                "related",
+                "/api/project.qgz",
+                type="application/x-qgis-project",
+                title="Dự án QGIS / QGIS project",
+            ),
             link(request, "conformance", "/api/conformance", title="Chuẩn đã theo / Conformance"),
             link(request, "data", "/api/collections", title="Bộ dữ liệu / Collections"),
             link(

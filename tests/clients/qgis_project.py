@@ -16,7 +16,9 @@ project = QgsProject.instance()
 told = {}
 if path.endswith((".qgz", ".qgs")):
     told = {"read": project.read(path), "crs": project.crs().authid(), "title": project.title()}
-    told["groups"] = {group.name(): [node.name() for node in group.children()] for group in project.layerTreeRoot().children()}
+    told["groups"] = {
+        group.name(): [node.name() for node in group.children()] for group in project.layerTreeRoot().children()
+    }
     layers = list(project.mapLayers().values())
     box = project.viewSettings().defaultViewExtent()
 else:
@@ -30,7 +32,10 @@ for layer in layers:
         "valid": layer.isValid(),
         "error": layer.error().message(),
         "crs": layer.crs().authid(),
-        "ids": sorted(feature["public_id"] if layer.fields().indexFromName("public_id") >= 0 else feature["code"] for feature in layer.getFeatures()),
+        "ids": sorted(
+            feature["public_id"] if layer.fields().indexFromName("public_id") >= 0 else feature["code"]
+            for feature in layer.getFeatures()
+        ),
         "renderer": renderer.type(),
         "colours": {one.value(): one.symbol().color().name() for one in categories},
         "labels": {one.value(): one.label() for one in categories},

@@ -23,7 +23,7 @@ def opened(api: str, served: Network, run: Callable[..., Any], tmp_path: Path) -
 
     def open_it(address: str, name: str) -> Any:
         path = tmp_path / name
-        with urllib.request.urlopen(f"{api}/{address}") as answer:  # noqa: S310 (our own server)
+        with urllib.request.urlopen(f"{api}/{address}") as answer:
             path.write_bytes(answer.read())
         home = {"QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)}
         told = run(SYSTEM_PYTHON, str(Path(__file__).with_name("qgis_project.py")), str(path), **home).stdout

@@ -52,7 +52,7 @@ def _symbol(symbols: ET.Element, name: str, shape: str, colour: str) -> None:
 def _add_label(parent: ET.Element, collection: Collection, fields: Sequence[Field]) -> None:
     """The name a map tip and a list of features show."""
     told = {field.name for field in fields}
-    named = [f'nullif("{name}", \'\')' for name in label_fields(collection) if name in told]
+    named = [f"nullif(\"{name}\", '')" for name in label_fields(collection) if name in told]
     ET.SubElement(parent, "previewExpression").text = f"coalesce({', '.join(named)}, '')" if named else "''"
 
 

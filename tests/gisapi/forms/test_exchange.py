@@ -40,7 +40,9 @@ def columns_of(path: Path) -> tuple[dict[str, list[Any]], Any]:
 
 def test_a_shapefile_is_the_features(client: Client, shapefile: Any) -> None:
     Bridge.objects.create(name="Cầu dài " + "ộ" * 100, source=SOURCE)
-    path = shapefile(BRIDGES, crs="EPSG:9207", properties="public_id,name,condition,superstructure_rating,substructure_rating")
+    path = shapefile(
+        BRIDGES, crs="EPSG:9207", properties="public_id,name,condition,superstructure_rating,substructure_rating"
+    )
     assert path.with_suffix(".cpg").read_text() == "UTF-8"
     told = pyogrio.read_info(path)
     assert (told["crs"], told["encoding"]) == ("EPSG:9207", "UTF-8")
@@ -81,12 +83,12 @@ def test_a_drawing_is_in_metres_by_condition_with_names(client: Client, net: Net
     path = tmp_path / "x.dxf"
     Bridge.objects.filter(pk=net.near_bridge.pk).update(name='Cầu "Gần" \\P {x}')
     path.write_bytes(body(client, BRIDGES, f="dxf", crs="EPSG:9207"))
-    columns, places = columns_of(path)
+    columns, _ = columns_of(path)
     expected = features(client, crs="EPSG:9207")
     layers = [f"bridges_{feature['properties']['condition'] or 'NONE'}" for feature in expected]
     assert Counter(columns["Layer"]) == Counter(layers * 2), "each once as a point, once as a word"
     assert {text for text in columns["Text"] if text} >= {"Cầu Hộ Phòng"}
-    (x, y) = pyogrio.read_info(path, force_total_bounds=True)["total_bounds"][:2]
+    x = pyogrio.read_info(path, force_total_bounds=True)["total_bounds"][0]
     assert x == pytest.approx(min(feature["geometry"]["coordinates"][0] for feature in expected), abs=0.01)
     facts = refused(client.get(BRIDGES, {"f": "dxf"}), 400, "bad-parameter", "crs")
     assert "EPSG:9207" in facts["known"]
@@ -105,7 +107,12 @@ def test_lines_come_whole(client: Client, net: Network, shapefile: Any, tmp_path
 def test_colours_are_those_of_the_map() -> None:
     text = (ROOT / "maps/src/symbology.ts").read_text(encoding="utf-8")
     looks = dict(re.findall(r"(\w+): \{ letter: '[^']+', colour: '(#\w+)'", text))
-    assert looks == {code: colour for code, (colour, _) in symbology.CONDITIONS.items()} | {"NONE": symbology.UNRATED[0]}
-    roads = {code: (colour, float(width)) for code, width, colour in re.findall(r"(\w+): \{ width: ([\d.]+), shield: '(#\w+)'", text)}
+    assert looks == {code: colour for code, (colour, _) in symbology.CONDITIONS.items()} | {
+        "NONE": symbology.UNRATED[0]
+    }
+    roads = {
+        code: (colour, float(width))
+        for code, width, colour in re.findall(r"(\w+): \{ width: ([\d.]+), shield: '(#\w+)'", text)
+    }
     assert roads == symbology.ROADS
     assert f"BRAND = '{symbology.BRAND}'" in text

@@ -1,6 +1,5 @@
 """`f=form`: the layout cell by cell, and that a form goes in as it came out: nothing is created, nothing changed."""
 
-import io
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -49,7 +48,9 @@ def unchanged(report: Any) -> None:
 @pytest.fixture
 def loaded(code_lists: None, db: None, tmp_path: Path) -> None:
     taken_in(culvert_form(tmp_path / "culverts.xlsx", CULVERTS, road="QL.9T: 001"))
-    taken_in(km_post_form(tmp_path / "posts.xlsx", [{"ly_trinh": f"Km{n}+0", "ten_cot_km": f"Km{n}"} for n in range(3)]))
+    taken_in(
+        km_post_form(tmp_path / "posts.xlsx", [{"ly_trinh": f"Km{n}+0", "ten_cot_km": f"Km{n}"} for n in range(3)])
+    )
 
 
 def test_a_form_goes_in_as_it_came_out(planner: Client, loaded: None, tmp_path: Path) -> None:
@@ -100,8 +101,18 @@ def test_the_form_cell_by_cell(planner: Client, loaded: None, tmp_path: Path) ->
     names = [sheet.cell(11, n).value or "" for n in range(1, len(layout.columns) + 1)]
     assert names == [column.name for column in layout.columns]
     first = dict(zip(names, (cell.value for cell in sheet[12]), strict=True))
-    assert (first["stt"], first["ly_trinh"], first["xa"], first["huyen"], first["tinh"]) == (1, "Km10+500", "Xã Thử", "Hồng Dân", "Bạc Liêu")
-    assert (first["dau_cong_thuong_luu"], first["ket_cau_dau_cong_thuong_luu"], first["van_phai_cong_ha_luu"]) == ("Có", "Tường cánh BTXM", "Không")
+    assert (first["stt"], first["ly_trinh"], first["xa"], first["huyen"], first["tinh"]) == (
+        1,
+        "Km10+500",
+        "Xã Thử",
+        "Hồng Dân",
+        "Bạc Liêu",
+    )
+    assert (first["dau_cong_thuong_luu"], first["ket_cau_dau_cong_thuong_luu"], first["van_phai_cong_ha_luu"]) == (
+        "Có",
+        "Tường cánh BTXM",
+        "Không",
+    )
     assert (first["be_rong"], first["kinh_do"], first[""]) == (1.5, 105.5, "Lap 50%")
     third = dict(zip(names, (cell.value for cell in sheet[14]), strict=True))
     assert (third["ly_trinh"], third["kinh_do"]) == ("km11+02", None)

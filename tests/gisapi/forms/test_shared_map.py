@@ -27,7 +27,9 @@ def opened(path: Path) -> list[dict[str, Any]]:
     executable = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     told = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, chromium_sandbox=os.geteuid() != 0, args=list(QUIET))
+        browser = playwright.chromium.launch(
+            executable_path=executable, chromium_sandbox=os.geteuid() != 0, args=list(QUIET)
+        )
         for width, height in SIZES:
             page = browser.new_page(viewport={"width": width, "height": height})
             asked: list[str] = []
@@ -39,20 +41,38 @@ def opened(path: Path) -> list[dict[str, Any]]:
             if folder := os.environ.get("CAUDUONG_PICTURES"):
                 page.screenshot(path=f"{folder}/shared-map-{width}.png")
             box = page.locator(".folium-map").bounding_box()
-            told.append({"asked": asked, "faults": faults, "title": page.title(), "text": page.inner_text("body"), "rows": page.locator("tbody tr").count(), "box": box})
+            told.append(
+                {
+                    "asked": asked,
+                    "faults": faults,
+                    "title": page.title(),
+                    "text": page.inner_text("body"),
+                    "rows": page.locator("tbody tr").count(),
+                    "box": box,
+                }
+            )
         browser.close()
     return told
 
 
 def test_the_file_stands_alone(client: Client, net: Network, tmp_path: Path) -> None:
-    Bridge.objects.create(name=EVIL, located_by="coordinates", geom=Point(105.51, 9.21, srid=4326), condition_id="RAT_XAU", source=SOURCE)
+    Bridge.objects.create(
+        name=EVIL, located_by="coordinates", geom=Point(105.51, 9.21, srid=4326), condition_id="RAT_XAU", source=SOURCE
+    )
     Bridge.objects.create(name="Không vị trí", source=SOURCE)
     path = tmp_path / "x.map.html"
     path.write_bytes(body(client, BRIDGES, f="map", labels="true", properties="name,condition,length_m"))
     with ThreadPoolExecutor(1) as threads:
         for told in threads.submit(opened, path).result():
             assert (told["asked"], told["faults"], told["title"]) == ([path.as_uri()], [], "CầuĐường")
-            for words in ("Quần đảo Hoàng Sa (Việt Nam)", "Quần đảo Trường Sa (Việt Nam)", "4 đối tượng · 1 chưa có vị trí", "Rất xấu", "giờ Việt Nam", EVIL):
+            for words in (
+                "Quần đảo Hoàng Sa (Việt Nam)",
+                "Quần đảo Trường Sa (Việt Nam)",
+                "4 đối tượng · 1 chưa có vị trí",
+                "Rất xấu",
+                "giờ Việt Nam",
+                EVIL,
+            ):
                 assert words in told["text"], words
             assert told["rows"] == 4
             assert told["box"]["height"] > 200
