@@ -93,7 +93,7 @@ def _page(placed: list[tuple[Any, ...]], roads: list[str]) -> str:
 
     drawn = folium.Map(tiles=None, location=(16, 107), zoom_start=6, prefer_canvas=True, attribution_control=False)
     drawn.default_js, drawn.default_css = [], []
-    figure = drawn.get_root()
+    figure: Any = drawn.get_root()
     figure.title = "CầuĐường"
     figure.header.add_child(Element("<!--head-->"), name="own")
     figure.html.add_child(Element("<!--panel-->"), name="own")
