@@ -82,8 +82,8 @@ def files_of(collection: Collection) -> tuple[str, ...]:
 
 
 def linked_files(collection: Collection) -> tuple[str, ...]:
-    """Those a link can name as they are: a drawing needs a system in metres first, a national form one road."""
-    return tuple(form for form in files_of(collection) if form not in ("dxf", "form"))
+    """Those a link can name as they are: a drawing needs a system in metres first, a national form one road; a map to mail is a page beside the page."""
+    return tuple(form for form in files_of(collection) if form not in ("dxf", "form", "map"))
 
 
 def items(request: HttpRequest, collection: Collection) -> ItemsQuery:

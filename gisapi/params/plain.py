@@ -28,7 +28,7 @@ def map_crs(request: HttpRequest) -> Crs:
     """The coordinate system a map is drawn in; Web Mercator unless `crs` says another."""
     given = Given(request, ("crs",))
     given.chosen("f", ("qgz",))
-    return given.crs("crs") if "crs" in request.GET else epsg(WEB_MERCATOR)
+    return epsg(WEB_MERCATOR) if given.text("crs") is None else given.crs("crs")
 
 
 def export_asked(request: HttpRequest) -> bool:
