@@ -1,6 +1,7 @@
 """`f=form`: the layout cell by cell, and that a form goes in as it came out: nothing is created, nothing changed."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from infra.models import Culvert
 from tests.gisapi.asking import refused
 from tests.infra.ingest.forms import culvert_form, km_post_form
 from tests.infra.ingest.test_real_files import real
+from tests.network import Network
 
 SOURCE = "Nguồn thử"
 TODAY = date(2026, 9, 1)
@@ -120,6 +122,27 @@ def test_the_form_cell_by_cell(planner: Client, loaded: None, tmp_path: Path) ->
     assert book["Xa"]["A1"].value == "Xã Hai"
     rules = {str(rule.sqref): rule.formula1 for rule in sheet.data_validations.dataValidation}
     assert rules["K12:K1001"] == '"Cống thủy lợi,Cống thoát nước,Hào kỹ thuật"'
+
+
+def test_a_form_loses_nothing(planner: Client, loaded: None, tmp_path: Path) -> None:
+    """An empty cell says nothing, so "unchanged" alone would let a form lose values: taken in where there is nothing, it makes the same culverts."""
+    kept = [f.name for f in Culvert._meta.concrete_fields if f.name not in ("id", "public_id", "recorded_from")]
+    before = list(Culvert.objects.order_by("pk").values(*kept))
+    path = form_of(planner, tmp_path, "culverts")
+    Culvert.objects.all().delete()
+    taken_in(path)
+    assert list(Culvert.objects.order_by("pk").values(*kept)) == before
+    assert {row["diameter_m"] for row in before} == {None, Decimal("1.25")}
+
+
+def test_a_place_that_follows_from_a_chainage_is_left_out(planner: Client, net: Network, tmp_path: Path) -> None:
+    located = Culvert.objects.exclude(located_by="coordinates").filter(road=net.ql)
+    located.update(stated_km=0, stated_m=1)
+    sheet = openpyxl.load_workbook(form_of(planner, tmp_path, "culverts", road="QL.9T")).worksheets[0]
+    assert located.filter(geom__isnull=False).exists()
+    assert [(row[1], row[2], row[3]) for row in sheet.iter_rows(12, values_only=True) if row[1] == "Km0+001"] == [
+        ("Km0+001", None, None)
+    ] * located.count()
 
 
 def test_nothing_in_a_form_is_a_formula(planner: Client, loaded: None, tmp_path: Path) -> None:
