@@ -21,7 +21,9 @@ GZIP_FROM = 1024
 
 TITLES = {
     "json": "JSON", "geojson": "GeoJSON", "html": "Trang / Page", "csv": "CSV", "geojsonseq": "GeoJSON sequence", "xlsx": "Excel (XLSX)",
-    "gpkg": "GeoPackage", "fgb": "FlatGeobuf",
+    "gpkg": "GeoPackage", "fgb": "FlatGeobuf", "shp": "Shapefile (ZIP)", "kml": "KML", "kmz": "KMZ",
+    "dxf": "DXF", "map": "Bản đồ để gửi / Map to mail (HTML)",
+    "form": "Biểu mẫu quốc gia / National form",
 }  # fmt: skip
 """Form → what people call it."""
 DOCUMENT = {"json": JSON, "html": MEDIA["html"]}

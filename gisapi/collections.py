@@ -11,6 +11,7 @@ class Collection:
 
     `shape`: "point", "line", "area", or "any" (a record stands where what it is about stands); `along`: whether `road`, `from`, `to` and `overlap` mean anything to it.
     `recorded`: its features are made at the address of what they are about, not at its own.
+    `formed`: there is a national form of it (`gisapi.forms.layouts`).
     """
 
     name: str
@@ -26,6 +27,7 @@ class Collection:
     along: bool = True
     editable: bool = True
     recorded: bool = False
+    formed: bool = False
 
     @property
     def fields(self) -> dict[str, Field]:
@@ -58,7 +60,7 @@ COLLECTIONS: dict[str, Collection] = {
         Collection(
             "km-posts", "km_post", "Cột Km", "Km posts",
             "Cột Km để hiệu chuẩn tuyến; `verdict` cho biết cột có được dùng không và vì sao.",
-            "Posts that calibrate their road; `verdict` says whether a post is used and why not.", "point",
+            "Posts that calibrate their road; `verdict` says whether a post is used and why not.", "point", formed=True,
         ),
         Collection(
             "sections", "section", "Đoạn đường", "Sections",
@@ -73,7 +75,7 @@ COLLECTIONS: dict[str, Collection] = {
         ),
         Collection(
             "culverts", "culvert", "Cống", "Culverts", "Cống, định vị theo lý trình hoặc theo toạ độ.",
-            "Culverts, by chainage on a road or by coordinates.", "point", searched=("name", "code"),
+            "Culverts, by chainage on a road or by coordinates.", "point", searched=("name", "code"), formed=True,
         ),
         Collection(
             "communes", "administrative_unit", "Xã, phường", "Communes",

@@ -15,6 +15,12 @@ MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "gpkg": "application/geopackage+sqlite3",
     "fgb": "application/vnd.flatgeobuf",
+    "shp": "application/zip",
+    "kml": "application/vnd.google-earth.kml+xml",
+    "kmz": "application/vnd.google-earth.kmz",
+    "dxf": "image/vnd.dxf",
+    "map": "text/html",
+    "form": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """Form → media type."""
 _JSON = ("json", "geojson")

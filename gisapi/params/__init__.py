@@ -7,10 +7,10 @@ from gisapi.params.checking import ChecksQuery, checks
 from gisapi.params.drawing import TileQuery, chosen, tile
 from gisapi.params.feed import ChangesQuery, changes
 from gisapi.params.imports import RowsQuery, import_report, import_rows
-from gisapi.params.items import FILES, ItemQuery, ItemsQuery, StatisticsQuery, item, items, statistics
+from gisapi.params.items import FILES, ItemQuery, ItemsQuery, StatisticsQuery, item, items, linked_files, statistics
 from gisapi.params.place_rows import Row, rows_of
 from gisapi.params.places import NearPoint, Search, Telling, locate, locate_rows, search
-from gisapi.params.plain import DOCUMENT, dry_run, export_asked, nothing, written
+from gisapi.params.plain import DOCUMENT, dry_run, export_asked, map_crs, nothing, written
 from gisapi.params.selecting import Selection
 
 __all__ = [
@@ -37,8 +37,10 @@ __all__ = [
     "import_rows",
     "item",
     "items",
+    "linked_files",
     "locate",
     "locate_rows",
+    "map_crs",
     "nothing",
     "rows_of",
     "search",

@@ -18,9 +18,9 @@ MOST_KEYS = 4
 FORMS = ("geojson", "json")
 PAGE, MOST_ON_PAGE = "html", 1000
 """The form for people: a page holds no more rows than one can read, and says how many there are."""
-FILES = ("csv", "geojsonseq", "xlsx", "gpkg", "fgb")
+FILES = ("csv", "geojsonseq", "xlsx", "gpkg", "fgb", "shp", "kml", "kmz", "dxf", "form", "map")
 """Forms that hold the whole selected set; `limit` asks for less."""
-LABELLED = ("csv", "xlsx", "gpkg", "fgb")
+LABELLED = ("csv", "xlsx", "gpkg", "fgb", "shp", "kml", "kmz", "map")
 """Forms that can carry labels beside the codes."""
 
 
@@ -75,11 +75,22 @@ class ItemQuery:
     given: tuple[tuple[str, str], ...]
 
 
-def items(request: HttpRequest, collection: Collection, forms: tuple[str, ...] = (*FORMS, PAGE, *FILES)) -> ItemsQuery:
+def files_of(collection: Collection) -> tuple[str, ...]:
+    """The files a collection comes as: a national form only where there is one, no areas as a drawing, no mixed shapes as a shapefile."""
+    left_out = {"form": not collection.formed, "dxf": collection.shape == "area", "shp": collection.shape == "any"}
+    return tuple(form for form in FILES if not left_out.get(form))
+
+
+def linked_files(collection: Collection) -> tuple[str, ...]:
+    """Those a link can name as they are: a drawing needs a system in metres first, a national form one road; a map to mail is a page beside the page."""
+    return tuple(form for form in files_of(collection) if form not in ("dxf", "form", "map"))
+
+
+def items(request: HttpRequest, collection: Collection) -> ItemsQuery:
     """`/collections/{c}/items`."""
     given = Given(request, {*names_of(collection), "limit", "cursor", "crs", "count", "properties", "sortby", "labels"})
     order = _order(given, collection)
-    form = given.form(forms)
+    form = given.form((*FORMS, PAGE, *files_of(collection)))
     limit = given.whole("limit", 0, 1, MOST)
     return ItemsQuery(
         selection=selection(given, collection),

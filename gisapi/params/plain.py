@@ -2,12 +2,13 @@
 
 from django.http import HttpRequest
 
-from gisapi.boxes import Crs
+from gisapi.boxes import Crs, epsg
 from gisapi.params.given import Given, form_of
+from infra.crs import WEB_MERCATOR
 
 DOCUMENT = ("json", "html")
 """Forms of what both programs and people read."""
-EXPORTS = frozenset({"csv", "fgb", "geojsonseq", "gpkg", "xlsx"})
+EXPORTS = frozenset({"csv", "dxf", "fgb", "form", "geojsonseq", "gpkg", "kml", "kmz", "map", "shp", "xlsx"})
 """Forms that are files to take away: they are counted as exports."""
 
 
@@ -21,6 +22,13 @@ def dry_run(request: HttpRequest) -> bool:
     given = Given(request, ("dry-run",))
     given.chosen("f", ("json",))
     return given.chosen("dry-run", ("true", "false")) == "true"
+
+
+def map_crs(request: HttpRequest) -> Crs:
+    """The coordinate system a map is drawn in; Web Mercator unless `crs` says another."""
+    given = Given(request, ("crs",))
+    given.chosen("f", ("qgz",))
+    return epsg(WEB_MERCATOR) if given.text("crs") is None else given.crs("crs")
 
 
 def export_asked(request: HttpRequest) -> bool:

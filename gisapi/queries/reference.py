@@ -21,6 +21,14 @@ def meanings() -> dict[str, dict[str, tuple[str, str]]]:
     return lists | WORDS
 
 
+def spellings() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Code list → code → the ways the national forms write it, our own label first."""
+    return {
+        name: {row["code"]: (row["label_vi"], *row["facts"].get("also", ())) for row in rows}
+        for name, rows in json.loads(code_lists()).items()
+    }
+
+
 def labels() -> dict[str, dict[str, str]]:
     """The same in Vietnamese alone."""
     return {name: {code: vi for code, (vi, _) in rows.items()} for name, rows in meanings().items()}

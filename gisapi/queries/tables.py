@@ -51,6 +51,11 @@ def places(collection: Collection, query: ItemsQuery) -> list[Column]:
     ]
 
 
+def degrees() -> list[Column]:
+    """`lon`, `lat` of points in WGS 84 to the last digit: what was measured, not what is shown."""
+    return [Column(name, "", "number", f"ST_{axis}(page.geom)") for name, axis in (("lon", "X"), ("lat", "Y"))]
+
+
 def whole_geometry(query: ItemsQuery) -> Column:
     """The geometry to the last digit, as hexadecimal WKB, x before y."""
     return Column("wkb_geometry", "", "wkb", f"encode(ST_AsBinary(ST_Transform(page.geom, {query.crs.srid})), 'hex')")

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from gisapi.collections import Collection
 from gisapi.errors import TooManyExports
-from gisapi.forms import delimited, geofiles, sequence, workbook
+from gisapi.forms import delimited, exchange, geofiles, national, sequence, share, workbook
 from gisapi.forms.export import Export
 from gisapi.negotiation import MEDIA
 from gisapi.params import ItemsQuery
@@ -30,8 +30,14 @@ WRITERS: dict[str, Callable[[Any, Export], None]] = {
     "xlsx": workbook.write,
     "gpkg": geofiles.write_gpkg,
     "fgb": geofiles.write_fgb,
+    "shp": exchange.write_shp,
+    "kml": exchange.write_kml,
+    "kmz": exchange.write_kmz,
+    "dxf": exchange.write_dxf,
+    "form": national.write,
+    "map": share.write,
 }
-ENDINGS = {"geojsonseq": "geojsons"}
+ENDINGS = {"geojsonseq": "geojsons", "form": "xlsx", "shp": "shp.zip", "map": "map.html"}
 """Form → the ending of its files where it is another: the one GDAL and QGIS know such a file by."""
 _CHUNK = 1 << 18
 _places = threading.BoundedSemaphore(settings.EXPORTS_AT_ONCE)
@@ -78,7 +84,7 @@ def _export(request: Any, collection: Collection, query: ItemsQuery) -> Export:
     signed_in = request.user.is_authenticated
     selected = conditions(collection, query.selection, signed_in=signed_in)
     fields = told(collection, query.columns, signed_in=signed_in)
-    return Export(collection, query, selected, fields, request.build_absolute_uri(), Deadline())
+    return Export(collection, query, selected, fields, request.build_absolute_uri(), Deadline(), signed_in)
 
 
 def _media(query: ItemsQuery) -> str:

@@ -35,7 +35,6 @@ from infra.errors import NotFound
 from infra.models import KINDS
 
 WHOLE = " · cả tập / whole set"
-FILES = {form: MEDIA[form] for form in params.FILES}
 FORMS = {form: MEDIA[form] for form in ("geojson", PAGE)}
 
 
@@ -142,7 +141,8 @@ def _links_of_page(
     form = PAGE if query.form == PAGE else "geojson"
     links = representations(request, form, FORMS, query.given)
     whole = tuple(pair for pair in query.link if pair[0] not in ("limit", "f", "count"))
-    links += [one | {"title": one["title"] + WHOLE} for one in representations(request, None, FILES, whole)]
+    files = {one: MEDIA[one] for one in params.linked_files(collection)}
+    links += [one | {"title": one["title"] + WHOLE} for one in representations(request, None, files, whole)]
     if page.cursor is not None:
         following = (*query.link, ("cursor", page.cursor))
         links.append(link(request, "next", request.path, following, type=FORMS[form], title="Trang sau / Next page"))

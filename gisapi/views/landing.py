@@ -15,8 +15,9 @@ from gisapi.negotiation import MEDIA
 from gisapi.openapi import NAME, reads
 from gisapi.pages import doors
 from gisapi.pages.documents import document
-from gisapi.params.items import FILES, PAGE
+from gisapi.params.items import PAGE, linked_files
 from gisapi.params.selecting import names_of
+from gisapi.queries.extents import VIET_NAM
 from gisapi.tiles.catalogue import LAYERS
 from gisapi.views.features import collection_named
 from infra.crs import SRIDS
@@ -24,8 +25,6 @@ from infra.crs import SRIDS
 _REL = "http://www.opengis.net/def/rel/ogc/1.0"
 SCHEMA = "application/schema+json"
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
-EXTENT = (102.0, 6.0, 118.0, 24.0)
-"""Việt Nam, land and islands: where features may be (not where they happen to be today)."""
 
 
 class Landing(APIView):
@@ -43,6 +42,13 @@ class Landing(APIView):
                 request, "service-desc", "/api/openapi.json", type=OPENAPI, title="Mô tả OpenAPI / OpenAPI description"
             ),
             link(request, "service-doc", "/api/docs", type=MEDIA[PAGE], title="Các địa chỉ / Addresses"),
+            link(
+                request,
+                "related",
+                "/api/project.qgz",
+                type="application/x-qgis-project",
+                title="Dự án QGIS / QGIS project",
+            ),
             link(request, "conformance", "/api/conformance", title="Chuẩn đã theo / Conformance"),
             link(request, "data", "/api/collections", title="Bộ dữ liệu / Collections"),
             link(
@@ -105,7 +111,7 @@ def _described(request: HttpRequest, collection: Collection, form: str) -> dict[
         "title": collection.titles,
         "description": collection.description,
         "itemType": "feature",
-        "extent": {"spatial": {"bbox": [EXTENT], "crs": CRS84.uri}},
+        "extent": {"spatial": {"bbox": [VIET_NAM], "crs": CRS84.uri}},
         "crs": [CRS84.uri, *(epsg(srid).uri for srid in sorted(SRIDS))],
         "storageCrs": CRS84.uri,
         "filters": sorted(names_of(collection)),
@@ -115,7 +121,7 @@ def _described(request: HttpRequest, collection: Collection, form: str) -> dict[
             link(request, "items", f"{path}/items", type=GEOJSON, title=TITLES["geojson"]),
             *(
                 link(request, "items", f"{path}/items", (("f", one),), type=MEDIA[one], title=TITLES[one])
-                for one in (PAGE, *FILES)
+                for one in (PAGE, *linked_files(collection))
             ),
             link(request, f"{_REL}/queryables", f"{path}/queryables", type=SCHEMA, title="Hỏi được theo / Queryables"),
             link(request, f"{_REL}/schema", f"{path}/schema", type=SCHEMA, title="Các trường / Schema"),

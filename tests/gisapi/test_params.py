@@ -61,7 +61,7 @@ def test_everything_at_once() -> None:
         ("condition=", "condition"),
         ("condition=XAU,,TB", "condition"),
         ("count=yes", "count"),
-        ("f=kml", "f"),
+        ("f=doc", "f"),
         ("q=%00", "q"),
         ("q=%ED%A0%80", None),
         ("pavement=BTN", "pavement"),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { condition, group } from './conditions';
 import { FIELDS } from './exampleFields';
 import { NO_QUESTION, usualLooks } from './query';
-import { exportAddress, pageAddress, shownAddress, statisticsAddress } from './request';
+import { exportAddress, formsOf, pageAddress, shownAddress, statisticsAddress } from './request';
 
 const LOOKS = usualLooks('bridges');
 const BAD = { ...NO_QUESTION, where: group('all', condition('condition', 'in', 'XAU')) };
@@ -27,5 +27,21 @@ describe('addresses', () => {
     expect(pageAddress(BAD, { ...LOOKS, columns: ['length_m'] }, FIELDS, {}, 50)).toContain('&properties=length_m,name,condition&limit=50&count=true');
     expect(statisticsAddress(BAD, { ...LOOKS, by: ['condition', 'road'] }, FIELDS, {})).toBe("/api/collections/bridges/statistics?group-by=condition,road&measure=count&filter=condition+%3D+'XAU'");
     expect(exportAddress(BAD, { ...LOOKS, sort: '-length_m' }, FIELDS, {}, 'csv')).toBe("/api/collections/bridges/items?filter=condition+%3D+'XAU'&sortby=-length_m&f=csv");
+  });
+});
+
+describe('files of an answer', () => {
+  it('offers a collection only what it can come as', () => {
+    expect(formsOf('culverts')).toContain('form');
+    expect(formsOf('bridges')).not.toContain('form');
+    expect(formsOf('communes')).not.toContain('dxf');
+    expect(formsOf('works')).not.toContain('shp');
+  });
+
+  it('asks a drawing in metres and a form without columns', () => {
+    const looks = { ...LOOKS, columns: ['name'] };
+    expect(exportAddress(BAD, looks, FIELDS, {}, 'dxf')).toContain('crs=EPSG:3405');
+    expect(exportAddress(BAD, looks, FIELDS, {}, 'form')).not.toContain('properties');
+    expect(exportAddress(BAD, looks, FIELDS, {}, 'map')).toContain('labels=true');
   });
 });

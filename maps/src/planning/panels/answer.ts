@@ -9,7 +9,7 @@ import { fileAddress, save, stopSaving } from '../actions/save';
 import { sectionOf } from '../checks';
 import { EXAMPLES } from '../examples';
 import type { Show } from '../query';
-import { FORMS, shownAddress, type Form } from '../request';
+import { formsOf, shownAddress, type Form } from '../request';
 import { fieldsFor, othersFor, type Answer, type State } from '../state';
 import { speaker, type Key } from '../strings';
 import { readDay } from '../values';
@@ -50,7 +50,7 @@ function exports(app: App): TemplateResult {
     (event.currentTarget as Element).closest('details')?.removeAttribute('open');
     void save(app, form);
   };
-  const body = html`<ul class="plain forms">${FORMS.map((form) => html`<li><a data-testid="export-${form}" download href=${fileAddress(state, form)} @click=${(event: MouseEvent) => pressed(event, form)}>
+  const body = html`<ul class="plain forms">${formsOf((state.answer.data?.question ?? state.question).of).map((form) => html`<li><a data-testid="export-${form}" download href=${fileAddress(state, form)} @click=${(event: MouseEvent) => pressed(event, form)}>
     <b>${t(`export.${form}`)}</b><small>${t(`export.${form}_told`)}</small></a></li>`)}</ul>`;
   return chooser({ testid: 'exports', label: t('export.label'), kind: 'button', body });
 }

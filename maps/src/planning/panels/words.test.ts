@@ -9,7 +9,7 @@ describe('a refusal on the planners\' page', () => {
   it.each([
     [fault('query-too-long', { limit_ms: 15000, cure: 'ask less' }), 'Câu hỏi lâu quá 15 giây nên đã dừng. Thu hẹp nơi hoặc thêm điều kiện.'],
     [fault('too-many-exports', {}), 'Máy chủ đang làm nhiều tệp khác. Hãy thử lại sau ít phút.'],
-    [fault('bad-parameter', { value: 'fgb', reason: 'features-without-a-place', count: 1204, cure: 'f=gpkg' }, 'f'), 'FlatGeobuf không chứa được đối tượng chưa có vị trí: 1.204 đối tượng. Hãy chọn GeoPackage.'],
+    [fault('bad-parameter', { value: 'fgb', reason: 'features-without-a-place', count: 1204, cure: 'f=gpkg' }, 'f'), 'Dạng tệp này không chứa được đối tượng chưa có vị trí: 1.204 đối tượng. Hãy chọn GeoPackage.'],
   ])('%#', (given, words) => { expect(refusal(INITIAL, given)).toBe(words); });
 });
 

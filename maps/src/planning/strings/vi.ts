@@ -1,5 +1,8 @@
 /** Every word of the planners' page in Vietnamese: the master list of keys. {name} is filled in. */
+import { files } from './files/vi';
+
 export const vi = {
+  ...files,
   'page.title': 'Tra cứu – CầuĐường', 'page.heading': 'Tra cứu', 'page.map': 'Bản đồ', 'page.skip': 'Tới kết quả',
   'page.query': 'Câu hỏi', 'page.answer': 'Kết quả', 'page.answer_map': 'Bản đồ kết quả: phím mũi tên để di chuyển, + và − để phóng to, thu nhỏ. Từng dòng kết quả chọn được trong bảng.',
   'page.illustrative': 'Dữ liệu minh hoạ, không phải số liệu chính thức.',
@@ -48,7 +51,7 @@ export const vi = {
   'show.table': 'Bảng', 'show.figures': 'Thống kê', 'table.caption': 'Kết quả, {n} dòng', 'table.columns': 'Chọn cột', 'table.columns_usual': 'Về các cột thường dùng', 'table.sort': 'Sắp theo {what}', 'table.no_sort': 'không sắp được', 'table.open': 'Mở trên bản đồ chính', 'table.row': 'Chọn dòng', 'table.id': 'Mã',
   'export.label': 'Tải về', 'export.csv': 'CSV', 'export.xlsx': 'Excel', 'export.gpkg': 'GeoPackage', 'export.fgb': 'FlatGeobuf', 'export.geojsonseq': 'GeoJSON theo dòng',
   'export.csv_told': 'mọi phần mềm bảng tính', 'export.xlsx_told': 'có tên cột và nhãn tiếng Việt', 'export.gpkg_told': 'QGIS và GIS khác, có hình', 'export.fgb_told': 'GIS, đọc nhanh khi tệp lớn', 'export.geojsonseq_told': 'mỗi dòng một đối tượng, cho lập trình',
-  'export.making': 'Đang làm tệp {form}…', 'export.fetched': 'đã tải {n} MB', 'export.saved': 'Đã tải xong {name}.', 'refused.unplaced': 'FlatGeobuf không chứa được đối tượng chưa có vị trí: {count} đối tượng. Hãy chọn GeoPackage.', 'refused.busy_exports': 'Máy chủ đang làm nhiều tệp khác. Hãy thử lại sau ít phút.',
+  'export.making': 'Đang làm tệp {form}…', 'export.fetched': 'đã tải {n} MB', 'export.saved': 'Đã tải xong {name}.', 'refused.unplaced': 'Dạng tệp này không chứa được đối tượng chưa có vị trí: {count} đối tượng. Hãy chọn GeoPackage.', 'refused.busy_exports': 'Máy chủ đang làm nhiều tệp khác. Hãy thử lại sau ít phút.',
 
   'figures.by': 'Theo', 'figures.then': 'rồi theo', 'figures.no_second': 'không', 'figures.figure': 'Số liệu', 'figures.data': 'Bảng số liệu', 'figures.total': 'Tổng', 'figures.narrow': 'Chỉ lấy {what}', 'figures.hint': 'Bấm một thanh để chỉ lấy phần đó.', 'figures.commune': 'Xã, phường',
   'figures.whole': 'Số km là của cả đoạn có phần nằm trong nơi đã chọn, không cắt tại ranh giới.', 'figures.no_data': 'chưa có số liệu', 'figures.overlapping': 'Một đoạn qua nhiều xã được đếm ở mỗi xã, nên cộng số lượng các xã có thể lớn hơn tổng.',

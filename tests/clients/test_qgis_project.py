@@ -1,0 +1,55 @@
+"""QGIS itself, headless: it opens the project with every layer, and the look and the forms of a GeoPackage."""
+
+import json
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gisapi.forms.symbology import CONDITIONS, UNRATED
+from infra.models import AdministrativeUnit, Bridge, Culvert, KmPost, Road
+from tests.clients.test_qgis import SYSTEM_PYTHON, missing
+from tests.network import Network
+
+COLOURS = {code: colour for code, (colour, _) in CONDITIONS.items()} | {"": UNRATED[0]}
+
+
+@pytest.fixture
+def opened(api: str, served: Network, run: Callable[..., Any], tmp_path: Path) -> Callable[[str, str], Any]:
+    if missing():
+        pytest.skip(missing())
+
+    def open_it(address: str, name: str) -> Any:
+        path = tmp_path / name
+        with urllib.request.urlopen(f"{api}/{address}") as answer:
+            path.write_bytes(answer.read())
+        home = {"QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)}
+        told = run(SYSTEM_PYTHON, str(Path(__file__).with_name("qgis_project.py")), str(path), **home).stdout
+        return json.loads(next(line for line in told.splitlines() if line.startswith("TOLD "))[5:])
+
+    return open_it
+
+
+def test_qgis_opens_every_layer_of_the_project(opened: Callable[[str, str], Any]) -> None:
+    told = opened("project.qgz?crs=EPSG:9207", "x.qgz")
+    assert (told["read"], told["crs"], told["title"]) == (True, "EPSG:9207", "CầuĐường")
+    assert told["groups"]["Công trình"] == ["Cầu", "Cống", "Cột Km"]
+    layers = told["layers"]
+    assert [(name, layer["error"]) for name, layer in layers.items() if not layer["valid"]] == []
+    assert {layer["crs"] for layer in layers.values()} == {"EPSG:4326"}
+    for name, model in (("Cầu", Bridge), ("Cống", Culvert), ("Cột Km", KmPost), ("Tuyến đường", Road)):
+        assert layers[name]["ids"] == sorted(model.objects.values_list("public_id", flat=True)), name
+    assert len(layers["Xã, phường"]["ids"]) == AdministrativeUnit.objects.count()
+    for name in ("Cầu", "Cống", "Đoạn đường"):
+        assert layers[name]["colours"] == COLOURS, name
+    assert (layers["Cầu"]["labels"]["TOT"], layers["Cầu"]["alias"]) == ("Tốt", "Tình trạng")
+
+
+def test_qgis_takes_look_and_lists_from_a_geopackage(opened: Callable[[str, str], Any], served: Network) -> None:
+    layer = opened("collections/bridges/items?f=gpkg", "bridges.gpkg")["layers"]["one"]
+    assert (layer["valid"], layer["colours"]) == (True, COLOURS)
+    assert layer["widget"] == "ValueMap"
+    assert {"Tốt": "TOT"} in layer["choices"]
+    assert layer["alias"] == "Tình trạng"
