@@ -12,16 +12,18 @@ from tests.infra.ingest.conftest import Run
 from tests.infra.ingest.forms import table
 
 Import = Callable[..., Run]
-PLACES = (500, 1500, 2500)
+PLACES = {500: "Km10+500", 1500: "Km11+500", 2500: "Km12+365"}
 
 
 def turned(folder: Path) -> Path:
     """Three culverts of QL.9T in TM-3 of 105°, X = north in the first column, as surveyors write them."""
     rows = []
-    for n, metres in enumerate(PLACES):
+    for n, (metres, chainage) in enumerate(PLACES.items()):
         point = network.up(metres)
         east, north = transform(point.x, point.y, WGS84, 5897)
-        rows.append({"road": "QL.9T", "name": f"Cống {n}", "lon": f"{north:.2f}", "lat": f"{east:.2f}"})
+        rows.append(
+            {"road": "QL.9T", "chainage": chainage, "name": f"Cống {n}", "lon": f"{north:.2f}", "lat": f"{east:.2f}"}
+        )
     return table(folder / "f.csv", *rows)
 
 
