@@ -18,7 +18,18 @@ from gisapi.contention import begun_again
 from gisapi.errors import ScopeMissing, VersionNeeded
 from gisapi.idempotency import answered_once
 from gisapi.network_answers import outcome
-from gisapi.network_bodies import ALONG, Asked, ExtendBody, MergeBody, Outcome, ReverseBody, SplitBody
+from gisapi.network_bodies import (
+    ALONG,
+    Asked,
+    ExtendBody,
+    MergeBody,
+    Outcome,
+    RealignBody,
+    RecalibrateBody,
+    ReverseBody,
+    SplitBody,
+    TransferBody,
+)
 from gisapi.openapi import ID, IDEMPOTENCY_KEY, MEANING, REASON, SIGNED_IN, query, refusals
 from gisapi.openapi import OpenApiParameter as Parameter
 from gisapi.rights import require_editor, told_scope
@@ -28,9 +39,12 @@ from infra.models import Road
 from infra.network import behaviours
 from infra.services.network.extend import Extend
 from infra.services.network.merge import Merge
+from infra.services.network.realign import Realign
+from infra.services.network.recalibrate import PostChange, Recalibrate
 from infra.services.network.reverse import Reverse
 from infra.services.network.running import Operation, operate
 from infra.services.network.split import Split
+from infra.services.network.transfer import Transfer
 from infra.services.placing import road_named
 from infra.services.tokens import WRITE, allows
 
@@ -173,6 +187,55 @@ class ExtendRoad(_Operation):
 
     def operation(self, road: Road, said: dict[str, Any]) -> Operation:
         return Extend(road, said["geometry"], said["end"])
+
+
+class RealignRoad(_Operation):
+    """Nắn tuyến."""
+
+    verb, frame = "realign", RealignBody
+
+    @operates("realign", RealignBody)
+    def post(self, request: Any, feature_id: str) -> HttpResponse:
+        """Draw the road anew, whole or from `from` to `to`: what stands on the new stretch goes by its behaviour."""
+        return self._answer(request, feature_id)
+
+    def operation(self, road: Road, said: dict[str, Any]) -> Operation:
+        return Realign(road, said["geometry"], said.get("from"), said.get("to"))
+
+
+class RecalibrateRoad(_Operation):
+    """Hiệu chỉnh lý trình."""
+
+    verb, frame = "recalibrate", RecalibrateBody
+
+    @operates("recalibrate", RecalibrateBody)
+    def post(self, request: Any, feature_id: str) -> HttpResponse:
+        """Add, move, correct or take away posts, or state another start: chainages are read anew, things stay or keep their chainage."""
+        return self._answer(request, feature_id)
+
+    def operation(self, road: Road, said: dict[str, Any]) -> Operation:
+        posts = [
+            PostChange(post.get("id"), post.get("km"), post.get("at"), post.get("geometry"), post["delete"])
+            for post in said.get("posts", [])
+        ]
+        start = said.get("start")
+        return Recalibrate(road, posts, (start["km"], start["m"]) if start else None)
+
+
+class TransferRoad(_Operation):
+    """Chuyển giao."""
+
+    verb, frame = "transfer", TransferBody
+
+    @operates("transfer", TransferBody)
+    def post(self, request: Any, feature_id: str) -> HttpResponse:
+        """Give the stretch `from`..`to` to another road that it meets, or to another manager as a road of its own."""
+        return self._answer(request, feature_id)
+
+    def operation(self, road: Road, said: dict[str, Any]) -> Operation:
+        other = _named(said["road"], "road") if "road" in said else None
+        unit = {"managing_unit": said["managing_unit"]} if "managing_unit" in said else {}
+        return Transfer(road, said["from"], said["to"], other, {**said["new"], **unit})
 
 
 def _named(text: str, field: str) -> Road:

@@ -24,15 +24,20 @@ _NOT_COPIED = {"id", "public_id", "recorded_from", "geom", "geom_3857", "road_id
 Key = tuple[str, int]
 
 
-def carry(work: Work, pieces: Sequence[Piece], *, without: Collection[Key] = ()) -> None:
-    """Put every section, record and structure of the roads in `pieces` where its piece has gone, but those `without`. Posts are the operation's."""
+def carry(work: Work, pieces: Sequence[Piece], *, without: Collection[Key] = (), anew: Piece | None = None) -> None:
+    """Put every section, record and structure of the roads in `pieces` where its piece has gone, but those `without`. Posts are the operation's.
+
+    `anew`: the piece whose ground is another; what lies along it takes its new line also where its measures stay.
+    """
     for kind in LINEAR:
-        carry_stretches(work, kind, pieces, without)
+        carry_stretches(work, kind, pieces, without, anew)
     for kind in POINTS:
         carry_points(work, kind, pieces, without)
 
 
-def carry_stretches(work: Work, kind: str, pieces: Sequence[Piece], without: Collection[Key] = ()) -> None:
+def carry_stretches(
+    work: Work, kind: str, pieces: Sequence[Piece], without: Collection[Key], anew: Piece | None
+) -> None:
     """A stretch over a cut becomes several: the first keeps the record, the others are copies of it."""
     moves: list[tuple[int, Stretch]] = []
     copies: list[tuple[int, Stretch]] = []
@@ -45,7 +50,7 @@ def carry_stretches(work: Work, kind: str, pieces: Sequence[Piece], without: Col
         if not parts:
             lost.append(thing.id)
             continue
-        if _elsewhere(thing, parts[0]):
+        if _elsewhere(thing, parts[0]) or (anew is not None and _touches(thing, anew)):
             moves.append((thing.id, parts[0]))
         copies += [(thing.id, part) for part in parts[1:]]
     move_stretches(work, kind, moves)
@@ -62,13 +67,17 @@ def _elsewhere(thing: Standing, place: Stretch) -> bool:
     return (thing.road_id, thing.from_m, thing.to_m) != (place.road, place.from_m, place.to_m)
 
 
+def _touches(thing: Standing, piece: Piece) -> bool:
+    return (thing.to_m or 0.0) > piece.from_m and (thing.from_m or 0.0) < piece.to_m
+
+
 def move_stretches(work: Work, kind: str, moves: Sequence[tuple[int, Stretch]]) -> None:
     """Give these stretches their roads and measures."""
     rows = [(row_id, to.road, to.from_m, to.to_m) for row_id, to in moves]
     update(work, kind, ("road_id", "from_m", "to_m"), ("bigint", "float8", "float8"), rows)
 
 
-def carry_points(work: Work, kind: str, pieces: Sequence[Piece], without: Collection[Key] = ()) -> None:
+def carry_points(work: Work, kind: str, pieces: Sequence[Piece], without: Collection[Key]) -> None:
     """A structure keeps its place on the ground; where the road is turned its side and its offset change their names."""
     rows = []
     for thing in _others(work, kind, without):
