@@ -15,7 +15,7 @@ from gisapi.body import JsonFeatureParser, client_of, reason_of, version_asked
 from gisapi.changeset_frames import framed
 from gisapi.collections import COLLECTIONS, collection_of
 from gisapi.contention import begun_again
-from gisapi.errors import ScopeMissing, VersionNeeded
+from gisapi.errors import FieldRefused, ScopeMissing, VersionNeeded
 from gisapi.idempotency import answered_once
 from gisapi.network_answers import outcome
 from gisapi.network_bodies import (
@@ -113,14 +113,18 @@ class _Operation(APIView):
 
 @contextmanager
 def _faults_in_the_body() -> Iterator[None]:
-    """A fault told by kind, at its collection: behaviours/bridges."""
+    """A fault told by kind or column, at its place in the body: behaviours/bridges, new/code."""
     try:
         yield
     except RuleBroken as broken:
         at, _, kind = (broken.field or "").partition("/")
         if at == "behaviours" and kind in ALONG.values():
             broken.field = f"{at}/{collection_of(kind).name}"
+        if at in ("code", "branch", "name"):
+            broken.field = f"new/{at}"
         raise
+    except NotFound as missing:
+        raise FieldRefused(missing.field, reason="unknown", **missing.facts) from missing
 
 
 def _permit(request: Any, kinds: set[str]) -> None:
