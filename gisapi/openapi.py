@@ -153,7 +153,9 @@ def reads(
             parameters += (_FORM_OF_FEATURE if media == MEDIA["geojson"] else _FORM,)
     if tagged:
         responses[(304, media)] = OpenApiResponse(None, "The copy that If-None-Match names is still true.")
-    return extend_schema(operation_id=_id(summary), summary=summary, parameters=[*parameters], responses=responses)
+    return extend_schema(
+        operation_id=operation_id(summary), summary=summary, parameters=[*parameters], responses=responses
+    )
 
 
 def writes(
@@ -167,7 +169,7 @@ def writes(
     request = dict.fromkeys(media, OpenApiRequest(OpenApiTypes.OBJECT)) if body else None
     done = {(status, "application/geo+json"): OpenApiTypes.OBJECT} if body else {status: None}
     return extend_schema(
-        operation_id=_id(summary),
+        operation_id=operation_id(summary),
         summary=summary,
         auth=SIGNED_IN,
         parameters=[*parameters, REASON, *MEANING],
@@ -176,7 +178,7 @@ def writes(
     )
 
 
-_CHANGE = {
+CHANGE_ENTRY = {
     "type": "object",
     "required": ["action", "collection"],
     "additionalProperties": False,
@@ -200,7 +202,7 @@ _CHANGES = {
     "additionalProperties": False,
     "properties": {
         "comment": {"type": "string", "maxLength": 500},
-        "changes": {"type": "array", "minItems": 1, "maxItems": 1000, "items": _CHANGE},
+        "changes": {"type": "array", "minItems": 1, "maxItems": 1000, "items": CHANGE_ENTRY},
     },
 }
 changes_many = extend_schema(
@@ -219,6 +221,6 @@ changes_many = extend_schema(
 )
 
 
-def _id(summary: str) -> str:
+def operation_id(summary: str) -> str:
     """An operation's name out of its summary: "One feature" → "one_feature"."""
     return re.sub(r"[^a-z]+", "_", summary.lower()).strip("_")

@@ -113,6 +113,13 @@ def one_change_of(user: Any) -> Iterator[None]:
         _CHANGING.reset(token)
 
 
+def current_changeset() -> int:
+    """The id of the change set that this transaction writes; made when nothing was changed yet."""
+    with connection.cursor() as cursor:
+        cursor.execute("select history.current_changeset()")
+        return int(cursor.fetchone()[0])
+
+
 def _history_of(model: type[models.Model]) -> sql.Identifier:
     return sql.Identifier("history", model._meta.db_table)
 

@@ -3,8 +3,10 @@
 Unknown, repeated and unreadable parameters are refused with `BadParameter`, naming the parameter.
 """
 
+from gisapi.params.checking import ChecksQuery, checks
 from gisapi.params.drawing import TileQuery, chosen, tile
 from gisapi.params.feed import ChangesQuery, changes
+from gisapi.params.imports import RowsQuery, import_report, import_rows
 from gisapi.params.items import FILES, ItemQuery, ItemsQuery, StatisticsQuery, item, items, statistics
 from gisapi.params.place_rows import Row, rows_of
 from gisapi.params.places import NearPoint, Search, Telling, locate, locate_rows, search
@@ -15,19 +17,24 @@ __all__ = [
     "DOCUMENT",
     "FILES",
     "ChangesQuery",
+    "ChecksQuery",
     "ItemQuery",
     "ItemsQuery",
     "NearPoint",
     "Row",
+    "RowsQuery",
     "Search",
     "Selection",
     "StatisticsQuery",
     "Telling",
     "TileQuery",
     "changes",
+    "checks",
     "chosen",
     "dry_run",
     "export_asked",
+    "import_report",
+    "import_rows",
     "item",
     "items",
     "locate",
