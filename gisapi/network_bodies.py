@@ -122,6 +122,24 @@ class TransferBody(Asked):
         return given
 
 
+class OpenBody(Asked):
+    """Mở đường."""
+
+    to = Place(required=False)
+    on = serializers.DateField()
+
+    def get_fields(self) -> dict[str, Any]:
+        """With `from`, which Python cannot name."""
+        return {**super().get_fields(), "from": Place(required=False)}
+
+
+class CloseBody(OpenBody):
+    """Đóng đường."""
+
+    until = serializers.DateField(required=False)
+    decision_number = serializers.CharField(max_length=80, allow_blank=True, default="")
+
+
 class RoadState(serializers.Serializer):
     """A road before or after; `from`, `to`: the chainages of its ends."""
 
@@ -153,6 +171,7 @@ class AssetState(serializers.Serializer):
     offset_m = serializers.FloatField(required=False, allow_null=True)
     km = serializers.IntegerField(required=False, allow_null=True)
     verdict = serializers.CharField(required=False, allow_null=True)
+    in_force = serializers.CharField(required=False, help_text="Of a posting: 2026-01-15/..")
     geometry = serializers.DictField(allow_null=True)
 
     def get_fields(self) -> dict[str, Any]:

@@ -75,6 +75,8 @@ urlpatterns = [
     path(f"{ROAD}/realign", network.RealignRoad.as_view()),
     path(f"{ROAD}/recalibrate", network.RecalibrateRoad.as_view()),
     path(f"{ROAD}/transfer", network.TransferRoad.as_view()),
+    path(f"{ROAD}/close", network.CloseRoad.as_view()),
+    path(f"{ROAD}/open", network.OpenRoad.as_view()),
     path(f"{COLLECTION}/queryables", schemas.Queryables.as_view()),
     path(f"{COLLECTION}/schema", schemas.Schema.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/inspections", records.Inspections.as_view()),

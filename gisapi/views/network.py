@@ -21,8 +21,10 @@ from gisapi.network_answers import outcome
 from gisapi.network_bodies import (
     ALONG,
     Asked,
+    CloseBody,
     ExtendBody,
     MergeBody,
+    OpenBody,
     Outcome,
     RealignBody,
     RecalibrateBody,
@@ -37,6 +39,7 @@ from gisapi.views.edits import require_version, stored
 from infra.errors import NotFound, RuleBroken
 from infra.models import Road
 from infra.network import behaviours
+from infra.services.network.closing import Close, Open
 from infra.services.network.extend import Extend
 from infra.services.network.merge import Merge
 from infra.services.network.realign import Realign
@@ -240,6 +243,34 @@ class TransferRoad(_Operation):
         other = _named(said["road"], "road") if "road" in said else None
         unit = {"managing_unit": said["managing_unit"]} if "managing_unit" in said else {}
         return Transfer(road, said["from"], said["to"], other, {**said["new"], **unit})
+
+
+class CloseRoad(_Operation):
+    """Đóng đường."""
+
+    verb, frame = "close", CloseBody
+
+    @operates("close", CloseBody)
+    def post(self, request: Any, feature_id: str) -> HttpResponse:
+        """Close the stretch `from`..`to` to all vehicles from `on` (through `until`): the sign P.101 with its days."""
+        return self._answer(request, feature_id)
+
+    def operation(self, road: Road, said: dict[str, Any]) -> Operation:
+        return Close(road, said["on"], said.get("from"), said.get("to"), said.get("until"), said["decision_number"])
+
+
+class OpenRoad(_Operation):
+    """Mở đường."""
+
+    verb, frame = "open", OpenBody
+
+    @operates("open", OpenBody)
+    def post(self, request: Any, feature_id: str) -> HttpResponse:
+        """Open the stretch `from`..`to` on `on`: what closed it ends the day before, what is closed beside it stays closed."""
+        return self._answer(request, feature_id)
+
+    def operation(self, road: Road, said: dict[str, Any]) -> Operation:
+        return Open(road, said["on"], said.get("from"), said.get("to"))
 
 
 def _named(text: str, field: str) -> Road:

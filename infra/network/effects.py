@@ -104,7 +104,16 @@ def _same(was: Standing, becomes: Standing, moved: float) -> bool:
 
 
 def _names(thing: Standing) -> tuple[Any, ...]:
-    return (thing.road_id, thing.chainage, thing.to_chainage, thing.side, thing.located_by, thing.km, thing.verdict)
+    return (
+        thing.road_id,
+        thing.chainage,
+        thing.to_chainage,
+        thing.side,
+        thing.located_by,
+        thing.km,
+        thing.verdict,
+        thing.in_force,
+    )
 
 
 def _shape(wkb: bytes | None) -> Any:

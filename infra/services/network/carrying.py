@@ -54,7 +54,7 @@ def carry_stretches(
             moves.append((thing.id, parts[0]))
         copies += [(thing.id, part) for part in parts[1:]]
     move_stretches(work, kind, moves)
-    _copy(work, kind, copies)
+    copy(work, kind, copies)
     for row_id in lost:
         work.decide(kind, row_id, Decision("no_road_left", ()))
 
@@ -130,12 +130,12 @@ def update(
     statement = sql.SQL("update {table} t set {sets} from (values %s) u (id, {columns}) where t.id = u.id").format(
         table=sql.Identifier(kind), sets=sets, columns=sql.SQL(", ").join(map(sql.Identifier, columns))
     )
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, connection.wrap_database_errors:
         execute_values(cursor.cursor, statement, rows, template=template, page_size=len(rows))
     require(work, kind, ids, CHANGE, "becomes")
 
 
-def _copy(work: Work, kind: str, copies: Sequence[tuple[int, Stretch]]) -> None:
+def copy(work: Work, kind: str, copies: Sequence[tuple[int, Stretch]]) -> None:
     """New rows for the further parts of what was cut: the same in all but id and place; findings go along, costs are shared."""
     if not copies:
         return
@@ -150,7 +150,7 @@ def _copy(work: Work, kind: str, copies: Sequence[tuple[int, Stretch]]) -> None:
         " select {values}, u.road, u.from_m, u.to_m from (values %s) u (n, id, road, from_m, to_m, share) join {table} t on t.id = u.id order by u.n returning id"
     ).format(table=sql.Identifier(kind), names=names, values=values)
     rows = [(n, row_id, to.road, to.from_m, to.to_m, to.share) for n, (row_id, to) in enumerate(copies)]
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, connection.wrap_database_errors:
         made = [
             made_id for (made_id,) in execute_values(cursor.cursor, statement, rows, page_size=len(rows), fetch=True)
         ]

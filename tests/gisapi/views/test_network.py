@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from infra.models import Bridge, ManagingUnit, Section, WriteRight
+from infra.models import Bridge, ManagingUnit, Posting, Section, WriteRight
 from tests import network
 from tests.gisapi.asking import refused, signed_in
 from tests.network import Network, up
@@ -187,11 +187,27 @@ def test_a_stretch_is_handed_over_to_a_manager_as_a_road_of_its_own(net: Network
         ("002", "Km12+000", "Km14+1000", None),
     ]
     refused(
-        post(engineer, net.ql.public_id, "transfer", {**body, "managing_unit": "?"}, dry_run=True),
-        404,
-        "not-found",
+        post(engineer, net.ql.public_id, "transfer", {"from": 100, "to": 500, "managing_unit": "?"}, dry_run=True),
+        422,
+        "field-refused",
         "managing_unit",
     )
+
+
+def test_a_stretch_is_closed_and_a_part_of_it_opened(net: Network, engineer: Client) -> None:
+    road = net.ql.public_id
+    closed = committed(engineer, road, "close", {"from": 1000, "to": 3000, "on": "2026-01-15"})["assets"]
+    assert [(row["after"]["from_m"], row["after"]["to_m"], row["after"]["in_force"]) for row in closed] == [
+        (1000, 3000, "2026-01-15/..")
+    ]
+    opened = committed(engineer, road, "open", {"from": 1500, "to": 2500, "on": "2026-03-01"})["assets"]
+    told = sorted((row["after"]["from_m"], row["after"]["to_m"], row["after"]["in_force"]) for row in opened)
+    assert told == [(1000, 1500, "2026-01-15/.."), (1500, 2500, "2026-01-15/2026-02-28"), (2500, 3000, "2026-01-15/..")]
+    assert {row["sign"] for row in Posting.objects.values("sign")} == {"P101"}
+    facts = refused(
+        post(engineer, road, "open", {"to": 900, "on": "2026-03-01"}, dry_run=True), 422, "rule-broken", "from"
+    )
+    assert facts["rule"] == "not-closed"
 
 
 def test_a_right_is_asked_of_every_row(net: Network) -> None:
