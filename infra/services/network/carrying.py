@@ -19,9 +19,8 @@ from infra.services.rights import require_right_to_all
 OTHER_SIDE = {"TRAI": "PHAI", "PHAI": "TRAI"}
 """A side as it is called when the road is turned round; GIUA and HAI_BEN stay."""
 _NOT_COPIED = {"id", "public_id", "recorded_from", "geom", "geom_3857", "road_id", "from_m", "to_m", "sheet_written_at"}
-
-
 Key = tuple[str, int]
+"""A kind and an internal id."""
 
 
 def carry(work: Work, pieces: Sequence[Piece], *, without: Collection[Key] = (), anew: Piece | None = None) -> None:
@@ -121,6 +120,7 @@ def _piece_of(work: Work, kind: str, thing: Standing, pieces: Sequence[Piece]) -
 def update(
     work: Work, kind: str, columns: Sequence[str], types: Sequence[str], rows: Sequence[tuple[Any, ...]]
 ) -> None:
+    """Set these columns of many rows of a kind (id, then a value a column) in one statement, the rights asked before and after. Raises Forbidden."""
     if not rows:
         return
     ids = [row[0] for row in rows]
@@ -189,4 +189,5 @@ def delete(work: Work, kind: str, ids: Sequence[int], behaviour: str) -> None:
 
 
 def require(work: Work, kind: str, ids: Sequence[int], act: str, version: str) -> None:
+    """Raises Forbidden unless whoever acts may do this to every one of these rows."""
     require_right_to_all(work.by, KINDS[kind]._default_manager.filter(pk__in=ids), act, version=version)

@@ -109,6 +109,9 @@ def test_a_write_says_whether_the_world_changed_or_the_record_was_wrong(code_lis
     )
     told = [(row["as"], row["on"]) for row in browser.get(f"{address}/history").json()["changes"]]
     assert told == [("change", "2026-01-15"), ("correction", None), (None, None)]
+    page = browser.get(f"{address}/history", {"f": "html"}).content.decode()
+    assert "Thực địa thay đổi" in page
+    assert "Sửa sai sót" in page
 
 
 def test_each_verb_does_as_the_documentation_says(net: Network, engineer: Client) -> None:

@@ -21,25 +21,24 @@ from infra.services.network.split import Split
 from tests import network
 from tests.sql import now, rows
 
-WRITERS, ACTS = 8, 4
+WRITERS, TRIES = 8, 30
 
 
-def asked_for(chance: random.Random) -> str:
-    """One act on the network as it stands, in words that mean the same whenever they are said."""
+def asked_for(chance: random.Random, verb: str | None) -> str:
+    """One act (of one kind, or of any) on the network as it stands, in words that mean the same whenever they are said."""
     branches = list(Road.objects.filter(code="QL.9T").order_by("branch").values_list("branch", flat=True))
     branch, at_m, n = chance.choice(branches), chance.randrange(100, 4900, 7), chance.randrange(100)
     starts = list(Section.objects.filter(road__branch=branch).values_list("from_m", flat=True)) or [0.0]
-    return chance.choice(
-        [
-            f"split {branch} {at_m}",
-            f"merge {branch} {chance.choice(branches)}",
-            f"reverse {branch}",
-            f"post {branch} {20 + n} {at_m}",
-            f"bridge {n % 2} {at_m}",
-            f"culvert {branch} {at_m}",
-            f"halve {branch} {chance.choice(starts):.3f}",
-        ]
-    )
+    acts = [
+        f"split {branch} {at_m}",
+        f"merge {branch} {chance.choice(branches)}",
+        f"reverse {branch}",
+        f"post {branch} {20 + n} {at_m}",
+        f"bridge {n % 2} {at_m}",
+        f"culvert {branch} {at_m}",
+        f"halve {branch} {chance.choice(starts):.3f}",
+    ]
+    return chance.choice([said for said in acts if verb in (None, said.split()[0])])
 
 
 def act(said: str) -> None:
@@ -91,9 +90,13 @@ GONE = (DomainError, Road.DoesNotExist, Section.DoesNotExist)
 def _write(seed: int, wrong: list[BaseException]) -> None:
     chance = random.Random(seed)
     try:
-        for _ in range(ACTS):
+        verb: str | None = ("split", "reverse", "bridge", "post")[seed % 4]
+        for _ in range(TRIES):
             try:
-                act(asked_for(chance))
+                act(asked_for(chance, verb))
+                if verb is None:
+                    break
+                verb = None  # one of its kind is done whatever comes between; then one of any kind
             except GONE:
                 continue
             except OperationalError as lost:
