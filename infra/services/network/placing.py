@@ -1,13 +1,14 @@
 """Structures where the ground under a road, or its chainage, became another: each by its behaviour."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
 from psycopg2 import sql
 
 from infra.errors import OutOfRange
-from infra.measures import measure_of, parse_chainage
+from infra.measures import Chainage, measure_of
 from infra.models import Road
 from infra.models.structures import BY_CHAINAGE, BY_COORDINATES
 from infra.network.behaviours import KEEP_CHAINAGE, MOVE_WITH_ROAD, RETIRE, STAY_PUT, behaviour_of
@@ -35,8 +36,9 @@ def chainage_kept(road: Road, chainage: str | None, fallback_m: float) -> float:
     """The measure at which the road now reads a chainage; where it does not read it any more, `fallback_m`."""
     if chainage is None:
         return fallback_m
+    km, _, metres = chainage.removeprefix("Km").partition("+")  # ours, so not read as a person's, which has limits
     try:
-        return float(measure_of(parse_chainage(chainage), calibration_of(road)).at_m)
+        return float(measure_of(Chainage(int(km), Decimal(metres)), calibration_of(road)).at_m)
     except OutOfRange:
         return fallback_m
 
