@@ -89,6 +89,7 @@ def _state(thing: Standing | None, names: dict[int, str], codes: dict[int, str])
             "from": thing.chainage,
             "to": thing.to_chainage,
         }
+        told |= {"in_force": thing.in_force} if thing.kind == "posting" else {}
     else:
         told |= {"at_m": _metres(thing.from_m), "chainage": thing.chainage, "offset_m": _metres(thing.offset_m)}
         told |= {"km": thing.km, "verdict": thing.verdict} if thing.kind == "km_post" else {"side": thing.side}

@@ -1,33 +1,16 @@
 """What each network operation is asked with, and the shape it is answered in (docs/network-operations.md)."""
 
-import json
 from typing import Any
 
-import shapely
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from gisapi.collections import COLLECTIONS
+from gisapi.network_fields import Line, Place, Spot
 from infra.network.standing import KINDS
 from infra.services.network.extend import END, START
 
 ALONG = {collection.name: collection.kind for collection in COLLECTIONS.values() if collection.kind in KINDS}
 """Collections of what stands along a road → kind."""
-
-
-@extend_schema_field({"oneOf": [{"type": "string", "maxLength": 60}, {"type": "number", "minimum": 0}]})
-class Place(serializers.Field):
-    """A chainage ("Km12+365") or metres from the road's start."""
-
-    def to_internal_value(self, data: Any) -> str | float:
-        if isinstance(data, bool) or not isinstance(data, str | int | float):
-            raise serializers.ValidationError("a chainage, or metres from the road's start")
-        if isinstance(data, str) and not 0 < len(data) <= 60:
-            raise serializers.ValidationError("a chainage of at most 60 characters")
-        return data
-
-    def to_representation(self, value: Any) -> Any:
-        return value
 
 
 class Asked(serializers.Serializer):
@@ -54,36 +37,6 @@ class SplitBody(Asked):
     new = NewRoad(default=dict)
 
 
-LINE = {
-    "type": "object",
-    "required": ["type", "coordinates"],
-    "properties": {
-        "type": {"type": "string", "enum": ["LineString", "MultiLineString"]},
-        "coordinates": {"type": "array", "items": {"type": "array", "items": {}}},
-    },
-}
-
-
-@extend_schema_field(LINE)
-class Line(serializers.Field):
-    """A drawn line (GeoJSON, CRS84), as WKB."""
-
-    def to_internal_value(self, data: Any) -> bytes:
-        try:
-            shape = shapely.from_geojson(json.dumps(data))
-        except (shapely.errors.GEOSException, TypeError, ValueError) as wrong:
-            raise serializers.ValidationError("a GeoJSON LineString or MultiLineString") from wrong
-        if shape is None or shape.geom_type not in ("LineString", "MultiLineString") or shape.is_empty:
-            raise serializers.ValidationError("a GeoJSON LineString or MultiLineString")
-        west, south, east, north = shape.bounds
-        if west < -180 or east > 180 or south < -85 or north > 85 or shape.length == 0:
-            raise serializers.ValidationError("a line in longitude and latitude")
-        return shapely.to_wkb(shapely.force_2d(shape))
-
-    def to_representation(self, value: Any) -> Any:
-        return value
-
-
 class MergeBody(Asked):
     """Nhập tuyến."""
 
@@ -103,6 +56,88 @@ class ExtendBody(Asked):
 
     geometry = Line()
     end = serializers.ChoiceField([END, START], default=END)
+
+
+class RealignBody(Asked):
+    """Nắn tuyến."""
+
+    geometry = Line()
+    to = Place(required=False)
+
+    def get_fields(self) -> dict[str, Any]:
+        """With `from`, which Python cannot name."""
+        return {**super().get_fields(), "from": Place(required=False)}
+
+
+class Post(serializers.Serializer):
+    """One post of a recalibration: `id` of a standing one; `km`, and `at` or `geometry`, as they become; or `delete`."""
+
+    id = serializers.CharField(max_length=20, required=False)
+    km = serializers.IntegerField(min_value=0, max_value=9999, required=False)
+    at = Place(required=False)
+    geometry = Spot(required=False)
+    delete = serializers.BooleanField(default=False)
+
+    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
+        """A new post has a kilometre and a place; nothing has two places."""
+        if "at" in given and "geometry" in given:
+            raise serializers.ValidationError({"geometry": "at or geometry, not both"})
+        if "id" not in given and not ("km" in given and ("at" in given or "geometry" in given)):
+            raise serializers.ValidationError({"km": "a new post needs km, and at or geometry"})
+        if given["delete"] and "id" not in given:
+            raise serializers.ValidationError({"id": "required to delete"})
+        return given
+
+
+class Start(serializers.Serializer):
+    """The stated chainage of a road's first metre."""
+
+    km = serializers.IntegerField(min_value=0, max_value=9999)
+    m = serializers.FloatField(min_value=0, max_value=99999)
+
+
+class RecalibrateBody(Asked):
+    """Hiệu chỉnh lý trình."""
+
+    posts = Post(many=True, required=False, max_length=1000)
+    start = Start(required=False)
+
+
+class TransferBody(Asked):
+    """Chuyển giao."""
+
+    to = Place()
+    road = serializers.CharField(max_length=60, required=False)
+    managing_unit = serializers.CharField(max_length=40, required=False)
+    new = NewRoad(default=dict)
+
+    def get_fields(self) -> dict[str, Any]:
+        """With `from`, which Python cannot name."""
+        return {**super().get_fields(), "from": Place()}
+
+    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
+        """To a road, or to a manager."""
+        if ("road" in given) == ("managing_unit" in given):
+            raise serializers.ValidationError({"road": "road or managing_unit, one of them"})
+        return given
+
+
+class OpenBody(Asked):
+    """Mở đường."""
+
+    to = Place(required=False)
+    on = serializers.DateField()
+
+    def get_fields(self) -> dict[str, Any]:
+        """With `from`, which Python cannot name."""
+        return {**super().get_fields(), "from": Place(required=False)}
+
+
+class CloseBody(OpenBody):
+    """Đóng đường."""
+
+    until = serializers.DateField(required=False)
+    decision_number = serializers.CharField(max_length=80, allow_blank=True, default="")
 
 
 class RoadState(serializers.Serializer):
@@ -136,6 +171,7 @@ class AssetState(serializers.Serializer):
     offset_m = serializers.FloatField(required=False, allow_null=True)
     km = serializers.IntegerField(required=False, allow_null=True)
     verdict = serializers.CharField(required=False, allow_null=True)
+    in_force = serializers.CharField(required=False, help_text="Of a posting: 2026-01-15/..")
     geometry = serializers.DictField(allow_null=True)
 
     def get_fields(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from gisapi.pages.values import UNKNOWN, Meanings, Shown, instant, plain, shown
 from infra.history import CHANGED, CREATED, DELETED
 
 ACTS = {CREATED: ("Tạo mới", "Created"), CHANGED: ("Sửa", "Changed"), DELETED: ("Xoá", "Deleted")}
+MEANT = {"change": ("Thực địa thay đổi", "The world changed"), "correction": ("Sửa sai sót", "The record was wrong")}
 SHAPES = frozenset({"geom", "centreline"})
 
 
@@ -32,6 +33,7 @@ def history(told: dict[str, Any], *, of: Collection, feature_id: str, meanings: 
             **one,
             "when": instant(str(one["at"])),
             "act": ACTS[one["op"]],
+            "meant": MEANT.get(one["as"]),
             "changes": [_change(of, row, meanings) for row in one["changes"]],
         }
         for one in told["changes"]

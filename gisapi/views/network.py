@@ -15,10 +15,23 @@ from gisapi.body import JsonFeatureParser, client_of, reason_of, version_asked
 from gisapi.changeset_frames import framed
 from gisapi.collections import COLLECTIONS, collection_of
 from gisapi.contention import begun_again
-from gisapi.errors import ScopeMissing, VersionNeeded
+from gisapi.errors import FieldRefused, ScopeMissing, VersionNeeded
 from gisapi.idempotency import answered_once
 from gisapi.network_answers import outcome
-from gisapi.network_bodies import ALONG, Asked, ExtendBody, MergeBody, Outcome, ReverseBody, SplitBody
+from gisapi.network_bodies import (
+    ALONG,
+    Asked,
+    CloseBody,
+    ExtendBody,
+    MergeBody,
+    OpenBody,
+    Outcome,
+    RealignBody,
+    RecalibrateBody,
+    ReverseBody,
+    SplitBody,
+    TransferBody,
+)
 from gisapi.openapi import ID, IDEMPOTENCY_KEY, MEANING, REASON, SIGNED_IN, query, refusals
 from gisapi.openapi import OpenApiParameter as Parameter
 from gisapi.rights import require_editor, told_scope
@@ -26,11 +39,15 @@ from gisapi.views.edits import require_version, stored
 from infra.errors import NotFound, RuleBroken
 from infra.models import Road
 from infra.network import behaviours
+from infra.services.network.closing import Close, Open
 from infra.services.network.extend import Extend
 from infra.services.network.merge import Merge
+from infra.services.network.realign import Realign
+from infra.services.network.recalibrate import PostChange, Recalibrate
 from infra.services.network.reverse import Reverse
 from infra.services.network.running import Operation, operate
 from infra.services.network.split import Split
+from infra.services.network.transfer import Transfer
 from infra.services.placing import road_named
 from infra.services.tokens import WRITE, allows
 
@@ -99,14 +116,18 @@ class _Operation(APIView):
 
 @contextmanager
 def _faults_in_the_body() -> Iterator[None]:
-    """A fault told by kind, at its collection: behaviours/bridges."""
+    """A fault told by kind or column, at its place in the body: behaviours/bridges, new/code."""
     try:
         yield
     except RuleBroken as broken:
         at, _, kind = (broken.field or "").partition("/")
         if at == "behaviours" and kind in ALONG.values():
             broken.field = f"{at}/{collection_of(kind).name}"
+        if at in ("code", "branch", "name"):
+            broken.field = f"new/{at}"
         raise
+    except NotFound as missing:
+        raise FieldRefused(missing.field, reason="unknown", **missing.facts) from missing
 
 
 def _permit(request: Any, kinds: set[str]) -> None:
@@ -173,6 +194,83 @@ class ExtendRoad(_Operation):
 
     def operation(self, road: Road, said: dict[str, Any]) -> Operation:
         return Extend(road, said["geometry"], said["end"])
+
+
+class RealignRoad(_Operation):
+    """Nắn tuyến."""
+
+    verb, frame = "realign", RealignBody
+
+    @operates("realign", RealignBody)
+    def post(self, request: Any, feature_id: str) -> HttpResponse:
+        """Draw the road anew, whole or from `from` to `to`: what stands on the new stretch goes by its behaviour."""
+        return self._answer(request, feature_id)
+
+    def operation(self, road: Road, said: dict[str, Any]) -> Operation:
+        return Realign(road, said["geometry"], said.get("from"), said.get("to"))
+
+
+class RecalibrateRoad(_Operation):
+    """Hiệu chỉnh lý trình."""
+
+    verb, frame = "recalibrate", RecalibrateBody
+
+    @operates("recalibrate", RecalibrateBody)
+    def post(self, request: Any, feature_id: str) -> HttpResponse:
+        """Add, move, correct or take away posts, or state another start: chainages are read anew, things stay or keep their chainage."""
+        return self._answer(request, feature_id)
+
+    def operation(self, road: Road, said: dict[str, Any]) -> Operation:
+        posts = [
+            PostChange(post.get("id"), post.get("km"), post.get("at"), post.get("geometry"), post["delete"])
+            for post in said.get("posts", [])
+        ]
+        start = said.get("start")
+        return Recalibrate(road, posts, (start["km"], start["m"]) if start else None)
+
+
+class TransferRoad(_Operation):
+    """Chuyển giao."""
+
+    verb, frame = "transfer", TransferBody
+
+    @operates("transfer", TransferBody)
+    def post(self, request: Any, feature_id: str) -> HttpResponse:
+        """Give the stretch `from`..`to` to another road that it meets, or to another manager as a road of its own."""
+        return self._answer(request, feature_id)
+
+    def operation(self, road: Road, said: dict[str, Any]) -> Operation:
+        other = _named(said["road"], "road") if "road" in said else None
+        unit = {"managing_unit": said["managing_unit"]} if "managing_unit" in said else {}
+        return Transfer(road, said["from"], said["to"], other, {**said["new"], **unit})
+
+
+class CloseRoad(_Operation):
+    """Đóng đường."""
+
+    verb, frame = "close", CloseBody
+
+    @operates("close", CloseBody)
+    def post(self, request: Any, feature_id: str) -> HttpResponse:
+        """Close the stretch `from`..`to` to all vehicles from `on` (through `until`): the sign P.101 with its days."""
+        return self._answer(request, feature_id)
+
+    def operation(self, road: Road, said: dict[str, Any]) -> Operation:
+        return Close(road, said["on"], said.get("from"), said.get("to"), said.get("until"), said["decision_number"])
+
+
+class OpenRoad(_Operation):
+    """Mở đường."""
+
+    verb, frame = "open", OpenBody
+
+    @operates("open", OpenBody)
+    def post(self, request: Any, feature_id: str) -> HttpResponse:
+        """Open the stretch `from`..`to` on `on`: what closed it ends the day before, what is closed beside it stays closed."""
+        return self._answer(request, feature_id)
+
+    def operation(self, road: Road, said: dict[str, Any]) -> Operation:
+        return Open(road, said["on"], said.get("from"), said.get("to"))
 
 
 def _named(text: str, field: str) -> Road:

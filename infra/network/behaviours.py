@@ -56,6 +56,8 @@ TABLE: dict[str, dict[str, Behaviour]] = {
         "posting": _RECALIBRATED,
         "work": _RECALIBRATED,
     },
+    "close": {},
+    "open": {},
     "transfer": {"bridge": _CUT, "culvert": _CUT, "km_post": _POST_MAY_GO},
 }
 """Operation → kind → behaviour. A kind that is not named stays put, and nothing else may be asked of it."""

@@ -104,7 +104,16 @@ def _same(was: Standing, becomes: Standing, moved: float) -> bool:
 
 
 def _names(thing: Standing) -> tuple[Any, ...]:
-    return (thing.road_id, thing.chainage, thing.to_chainage, thing.side, thing.located_by, thing.km, thing.verdict)
+    return (
+        thing.road_id,
+        thing.chainage,
+        thing.to_chainage,
+        thing.side,
+        thing.located_by,
+        thing.km,
+        thing.verdict,
+        thing.in_force,
+    )
 
 
 def _shape(wkb: bytes | None) -> Any:
@@ -112,15 +121,18 @@ def _shape(wkb: bytes | None) -> Any:
 
 
 def moved_m(was: bytes | None, becomes: bytes | None) -> float:
-    """How far the farthest point of what it becomes lies from what it was (metres; 0 where either has no place)."""
+    """How far a thing moved on the ground (metres; 0 where either has no place). A stretch that was cut, or made whole, did not move."""
     old, new = _shape(was), _shape(becomes)
     if old is None or new is None or old.is_empty or new.is_empty or old.equals_exact(new, _SAME_PLACE_DEG):
         return 0.0
-    vertices = shapely.points(shapely.get_coordinates(new))
-    feet = shapely.get_coordinates(shapely.shortest_line(vertices, old))
-    lon, lat = feet[:, 0], feet[:, 1]
-    _, _, metres = GEOD.inv(lon[0::2], lat[0::2], lon[1::2], lat[1::2])
-    return round(float(max(metres)), 3)
+    return round(min(_farthest_m(new, old), _farthest_m(old, new)), 3)
+
+
+def _farthest_m(one: Any, other: Any) -> float:
+    """How far the farthest vertex of one shape lies from the other."""
+    feet = shapely.get_coordinates(shapely.shortest_line(shapely.points(shapely.get_coordinates(one)), other))
+    _, _, metres = GEOD.inv(feet[0::2, 0], feet[0::2, 1], feet[1::2, 0], feet[1::2, 1])
+    return float(max(metres))
 
 
 def digest(request: Any, effects: Effects) -> str:

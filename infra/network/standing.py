@@ -32,7 +32,7 @@ class RoadStanding:
 class Standing:
     """One thing along a road. `to_m` None: a point. `wkb`: its place (EPSG:4326); `size_m`: how long a structure is.
 
-    `km`, `verdict`: of a post. `located_by`: of a structure.
+    `km`, `verdict`: of a post. `in_force`: of a posting, ISO 8601 `2026-01-15/..`. `located_by`: of a structure.
     """
 
     kind: str
@@ -50,6 +50,7 @@ class Standing:
     size_m: float
     km: int | None
     verdict: str | None
+    in_force: str | None
     wkb: bytes | None
     recorded_from: datetime
 

@@ -19,20 +19,24 @@ from infra.services.rights import require_right_to_all
 OTHER_SIDE = {"TRAI": "PHAI", "PHAI": "TRAI"}
 """A side as it is called when the road is turned round; GIUA and HAI_BEN stay."""
 _NOT_COPIED = {"id", "public_id", "recorded_from", "geom", "geom_3857", "road_id", "from_m", "to_m", "sheet_written_at"}
-
-
 Key = tuple[str, int]
+"""A kind and an internal id."""
 
 
-def carry(work: Work, pieces: Sequence[Piece], *, without: Collection[Key] = ()) -> None:
-    """Put every section, record and structure of the roads in `pieces` where its piece has gone, but those `without`. Posts are the operation's."""
+def carry(work: Work, pieces: Sequence[Piece], *, without: Collection[Key] = (), anew: Piece | None = None) -> None:
+    """Put every section, record and structure of the roads in `pieces` where its piece has gone, but those `without`. Posts are the operation's.
+
+    `anew`: the piece whose ground is another; what lies along it takes its new line also where its measures stay.
+    """
     for kind in LINEAR:
-        carry_stretches(work, kind, pieces, without)
+        carry_stretches(work, kind, pieces, without, anew)
     for kind in POINTS:
         carry_points(work, kind, pieces, without)
 
 
-def carry_stretches(work: Work, kind: str, pieces: Sequence[Piece], without: Collection[Key] = ()) -> None:
+def carry_stretches(
+    work: Work, kind: str, pieces: Sequence[Piece], without: Collection[Key], anew: Piece | None
+) -> None:
     """A stretch over a cut becomes several: the first keeps the record, the others are copies of it."""
     moves: list[tuple[int, Stretch]] = []
     copies: list[tuple[int, Stretch]] = []
@@ -45,11 +49,11 @@ def carry_stretches(work: Work, kind: str, pieces: Sequence[Piece], without: Col
         if not parts:
             lost.append(thing.id)
             continue
-        if _elsewhere(thing, parts[0]):
+        if _elsewhere(thing, parts[0]) or (anew is not None and _touches(thing, anew)):
             moves.append((thing.id, parts[0]))
         copies += [(thing.id, part) for part in parts[1:]]
     move_stretches(work, kind, moves)
-    _copy(work, kind, copies)
+    copy(work, kind, copies)
     for row_id in lost:
         work.decide(kind, row_id, Decision("no_road_left", ()))
 
@@ -62,13 +66,17 @@ def _elsewhere(thing: Standing, place: Stretch) -> bool:
     return (thing.road_id, thing.from_m, thing.to_m) != (place.road, place.from_m, place.to_m)
 
 
+def _touches(thing: Standing, piece: Piece) -> bool:
+    return (thing.to_m or 0.0) > piece.from_m and (thing.from_m or 0.0) < piece.to_m
+
+
 def move_stretches(work: Work, kind: str, moves: Sequence[tuple[int, Stretch]]) -> None:
     """Give these stretches their roads and measures."""
     rows = [(row_id, to.road, to.from_m, to.to_m) for row_id, to in moves]
     update(work, kind, ("road_id", "from_m", "to_m"), ("bigint", "float8", "float8"), rows)
 
 
-def carry_points(work: Work, kind: str, pieces: Sequence[Piece], without: Collection[Key] = ()) -> None:
+def carry_points(work: Work, kind: str, pieces: Sequence[Piece], without: Collection[Key]) -> None:
     """A structure keeps its place on the ground; where the road is turned its side and its offset change their names."""
     rows = []
     for thing in _others(work, kind, without):
@@ -112,6 +120,7 @@ def _piece_of(work: Work, kind: str, thing: Standing, pieces: Sequence[Piece]) -
 def update(
     work: Work, kind: str, columns: Sequence[str], types: Sequence[str], rows: Sequence[tuple[Any, ...]]
 ) -> None:
+    """Set these columns of many rows of a kind (id, then a value a column) in one statement, the rights asked before and after. Raises Forbidden."""
     if not rows:
         return
     ids = [row[0] for row in rows]
@@ -121,12 +130,12 @@ def update(
     statement = sql.SQL("update {table} t set {sets} from (values %s) u (id, {columns}) where t.id = u.id").format(
         table=sql.Identifier(kind), sets=sets, columns=sql.SQL(", ").join(map(sql.Identifier, columns))
     )
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, connection.wrap_database_errors:
         execute_values(cursor.cursor, statement, rows, template=template, page_size=len(rows))
     require(work, kind, ids, CHANGE, "becomes")
 
 
-def _copy(work: Work, kind: str, copies: Sequence[tuple[int, Stretch]]) -> None:
+def copy(work: Work, kind: str, copies: Sequence[tuple[int, Stretch]]) -> None:
     """New rows for the further parts of what was cut: the same in all but id and place; findings go along, costs are shared."""
     if not copies:
         return
@@ -141,7 +150,7 @@ def _copy(work: Work, kind: str, copies: Sequence[tuple[int, Stretch]]) -> None:
         " select {values}, u.road, u.from_m, u.to_m from (values %s) u (n, id, road, from_m, to_m, share) join {table} t on t.id = u.id order by u.n returning id"
     ).format(table=sql.Identifier(kind), names=names, values=values)
     rows = [(n, row_id, to.road, to.from_m, to.to_m, to.share) for n, (row_id, to) in enumerate(copies)]
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, connection.wrap_database_errors:
         made = [
             made_id for (made_id,) in execute_values(cursor.cursor, statement, rows, page_size=len(rows), fetch=True)
         ]
@@ -180,4 +189,5 @@ def delete(work: Work, kind: str, ids: Sequence[int], behaviour: str) -> None:
 
 
 def require(work: Work, kind: str, ids: Sequence[int], act: str, version: str) -> None:
+    """Raises Forbidden unless whoever acts may do this to every one of these rows."""
     require_right_to_all(work.by, KINDS[kind]._default_manager.filter(pk__in=ids), act, version=version)

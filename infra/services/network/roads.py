@@ -53,6 +53,21 @@ def stretch(road_id: int, from_m: float, to_m: float) -> bytes:
         return bytes(cursor.fetchone()[0])
 
 
+def point_at(road_id: int, at_m: float) -> bytes:
+    """The point of a road at a measure, as EWKB."""
+    with connection.cursor() as cursor:
+        cursor.execute("select ST_AsEWKB(lrs.point_at(%s, %s))", [road_id, at_m])
+        return bytes(cursor.fetchone()[0])
+
+
+def change_start(work: Work, road: Road, km: int, metres: float) -> None:
+    """State another chainage of the first metre."""
+    require_right_to(work.by, road, "change", version="was")
+    road.start_km, road.start_m = km, metres
+    check(road)
+    road.save(update_fields=["start_km", "start_m"])
+
+
 def draw(work: Work, road: Road, line: bytes, **columns: Any) -> None:
     """Give a road its new centreline, and whatever else of it changes."""
     require_right_to(work.by, road, "change", version="was")
@@ -69,7 +84,7 @@ def made(work: Work, like: Road, facts: dict[str, Any], line: bytes, at_m: float
 
     `facts`: code, branch, name, managing_unit (code). Without a code or branch it is the next free branch of the same code.
     """
-    km, metres = _reading(like, at_m)
+    km, metres = reading(like, at_m)
     road = Road(
         **{f.attname: getattr(like, f.attname) for f in Road._meta.concrete_fields if f.name not in _OWN},
         centreline=_geometry(line),
@@ -141,7 +156,7 @@ def earlier_start(road: Road, line: bytes) -> dict[str, Any]:
     return {"start_km": int(start_m // 1000), "start_m": round(start_m % 1000, 2)} if start_m >= 0 else {}
 
 
-def _reading(road: Road, at_m: float) -> tuple[int | None, float | None]:
+def reading(road: Road, at_m: float) -> tuple[int | None, float | None]:
     """The kilometre and the metres read at a measure; None where the road reads none."""
     with connection.cursor() as cursor:
         cursor.execute(

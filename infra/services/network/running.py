@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from django.db import connection, transaction
 
-from infra.errors import PlanChanged, RuleBroken, Stale
+from infra.errors import NotFound, PlanChanged, RuleBroken, Stale
 from infra.history import acting_as
 from infra.models import Road
 from infra.network.behaviours import Asked
@@ -90,6 +90,8 @@ def operate(
     with acting_as(by, reason, client), rights_read_once(), database_promises():
         roads = operation.involved()
         lock(road.pk for road in roads)
+        for road in roads:
+            _read_again(road)
         if token is not None:
             _require_version(roads[0], expected)
         work = Work(by, asked, standing(road.pk for road in roads), {road.pk for road in roads})
@@ -109,10 +111,17 @@ def operate(
         return done
 
 
+def _read_again(road: Road) -> None:
+    """A road as it is now that nobody else changes it. Raises NotFound."""
+    try:
+        road.refresh_from_db()
+    except Road.DoesNotExist as gone:
+        raise NotFound(None, kind="road", id=road.public_id) from gone
+
+
 def _require_version(road: Road, expected: datetime | None) -> None:
-    current = Road.objects.filter(pk=road.pk).values_list("recorded_from", flat=True).first()
-    if current != expected:
-        raise Stale(None, current=current and current.isoformat(), expected=expected and expected.isoformat())
+    if road.recorded_from != expected:
+        raise Stale(None, current=road.recorded_from.isoformat(), expected=expected and expected.isoformat())
 
 
 def _require_decided(effects: Effects) -> None:

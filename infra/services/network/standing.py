@@ -22,20 +22,22 @@ select r.id, r.public_id, r.code, r.branch, r.name, u.code, coalesce(l.length_m,
 """
 
 _LINEAR = """
-select {kind}, e.id, e.public_id, '', e.road_id, e.from_m, e.to_m, f.chainage, t.chainage, null, null, null, 0, null, null, ST_AsBinary(e.geom), e.recorded_from
+select {kind}, e.id, e.public_id, '', e.road_id, e.from_m, e.to_m, f.chainage, t.chainage, null, null, null, 0, null, null, {in_force}, ST_AsBinary(e.geom), e.recorded_from
   from {table} e left join lateral lrs.reading(e.road_id, e.from_m) f on true left join lateral lrs.reading(e.road_id, e.to_m) t on true
  where e.road_id = any(%s) order by e.id
 """
 
+_IN_FORCE = "coalesce(e.valid_from::text, '..') || '/' || coalesce(e.valid_to::text, '..')"
+
 _POINTS = """
 select {kind}, e.id, e.public_id, e.name, e.road_id, e.at_m, null, f.chainage, null, e.side, e.offset_m, e.located_by, coalesce(e.length_m, 0)::float8,
-       null, null, ST_AsBinary(e.geom), e.recorded_from
+       null, null, null, ST_AsBinary(e.geom), e.recorded_from
   from {table} e left join lateral lrs.reading(e.road_id, e.at_m) f on true
  where e.road_id = any(%s) order by e.id
 """
 
 _POSTS = """
-select 'km_post', k.id, k.public_id, 'Km' || k.km, k.road_id, c.at_m, null, f.chainage, null, null, c.offset_m, null, 0, k.km, c.verdict, ST_AsBinary(k.geom), k.recorded_from
+select 'km_post', k.id, k.public_id, 'Km' || k.km, k.road_id, c.at_m, null, f.chainage, null, null, c.offset_m, null, 0, k.km, c.verdict, null, ST_AsBinary(k.geom), k.recorded_from
   from km_post k left join post_calibration c on c.km_post_id = k.id left join lateral lrs.reading(k.road_id, c.at_m) f on true
  where k.road_id = any(%s) order by k.id
 """
@@ -58,7 +60,8 @@ def standing(road_ids: Iterable[int]) -> Network:
         things += _read(cursor.fetchall())
         for statement, kinds in ((_LINEAR, LINEAR), (_POINTS, POINTS)):
             for kind in kinds:
-                names = {"kind": sql.Literal(kind), "table": sql.Identifier(kind)}
+                dated = sql.SQL(_IN_FORCE if kind == "posting" else "null")
+                names = {"kind": sql.Literal(kind), "table": sql.Identifier(kind), "in_force": dated}
                 cursor.execute(sql.SQL(statement).format(**names), [ids])
                 things += _read(cursor.fetchall())
     return Network(roads, {(thing.kind, thing.id): thing for thing in things})
