@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bodyOf, missingOf, placeOf, readVertices, startOf, writeVertices, type Network } from './network';
 
 const WORK: Network = {
-  road: 'R-000001', etag: '"1.2"', operation: 'split', typed: {}, line: [], posts: [], behaviours: {}, effect: null, shownAsset: null,
+  road: 'R-000001', etag: '"1.2"', operation: 'split', typed: {}, line: [], posts: [], standing: [{ id: 'P-000003', km: 13 }, { id: 'P-000004', km: 14 }], behaviours: {}, effect: null, shownAsset: null,
   comment: '', on: '', busy: 'no', fault: null,
 };
 
@@ -24,8 +24,9 @@ describe('what an operation is asked with', () => {
 
   it('sends lines and posts as GeoJSON, longitude first', () => {
     expect(bodyOf({ ...WORK, operation: 'extend', line: [[105, 9], [105.1, 9]] })).toEqual({ geometry: { type: 'LineString', coordinates: [[105, 9], [105.1, 9]] } });
-    expect(bodyOf({ ...WORK, operation: 'recalibrate', posts: [{ km: '12', at: [105, 9] }, { km: '13', at: null }], typed: { start: 'Km11+250' } })).toEqual({
-      posts: [{ km: 12, geometry: { type: 'Point', coordinates: [105, 9] } }, { km: 13, geometry: null }], start: { km: 11, m: 250 },
+    expect(bodyOf({ ...WORK, operation: 'recalibrate', posts: [{ km: '12', at: [105, 9] }, { km: '13', at: null }, { km: '14', at: [105, 9.1] }], typed: { start: 'Km11+250' } })).toEqual({
+      posts: [{ km: 12, geometry: { type: 'Point', coordinates: [105, 9] } }, { id: 'P-000003', delete: true }, { id: 'P-000004', geometry: { type: 'Point', coordinates: [105, 9.1] } }],
+      start: { km: 11, m: 250 },
     });
   });
 

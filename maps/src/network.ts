@@ -25,6 +25,19 @@ export const FIELDS_OF: Readonly<Record<Operation, readonly NetworkField[]>> = {
 export type LonLat = readonly [number, number];
 /** One post as the form holds it: where it stands is typed or tapped; a post taken away has no place. */
 export interface TypedPost { readonly km: string; readonly at: LonLat | null }
+/** A post that stands along the road now. */
+export interface StandingPost { readonly id: string; readonly km: number }
+
+const REDRAWN = ['stay_put', 'move_with_road', 'keep_chainage', 'retire'] as const;
+const READ_ANEW = ['stay_put', 'keep_chainage'] as const;
+/** What may be asked of a whole collection, its default first (docs/network-operations.md, Behaviours). */
+export const CHOICES_OF: Partial<Readonly<Record<Operation, Partial<Readonly<Record<CollectionId, readonly string[]>>>>>> = {
+  merge: { 'km-posts': ['stay_put', 'retire'] },
+  reverse: { 'km-posts': ['renumber', 'stay_put', 'retire'] },
+  realign: { bridges: REDRAWN, culverts: REDRAWN, 'km-posts': ['stay_put', 'move_with_road', 'retire'], sections: ['move_with_road', 'retire'] },
+  recalibrate: { bridges: READ_ANEW, culverts: READ_ANEW, sections: READ_ANEW },
+  transfer: { 'km-posts': ['stay_put', 'retire'] },
+};
 
 export interface Placed {
   readonly road: string; readonly road_code: string; readonly geometry: GeoJSON.Geometry | null;
@@ -55,6 +68,7 @@ export interface Network {
   readonly typed: Readonly<Record<string, string>>;
   readonly line: readonly LonLat[];
   readonly posts: readonly TypedPost[];
+  readonly standing: readonly StandingPost[];
   readonly behaviours: Readonly<Record<string, string>>;
   readonly effect: Effect | null;
   readonly shownAsset: string | null;
@@ -86,10 +100,17 @@ export function startOf(text: string): { km: number; m: number } | null {
   return found ? { km: Number(found[1]), m: Number(found[2]!.replace(',', '.')) } : null;
 }
 
+/** A kilometre that stands already is moved, or without a place taken away; another is new. */
+function postOf({ km, at }: TypedPost, standing: readonly StandingPost[]): Body {
+  const known = standing.find((one) => one.km === Number(km));
+  const place = at && { geometry: { type: 'Point', coordinates: at } };
+  return known ? { id: known.id, ...(place ?? { delete: true }) } : { km: Number(km), ...place };
+}
+
 function valueOf(one: NetworkField, work: Network): unknown {
   const text = (work.typed[one.name] ?? '').trim();
   if (one.kind === 'line') return work.line.length > 1 ? { type: 'LineString', coordinates: work.line } : undefined;
-  if (one.kind === 'posts') return work.posts.length ? work.posts.map((post) => ({ km: Number(post.km), geometry: post.at && { type: 'Point', coordinates: post.at } })) : undefined;
+  if (one.kind === 'posts') return work.posts.length ? work.posts.map((post) => postOf(post, work.standing)) : undefined;
   if (one.kind === 'yes') return text === 'yes' ? true : undefined;
   if (!text) return undefined;
   if (one.kind === 'start') return startOf(text) ?? text;

@@ -19,7 +19,7 @@ export const startNetwork: Act = {
     if (asset.status !== 'ready') return;
     store.set({
       network: {
-        road: asset.data.id, etag: asset.data.etag, operation: null, typed: {}, line: [], posts: [], behaviours: {}, effect: null, shownAsset: null,
+        road: asset.data.id, etag: asset.data.etag, operation: null, typed: {}, line: [], posts: [], standing: [], behaviours: {}, effect: null, shownAsset: null,
         comment: '', on: '', busy: 'no', fault: null,
       },
       edit: null, move: null, tab: 'overview', sheet: 'card',
@@ -35,8 +35,23 @@ function ask(app: App, changes: Partial<Network>): void {
 
 export const chooseOperation: Act<[operation: Operation | null]> = {
   available: always,
-  run(app, operation) { ask(app, { operation, typed: {}, line: [], posts: [], behaviours: {} }); },
+  run(app, operation) {
+    ask(app, { operation, typed: {}, line: [], posts: [], behaviours: {} });
+    if (operation === 'recalibrate') void knowPosts(app);
+  },
 };
+
+/** The posts that stand along the road: a kilometre typed is then known to be moved, not made. */
+async function knowPosts(app: App): Promise<void> {
+  const { network } = app.store.get();
+  if (!network) return;
+  try {
+    const { features } = await app.api.items('km-posts', { road: network.road, limit: 10_000, properties: 'km' });
+    settled(app, { standing: features.map((one) => ({ id: String(one.id), km: Number(one.properties.km) })) });
+  } catch (cause) {
+    settled(app, { fault: faultFrom(cause) });
+  }
+}
 
 export const typeNetwork: Act<[name: string, text: string]> = {
   available: always,

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { App } from '../../actions/app';
 import { behave, lookAtAsset } from '../../actions/network';
-import { nameOf, type Affected, type Effect, type Network, type Placed, type RoadEffect, type RoadFacts } from '../../network';
+import { CHOICES_OF, nameOf, type Affected, type Effect, type Network, type Placed, type RoadEffect, type RoadFacts } from '../../network';
 import { distance, readable } from '../../format';
 import type { State } from '../../state';
 import { isKey } from '../../strings';
@@ -57,6 +57,16 @@ function decision(state: State, app: App, network: Network, one: Affected): Cont
     ${one.decision.choices.map((choice) => html`<option value=${choice} ?selected=${network.behaviours[id] === choice}>${word(t, 'network.behaviour', choice)}</option>`)}</select></div>`;
 }
 
+/** What is done with all of a kind: another choice shows the effect anew. */
+function choices(state: State, app: App, network: Network, effect: Effect): Content {
+  const kinds = Object.entries(CHOICES_OF[effect.operation] ?? {});
+  if (!kinds.length) return nothing;
+  const t = speaker(state.lang);
+  return html`<fieldset class="choices"><legend>${t('network.by_kind')}</legend>${kinds.map(([name, some]) => html`<label>${word(t, 'network.kind', name)}
+    <select data-testid="behave-${name}" @change=${(event: Event) => behave.run(app, name, (event.target as HTMLSelectElement).value)}>
+    ${some.map((one) => html`<option value=${one} ?selected=${(network.behaviours[name] ?? some[0]) === one}>${word(t, 'network.behaviour', one)}</option>`)}</select></label>`)}</fieldset>`;
+}
+
 function titleOf(t: T, one: Affected): string {
   const kind = word(t, 'network.kind', one.collection);
   if (!one.id) return t('network.copy', { kind, of: one.copy_of ?? '' });
@@ -81,6 +91,7 @@ export function effectList(state: State, app: App, network: Network, effect: Eff
   return html`<section class="effects" data-testid="network-effect" aria-live="polite"><h3>${t('network.effect')}</h3>
     <ul class="effect roads">${effect.roads.map((one) => road(state, one))}</ul>
     ${effect.undecided ? html`<p class="failure" role="alert" data-testid="network-undecided">${t('network.undecided', { n: effect.undecided })}</p>` : nothing}
+    ${choices(state, app, network, effect)}
     <p class="hint">${t('network.concerned', { n: effect.assets.length })}${untouched ? ` · ${t('network.untouched', { what: untouched })}` : ''}</p>
     ${rows(sorted.slice(0, FIRST))}${sorted.length > FIRST ? html`<details><summary>${t('network.rest', { n: sorted.length - FIRST })}</summary>${rows(sorted.slice(FIRST))}</details>` : nothing}</section>`;
 }
