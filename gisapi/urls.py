@@ -102,6 +102,7 @@ urlpatterns = [
     path("api/imports/<int:run_id>/rows", imports.Rows.as_view()),
     path("api/imports/<int:run_id>/map", imports.Places.as_view()),
     path("api/imports/<int:run_id>/report", imports.ReportFile.as_view()),
+    path("api/imports/<int:run_id>/answers", import_acts.Confirm.as_view()),
     path("api/imports/<int:run_id>/fixes", import_acts.Fixes.as_view()),
     path("api/imports/<int:run_id>/acceptances", import_acts.Acceptances.as_view()),
     path("api/imports/<int:run_id>/load", import_acts.Load.as_view()),

@@ -16,6 +16,8 @@ from gisapi.errors import FieldRefused
 from gisapi.import_answers import told_run
 from gisapi.openapi import SIGNED_IN, refusals
 from gisapi.views.imports import RUN, require_importer, run_asked, under_way
+from infra.crs import SRIDS
+from infra.ingest.encodings import ENCODINGS
 from infra.ingest.working import start
 from infra.models import ImportRun
 from infra.models.imports import ANALYSING, LOADING, REVERTING
@@ -31,6 +33,14 @@ class NewFixes(serializers.Serializer):
     fixes = serializers.DictField(
         child=serializers.DictField(child=serializers.CharField(max_length=LONGEST_CELL, allow_blank=True))
     )
+
+
+class Answers(serializers.Serializer):
+    """What the file could not say for itself, as a person who has seen the evidence confirms it."""
+
+    encoding = serializers.ChoiceField(ENCODINGS, required=False)
+    srid = serializers.ChoiceField(sorted(SRIDS), required=False)
+    swap_axes = serializers.BooleanField(required=False)
 
 
 class Accepted(serializers.Serializer):
@@ -78,6 +88,20 @@ class Fixes(_Act):
         fixes = given.validated_data["fixes"]
         _refuse_strangers(run, fixes)
         return _begun(request, ask(run, ANALYSING, by=request.user, fixes=fixes))
+
+
+class Confirm(_Act):
+    """The answer to what an analysis asked."""
+
+    @_begins("Confirm how a file is to be read, and have the import planned anew", "confirm_an_import", Answers)
+    def post(self, request: Any, run_id: int) -> HttpResponse:
+        """202. `{"encoding": "tcvn3"}`, `{"srid": 9209, "swap_axes": true}`: one of those the refusal tells in `evidence`, or another."""
+        run = self.asked(request, run_id)
+        given = Answers(data=request.data)
+        given.is_valid(raise_exception=True)
+        if not given.validated_data:
+            raise FieldRefused("encoding", reason="required: encoding, srid or swap_axes")
+        return _begun(request, ask(run, ANALYSING, by=request.user, answers=given.validated_data))
 
 
 class Acceptances(_Act):

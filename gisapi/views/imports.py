@@ -23,6 +23,7 @@ from gisapi.rights import require_editor, require_signed_in
 from infra.crs import SRIDS
 from infra.errors import Forbidden
 from infra.ingest import kept
+from infra.ingest.encodings import ENCODINGS
 from infra.ingest.refusal import FileRefused
 from infra.ingest.working import start
 from infra.models import ImportFinding, ImportRow, ImportRun
@@ -38,13 +39,15 @@ BODY_SLACK = 100_000
 
 
 class NewImport(serializers.Serializer):
-    """The file, where its figures come from, and what it may not say itself: kind, road, coordinate system."""
+    """The file, where its figures come from, and what it may not say itself or say wrongly: kind, road, coordinate system, encoding."""
 
     file = serializers.FileField(allow_empty_file=True, max_length=250)
     source = serializers.CharField(max_length=200)
     kind = serializers.ChoiceField(list(KINDS), required=False)
     road = serializers.CharField(max_length=60, required=False)
     srid = serializers.ChoiceField(sorted(SRIDS), required=False)
+    encoding = serializers.ChoiceField(ENCODINGS, required=False)
+    swap_axes = serializers.BooleanField(required=False, default=False)
     create_roads = serializers.BooleanField(required=False, default=False)
 
 
@@ -82,7 +85,8 @@ class Imports(APIView):
             file = kept.keep(asked["file"].name, asked["file"].chunks(), limit)
         except FileRefused as refusal:
             raise BodyTooLarge("file", limit_bytes=limit) from refusal
-        wish = {name: asked[name] for name in ("source", "road", "srid", "create_roads") if name in asked}
+        said = ("source", "road", "srid", "encoding", "swap_axes", "create_roads")
+        wish = {name: asked[name] for name in said if name in asked}
         if "kind" in asked:
             wish["kind"] = KINDS[asked["kind"]]
         run = begin_run(

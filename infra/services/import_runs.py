@@ -84,10 +84,17 @@ def is_interrupted(run: ImportRun) -> bool:
         return not cursor.fetchone()[0]
 
 
-def ask(run: ImportRun, state: str, *, by: Any, fixes: Mapping[str, Any] | None = None) -> ImportRun:
+def ask(
+    run: ImportRun,
+    state: str,
+    *,
+    by: Any,
+    fixes: Mapping[str, Any] | None = None,
+    answers: Mapping[str, Any] | None = None,
+) -> ImportRun:
     """Ask for the work of a state (analysing, loading, reverting), done with the rights of `by`: also to begin again what was interrupted.
 
-    `fixes`: row → column → text, added to those there are. Raises RuleBroken `import-state`, `warnings-not-accepted`, `file-forgotten`.
+    `fixes`: row → column → text, added to those there are; `answers`: how the file is to be read, in place of what was said. Raises RuleBroken `import-state`, `warnings-not-accepted`, `file-forgotten`.
     """
     with transaction.atomic():
         run = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
@@ -100,6 +107,7 @@ def ask(run: ImportRun, state: str, *, by: Any, fixes: Mapping[str, Any] | None 
             raise RuleBroken("findings", rule="warnings-not-accepted", count=left)
         for row, cells in (fixes or {}).items():
             run.fixes[row] = {**run.fixes.get(row, {}), **cells}
+        run.wish = {**run.wish, **(answers or {})}
         run.asked_by = by
         run.state, run.state_at, run.problem = state, timezone.now(), None
         run.done, run.cancel_asked = 0, False

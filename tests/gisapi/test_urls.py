@@ -29,7 +29,7 @@ OPERATIONS = ("/split", "/merge", "/reverse", "/extend", "/realign", "/recalibra
 STEPS = ("check", "submit", "withdraw", "return", "accept")
 WRITTEN_ONLY = {
     "/api/changesets", "/api/tokens/1", "/api/drafts/1/changes/1", "/api/drafts/1/members/lan",
-    *(f"/api/imports/1/{act}" for act in ("fixes", "acceptances", "load", "resume", "cancel")),
+    *(f"/api/imports/1/{act}" for act in ("answers", "fixes", "acceptances", "load", "resume", "cancel")),
     *(f"/api/drafts/1/{step}" for step in STEPS), *(path for path in EVERY if path.endswith(("/revert", *OPERATIONS))),
 }  # fmt: skip
 ADDRESSES = [path for path in EVERY if path not in WRITTEN_ONLY]

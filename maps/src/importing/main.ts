@@ -45,7 +45,7 @@ function onSubmit(id: string, act: (sent: FormData, form: HTMLFormElement) => Pr
 
 /** What is left empty is not sent: the file says it. */
 function told(sent: FormData): FormData {
-  for (const name of ['kind', 'road', 'srid']) if (!String(sent.get(name) ?? '').trim()) sent.delete(name);
+  for (const name of ['kind', 'road', 'srid', 'encoding']) if (!String(sent.get(name) ?? '').trim()) sent.delete(name);
   return sent;
 }
 

@@ -112,6 +112,24 @@ export function withFix(fixes: Fixes, row: number, column: string, text: string)
   return { ...fixes, [row]: { ...fixes[row], [column]: text } };
 }
 
+/** How a file is to be read: what a person confirms. */
+export interface Answer { readonly encoding?: string; readonly srid?: number; readonly swap_axes?: boolean }
+/** One way the file could be read, with what speaks for it. */
+export interface Evidence { readonly answer: Answer; readonly words: Both; readonly samples: readonly string[] }
+const SYSTEMS: Readonly<Record<string, string>> = { tcvn3: 'TCVN3 (ABC)', vni: 'VNI', viscii: 'VISCII', cp1258: 'Windows-1258', cp1252: 'Windows-1252' };
+interface Told { readonly encoding?: string; readonly confidence?: number; readonly sample?: readonly string[]; readonly srid?: number; readonly swap_axes?: boolean; readonly share?: number }
+
+/** The evidence of a refusal, the likeliest first. */
+export function evidenceOf(run: Run): readonly Evidence[] {
+  const told = (run.problem?.facts.evidence ?? []) as readonly Told[];
+  return told.filter((one) => (one.confidence ?? one.share ?? 0) > 0).map((one) => {
+    const share = `${Math.round(100 * (one.confidence ?? one.share ?? 0))} %`;
+    if (one.encoding) return { answer: { encoding: one.encoding }, words: [`${SYSTEMS[one.encoding] ?? one.encoding} · ${share}`, ''], samples: one.sample ?? [] };
+    const swapped = one.swap_axes ? ([', đổi trục', ', axes swapped'] as const) : (['', ''] as const);
+    return { answer: { srid: one.srid!, swap_axes: Boolean(one.swap_axes) }, words: [`EPSG:${one.srid}${swapped[0]} · ${share}`, `EPSG:${one.srid}${swapped[1]}`], samples: [] };
+  });
+}
+
 /** What the last refusal says, in both languages. */
 export function problemWords({ code, facts }: NonNullable<Run['problem']>): Both {
   const rows = Array.isArray(facts.rows) ? facts.rows.slice(0, 20).join(', ') : '';

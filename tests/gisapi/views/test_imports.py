@@ -202,3 +202,23 @@ def test_a_file_that_is_not_understood(roads: network.Network, engineer: Client,
     run = engineer.get(f"/api/imports/{engineer.post('/api/imports', sent).json()['id']}").json()
     assert (run["state"], run["problem"]["facts"]["reason"], run["file"]) == ("refused", "form-unknown", "t.csv")
     assert ImportRun.objects.count() == 1
+
+
+def test_an_old_encoding_is_shown_confirmed_and_read(roads: network.Network, engineer: Client) -> None:
+    content = "road;chainage;name\nQL.9T;Km10+700;Cèng Quèc lé\n".encode("latin-1")
+    given = {"file": SimpleUploadedFile("cong.csv", content), "source": "Nguồn thử", "kind": "culverts"}
+    run = engineer.get(f"/api/imports/{engineer.post('/api/imports', given).json()['id']}").json()
+    assert run["state"] == "refused"
+    best = run["problem"]["facts"]["evidence"][0]
+    assert (best["encoding"], best["sample"]) == ("tcvn3", ["QL.9T;Km10+700;Cống Quốc lộ"])
+    run = act(engineer, run, "answers", {"encoding": best["encoding"]})
+    assert (run["state"], counts(run)) == ("planned", (1, 0, 0, 0))
+    act(engineer, run, "load")
+    assert Culvert.objects.filter(name="Cống Quốc lộ").count() == 1
+
+
+def test_an_answer_says_something_that_was_asked(roads: network.Network, engineer: Client, upload: Asks) -> None:
+    run = upload({"ly_trinh": "Km10+700"})
+    for field, body in (("encoding", {}), ("encoding", {"encoding": "klingon"}), ("srid", {"srid": 1})):
+        answer = engineer.post(f"/api/imports/{run['id']}/answers", body, content_type="application/json")
+        refused(answer, 422, "field-refused", field)

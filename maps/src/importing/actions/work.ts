@@ -3,7 +3,7 @@ import { api } from '../../api/endpoints';
 import { faultFrom } from '../../api/http';
 import type { StoreOf } from '../../store';
 import { imports } from '../api/imports';
-import { countFixes, FIRST, isWorking, NO_FILTER, type Filter, type State } from '../run';
+import { countFixes, FIRST, isWorking, NO_FILTER, type Answer, type Filter, type State } from '../run';
 
 export type Store = StoreOf<State>;
 const SOON_MS = 700;
@@ -89,6 +89,14 @@ export const act = (store: Store, name: 'load' | 'revert' | 'resume' | 'cancel')
   const { run } = store.get();
   if (!run) return;
   store.set({ run: await imports.act(run.id, name) });
+  await show(store, run.id);
+});
+
+/** How the file is to be read, as the evidence shows: analysed anew. */
+export const confirmReading = (store: Store, answer: Answer): Promise<void> => attempt(store, async () => {
+  const { run } = store.get();
+  if (!run) return;
+  store.set({ run: await imports.confirm(run.id, answer), rows: null, filter: NO_FILTER });
   await show(store, run.id);
 });
 

@@ -1,6 +1,6 @@
 /** The addresses of imports, one function each. */
 import { request } from '../../api/http';
-import type { Filter, Fixes, Place, Rows, Run } from '../run';
+import type { Answer, Filter, Fixes, Place, Rows, Run } from '../run';
 
 const at = (id: number, part = ''): string => `/api/imports/${id}${part}`;
 const post = async (path: string, body: unknown = {}): Promise<Run> => (await request<Run>(path, { method: 'POST', body })).data;
@@ -16,6 +16,7 @@ export const imports = {
   },
   places: async (id: number): Promise<readonly Place[]> => (await request<{ rows: readonly Place[] }>(at(id, '/map'))).data.rows,
   fix: (id: number, fixes: Fixes): Promise<Run> => post(at(id, '/fixes'), { fixes }),
+  confirm: (id: number, answers: Answer): Promise<Run> => post(at(id, '/answers'), answers),
   accept: (id: number, findings?: readonly number[]): Promise<Run> => post(at(id, '/acceptances'), findings ? { findings } : {}),
   act: (id: number, name: 'load' | 'revert' | 'resume' | 'cancel'): Promise<Run> => post(at(id, `/${name}`)),
 };

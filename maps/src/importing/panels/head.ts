@@ -2,8 +2,8 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { instant } from '../../format';
 import { reportAddress } from '../api/imports';
-import { accept, act, check, filterBy, type Store } from '../actions/work';
-import { countFixes, isWorking, OUTCOMES, OUTCOME_WORDS, problemWords, SEVERITIES, SEVERITY_WORDS, STATE_WORDS, whyNotLoad, type Run, type State } from '../run';
+import { accept, act, check, confirmReading, filterBy, type Store } from '../actions/work';
+import { countFixes, evidenceOf, isWorking, OUTCOMES, OUTCOME_WORDS, problemWords, SEVERITIES, SEVERITY_WORDS, STATE_WORDS, whyNotLoad, type Run, type State } from '../run';
 import { both } from './words';
 
 type Part = TemplateResult | typeof nothing;
@@ -18,6 +18,15 @@ function progress(run: Run): Part {
   if (!isWorking(run)) return nothing;
   const { done, total } = run.progress;
   return html`<p role="status"><progress max=${total || 1} .value=${total ? done : nothing} aria-label="Tiến độ / Progress"></progress> ${total ? `${done}/${total}` : 'Đang đọc tệp…'}</p>`;
+}
+
+/** The ways the file could be read, each with its evidence and the button that confirms it. */
+function evidence(store: Store, run: Run): Part {
+  const found = evidenceOf(run).slice(0, 6);
+  if (!found.length) return nothing;
+  return html`<section data-testid="evidence"><h3>${both(['Đọc tệp theo cách nào?', 'How is the file to be read?'])}</h3><ul class="plain">${found.map((one) => html`<li>
+    <button type="button" class="act" data-testid="confirm-${one.answer.encoding ?? one.answer.srid}" @click=${() => void confirmReading(store, one.answer)}>${both(one.words)}</button>
+    ${one.samples.map((line) => html`<blockquote>${line}</blockquote>`)}</li>`)}</ul></section>`;
 }
 
 function problem(run: Run): Part {
@@ -76,5 +85,5 @@ export function head(store: Store, state: State, zone: string | undefined): Temp
   const { run } = state;
   if (!run) return html`<p class="empty" role="status">Đang mở…</p>`;
   return html`<p><a href="#" data-testid="all-imports">← ${both(['Các lần nhập', 'All imports'])}</a></p>
-    ${title(run, zone)}${progress(run)}${problem(run)}${acts(store, state)}${filters(store, state)}${aboutFile(run)}`;
+    ${title(run, zone)}${progress(run)}${problem(run)}${run.state === 'refused' ? evidence(store, run) : nothing}${acts(store, state)}${filters(store, state)}${aboutFile(run)}`;
 }
