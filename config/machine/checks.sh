@@ -35,5 +35,7 @@ stage "front end: types and lint" "$MACHINE/front_end.sh" check
 stage "front end: vitest" "$MACHINE/front_end.sh" test
 printf -- '--- pytest (all before it: %d s)\n' $((SECONDS - began))
 side_by_side=(python -m pytest -n auto --maxprocesses 4 --dist worksteal)
-"${side_by_side[@]}" --emptying never
-exec "${side_by_side[@]}" --emptying only
+failed=0
+"${side_by_side[@]}" --emptying never || failed=1
+"${side_by_side[@]}" --emptying only || failed=1 # told in one run, whatever the first has found
+exit "$failed"

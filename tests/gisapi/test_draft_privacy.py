@@ -87,6 +87,8 @@ def test_the_walk_would_have_found_it(net: Network, draft: int) -> None:
         "/api/search",
         "items?q=",
         "/history",
-        *(f"bridges/items?f={form}" for form in FILES),
+        *(
+            f"bridges/items?f={form}" for form in FILES if form not in ("dxf", "form")
+        ),  # a drawing holds labels, no fields; a bridge has no form
     ):
         assert where in seen, where

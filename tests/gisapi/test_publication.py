@@ -175,7 +175,7 @@ def test_the_walk_would_see_a_leak(engineer: Client, secrets: dict[str, Any], co
         assert any(
             address.startswith(f"/api/collections/{name}/tiles/") and address.endswith("geojson") for address in found
         )
-    for form in FILES:
+    for form in set(FILES) - {"dxf", "form"}:  # a drawing holds labels, no fields; a bridge has no form
         assert any(f"bridges/items?f={form}" in address for address in found), form
     assert any(address.endswith("/history") for address in found)
     for page in ("items?limit=1000&f=html", "managing_unit&f=html", f"{secrets['open_bridge'].public_id}?f=html"):

@@ -136,6 +136,12 @@ export function problemWords({ code, facts }: NonNullable<Run['problem']>): Both
   if (code === 'plan-moved') {
     return [`Cơ sở dữ liệu đã thay đổi từ khi lập kế hoạch (${rows}). Không ghi gì. Lập lại kế hoạch rồi xem lại.`, `The database has changed since (${rows}). Nothing was written. Plan again and look again.`];
   }
+  if (facts.reason === 'encoding-to-confirm' || facts.reason === 'encoding-not-clear') {
+    return ['Chữ trong tệp không phải Unicode. Chọn cách đọc cho các dòng mẫu đúng; chưa có gì được ghi.', 'The text is not Unicode. Choose the reading whose samples are right; nothing is written yet.'];
+  }
+  if (facts.reason === 'crs-to-confirm') {
+    return [`Theo hệ toạ độ tệp khai báo, các điểm không nằm ở Việt Nam (${String(facts.value)}). Chọn hệ đúng.`, `As the file says, its points are not in Việt Nam (${String(facts.value)}). Choose the right system.`];
+  }
   if (facts.cure) return [`${String(facts.reason)}: ${String(facts.cure)}`, String(facts.reason)];
   if (facts.reference) return [`Sự cố của hệ thống, mã ${String(facts.reference)}. Không ghi gì.`, `A fault of the system, reference ${String(facts.reference)}. Nothing was written.`];
   return [`${code} ${JSON.stringify(facts)}`, code];

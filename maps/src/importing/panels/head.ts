@@ -24,7 +24,7 @@ function progress(run: Run): Part {
 function evidence(store: Store, run: Run): Part {
   const found = evidenceOf(run).slice(0, 6);
   if (!found.length) return nothing;
-  return html`<section data-testid="evidence"><h3>${both(['Đọc tệp theo cách nào?', 'How is the file to be read?'])}</h3><ul class="plain">${found.map((one) => html`<li>
+  return html`<section class="evidence" data-testid="evidence"><h3>${both(['Đọc tệp theo cách nào?', 'How is the file to be read?'])}</h3><ul>${found.map((one) => html`<li>
     <button type="button" class="act" data-testid="confirm-${one.answer.encoding ?? one.answer.srid}" @click=${() => void confirmReading(store, one.answer)}>${both(one.words)}</button>
     ${one.samples.map((line) => html`<blockquote>${line}</blockquote>`)}</li>`)}</ul></section>`;
 }
