@@ -5,14 +5,16 @@ from django.urls.converters import IntConverter, StringConverter
 
 from gisapi.errors import unknown_address
 from gisapi.views import (
+    change_sets,
     changes,
-    changesets,
+    deleted,
     description,
     edits,
     history,
     landing,
     locate,
     ogc_tilesets,
+    presence,
     records,
     reference,
     reverting,
@@ -57,6 +59,7 @@ urlpatterns = [
     path(f"{COLLECTION}/items/<id:feature_id>", edits.Item.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/history", history.History.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/history/<n:n>", history.OldVersion.as_view()),
+    path(f"{COLLECTION}/items/<id:feature_id>/along", deleted.Along.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/revert", reverting.Revert.as_view()),
     path(f"{COLLECTION}/queryables", schemas.Queryables.as_view()),
     path(f"{COLLECTION}/schema", schemas.Schema.as_view()),
@@ -76,6 +79,11 @@ urlpatterns = [
     path("api/session", session.Session.as_view()),
     path("api/tokens", tokens.Tokens.as_view()),
     path("api/tokens/<int:token_id>", tokens.Token.as_view()),
-    path("api/changesets", changesets.Changesets.as_view()),
+    path("api/changesets", change_sets.ChangeSets.as_view()),
+    path("api/changesets/<n:n>", change_sets.ChangeSet.as_view()),
+    path("api/changesets/<n:n>/revert", change_sets.RevertSet.as_view()),
+    path("api/bin", deleted.Bin.as_view()),
+    path("api/bin/<str:name>/<id:feature_id>/restore", deleted.Restore.as_view()),
+    path("api/presence/<str:name>/<id:feature_id>", presence.AtWork.as_view()),
     re_path(r"^(?:api|tiles)/(?P<rest>[\s\S]*)$", unknown_address),
 ]

@@ -118,12 +118,12 @@ def changes_to_id(model: type[Asset], row_id: int) -> list[Change]:
     for hid, op, at, by, db_user, reason, client, content in reversed(rows):
         before = None if op == "I" else json.loads(content)
         after = None if _OPERATIONS[op] == DELETED else following
-        changes.append(Change(hid, at, _OPERATIONS[op], by, db_user, reason, client, _differences(before, after)))
+        changes.append(Change(hid, at, _OPERATIONS[op], by, db_user, reason, client, differences(before, after)))
         following = before if before is not None else following
     return changes
 
 
-def _differences(before: dict[str, Any] | None, after: dict[str, Any] | None) -> tuple[FieldChange, ...]:
+def differences(before: dict[str, Any] | None, after: dict[str, Any] | None) -> tuple[FieldChange, ...]:
     """The columns that differ; of a row made or deleted, those that hold anything."""
     names = [name for name in (after or before or {}) if name not in _NOT_CONTENT]
     pairs = ((name, (before or {}).get(name), (after or {}).get(name)) for name in names)
@@ -144,6 +144,16 @@ def version_before(model: type[Asset], row_id: int, n: int) -> Version | None:
         cursor.execute(statement, [n, row_id])
         row = cursor.fetchone()
     return Version(*row) if row else None
+
+
+def closed_versions(model: type[Asset], row_id: int) -> list[Version]:
+    """Every version of a row that a change ended, oldest first."""
+    statement = sql.SQL(
+        "select hid, lower(recorded), upper(recorded) from {history} where id = %s and not isempty(recorded) order by hid"
+    ).format(history=_history_of(model))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [row_id])
+        return [Version(*row) for row in cursor.fetchall()]
 
 
 def table_as_at(model: type[Asset], at: datetime) -> RawQuerySet:

@@ -3,6 +3,7 @@
 Unknown, repeated and unreadable parameters are refused with `BadParameter`, naming the parameter.
 """
 
+from gisapi.params.change_sets import Happened, along, happened, rows_asked
 from gisapi.params.drawing import TileQuery, chosen, tile
 from gisapi.params.feed import ChangesQuery, changes
 from gisapi.params.items import FILES, ItemQuery, ItemsQuery, StatisticsQuery, item, items, statistics
@@ -15,6 +16,7 @@ __all__ = [
     "DOCUMENT",
     "FILES",
     "ChangesQuery",
+    "Happened",
     "ItemQuery",
     "ItemsQuery",
     "NearPoint",
@@ -24,15 +26,18 @@ __all__ = [
     "StatisticsQuery",
     "Telling",
     "TileQuery",
+    "along",
     "changes",
     "chosen",
     "dry_run",
     "export_asked",
+    "happened",
     "item",
     "items",
     "locate",
     "locate_rows",
     "nothing",
+    "rows_asked",
     "rows_of",
     "search",
     "statistics",

@@ -76,7 +76,7 @@ def selection(given: Given, collection: Collection) -> Selection:
     if (first or last) and road is None:
         raise BadParameter("road", expected="the road that from and to are chainages of")
     return Selection(
-        areas=_areas(given),
+        areas=boxes_given(given),
         near=_near(given),
         road=road,
         from_chainage=first,
@@ -145,7 +145,8 @@ def _unit(given: Given) -> str | None:
     return unit
 
 
-def _areas(given: Given) -> tuple[Area, ...]:
+def boxes_given(given: Given) -> tuple[Area, ...]:
+    """`bbox` in `bbox-crs`; none when it is not given."""
     crs = given.crs("bbox-crs")
     text = given.text("bbox")
     if text is None:
