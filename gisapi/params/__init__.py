@@ -4,8 +4,10 @@ Unknown, repeated and unreadable parameters are refused with `BadParameter`, nam
 """
 
 from gisapi.params.change_sets import Happened, along, happened, rows_asked
+from gisapi.params.checking import ChecksQuery, checks
 from gisapi.params.drawing import TileQuery, chosen, tile
 from gisapi.params.feed import ChangesQuery, changes
+from gisapi.params.imports import RowsQuery, import_report, import_rows
 from gisapi.params.items import FILES, ItemQuery, ItemsQuery, StatisticsQuery, item, items, statistics
 from gisapi.params.place_rows import Row, rows_of
 from gisapi.params.places import NearPoint, Search, Telling, locate, locate_rows, search
@@ -16,11 +18,13 @@ __all__ = [
     "DOCUMENT",
     "FILES",
     "ChangesQuery",
+    "ChecksQuery",
     "Happened",
     "ItemQuery",
     "ItemsQuery",
     "NearPoint",
     "Row",
+    "RowsQuery",
     "Search",
     "Selection",
     "StatisticsQuery",
@@ -28,10 +32,13 @@ __all__ = [
     "TileQuery",
     "along",
     "changes",
+    "checks",
     "chosen",
     "dry_run",
     "export_asked",
     "happened",
+    "import_report",
+    "import_rows",
     "item",
     "items",
     "locate",

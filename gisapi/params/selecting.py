@@ -71,10 +71,7 @@ def names_of(collection: Collection) -> set[str]:
 def selection(given: Given, collection: Collection) -> Selection:
     """The selection of a request; `from` and `to` are chainages of the road named beside them."""
     names = names_of(collection)
-    road = given.text("road", 60) if "road" in names else None
-    first, last = (given.chainage(name) if name in names else None for name in ("from", "to"))
-    if (first or last) and road is None:
-        raise BadParameter("road", expected="the road that from and to are chainages of")
+    road, first, last = _stretch(given) if "road" in names else (None, None, None)
     return Selection(
         areas=boxes_given(given),
         near=_near(given),
@@ -90,6 +87,28 @@ def selection(given: Given, collection: Collection) -> Selection:
         overlap=_overlap(given, collection) if "overlap" in names else None,
         moment=moment(given),
     )
+
+
+def common_selection(given: Given) -> Selection:
+    """What selects assets of whatever collection: a box, a road with its chainages, a unit, a place near by."""
+    road, first, last = _stretch(given)
+    return Selection(
+        areas=boxes_given(given),
+        near=_near(given),
+        road=road,
+        from_chainage=first,
+        to_chainage=last,
+        unit=_unit(given),
+    )
+
+
+def _stretch(given: Given) -> tuple[str | None, Chainage | None, Chainage | None]:
+    """`road`, `from`, `to`."""
+    road = given.text("road", 60)
+    first, last = given.chainage("from"), given.chainage("to")
+    if (first or last) and road is None:
+        raise BadParameter("road", expected="the road that from and to are chainages of")
+    return road, first, last
 
 
 def _values(given: Given, collection: Collection) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -32,6 +32,7 @@ SELECT json_object_agg(list, rows ORDER BY list)::text AS lists FROM (
       UNION ALL SELECT 'hydraulic' AS list, * FROM code_hydraulic
       UNION ALL SELECT 'post_material' AS list, * FROM code_post_material
       UNION ALL SELECT 'unit_level' AS list, * FROM code_unit_level
+      UNION ALL SELECT 'check_threshold' AS list, * FROM code_check_threshold
       UNION ALL SELECT 'iri_threshold' AS list, * FROM code_iri_threshold
     ) AS listed (list, code, label_vi, label_en, source, confidence, valid_from, valid_to, sort, facts)
    GROUP BY list) AS grouped

@@ -21,6 +21,7 @@ from gisapi.boxes import CRS84, Crs
 from gisapi.collections import COLLECTIONS, Collection
 from gisapi.contention import begun_again
 from gisapi.faults import faults_at_their_fields
+from gisapi.findings import with_findings
 from gisapi.idempotency import answered_once
 from gisapi.meeting import deleted_meanwhile, since_read
 from gisapi.openapi import CONTENT_CRS, CRS, ID, IDEMPOTENCY_KEY, IF_MATCH, MADE_HERE, TAKING_ALONG, WRITABLE, writes
@@ -191,6 +192,7 @@ def current(collection: Collection, feature_id: str, crs: Crs = CRS84) -> dict[s
 def _answer(request: Any, collection: Collection, feature_id: str, crs: Crs, *, status: int = 200) -> HttpResponse:
     found = features.seen(collection, feature_id, signed_in=True, crs=crs)
     response = features.feature_answer(request, collection, feature_id, found, status=status, given=_asked(crs))
+    with_findings(response, collection, feature_id)
     response["Content-Crs"] = f"<{crs.uri}>"
     return response
 

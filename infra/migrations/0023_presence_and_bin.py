@@ -7,7 +7,7 @@ from infra.sql import run
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("infra", "0020_tiles_without_ids"),
+        ("infra", "0027_imports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [

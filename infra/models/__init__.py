@@ -2,10 +2,25 @@
 
 from django.db.models import Model
 
-from infra.models.access import ACTS, CHANGE, CREATE, DELETE, AccessToken, IdempotencyKey, WriteRight
+from infra.models.acceptances import AcceptedFinding
+from infra.models.access import (
+    ACTS,
+    CHANGE,
+    CREATE,
+    DELETE,
+    DRAFT,
+    REVIEW,
+    REVIEW_OWN,
+    RIGHTS,
+    AccessToken,
+    IdempotencyKey,
+    WriteRight,
+)
 from infra.models.asset import Asset
 from infra.models.codes import ALL as CODE_LISTS
 from infra.models.codes import CodeList
+from infra.models.drafts import Draft, DraftChange, DraftEvent
+from infra.models.imports import ImportFinding, ImportRow, ImportRun
 from infra.models.inspections import Finding, Inspection
 from infra.models.network import KmPost, PostCalibration, Road, RoadLine, RoadPost, Section
 from infra.models.places import AdministrativeUnit, BaseArea, ManagingUnit, Place, UnitSuccession
@@ -30,7 +45,7 @@ RECORDS: dict[str, type[Record]] = {"inspection": Inspection, "posting": Posting
 KINDS: dict[str, type[Asset]] = {**ASSETS, **RECORDS}
 """Kind → model of everything that has a public id and a history of its own."""
 
-RECORDED: tuple[type[Model], ...] = (*KINDS.values(), Finding)
+RECORDED: tuple[type[Model], ...] = (*KINDS.values(), Finding, AcceptedFinding)
 """The tables whose history is kept."""
 
 DERIVED: dict[str, type[Model]] = {
@@ -51,10 +66,15 @@ __all__ = [
     "CREATE",
     "DELETE",
     "DERIVED",
+    "DRAFT",
     "KEPT_TABLES",
     "KINDS",
     "RECORDED",
     "RECORDS",
+    "REVIEW",
+    "REVIEW_OWN",
+    "RIGHTS",
+    "AcceptedFinding",
     "AccessToken",
     "AdministrativeUnit",
     "Asset",
@@ -62,8 +82,14 @@ __all__ = [
     "Bridge",
     "CodeList",
     "Culvert",
+    "Draft",
+    "DraftChange",
+    "DraftEvent",
     "Finding",
     "IdempotencyKey",
+    "ImportFinding",
+    "ImportRow",
+    "ImportRun",
     "Inspection",
     "KmPost",
     "ManagingUnit",

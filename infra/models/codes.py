@@ -63,6 +63,7 @@ Sump = _code_list("Sump", "sump", "Vật liệu hố tụ")
 Hydraulic = _code_list("Hydraulic", "hydraulic", "Tình trạng thủy lực")
 PostMaterial = _code_list("PostMaterial", "post_material", "Vật liệu cột Km")
 UnitLevel = _code_list("UnitLevel", "unit_level", "Cấp đơn vị hành chính")
+CheckThreshold = _code_list("CheckThreshold", "check_threshold", "Ngưỡng của các kiểm tra dữ liệu")
 IriThreshold = _code_list("IriThreshold", "iri_threshold", "Ngưỡng IRI (22TCN 277-01 / TCVN 8865:2011)")
 
 ALL: dict[str, type[CodeList]] = {

@@ -14,6 +14,7 @@ from infra.services.along import tag_of, what_goes_along
 from infra.services.checking import check
 from infra.services.newer import newer_in_the_way
 from infra.services.placing import placed, road_named
+from infra.services.proposals import refuse_errors
 from infra.services.rights import require_right_to, require_writer
 from infra.services.writing import attribute_of, database_promises, still
 
@@ -101,6 +102,7 @@ def _write(asset: Asset, kind: str, facts: dict[str, Any]) -> Asset:
     if kind == "bridge":
         _rate(asset, columns)
     check(asset)
+    refuse_errors(asset, columns)
     asset.save()
     asset.refresh_from_db()
     return asset

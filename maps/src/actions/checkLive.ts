@@ -1,0 +1,72 @@
+/** While somebody types or places: what saving would meet, asked a moment after the last key; one-click cures and their undoing. */
+import { checkProposal } from '../api/checking';
+import type { Change } from '../api/endpoints';
+import { faultFrom, isCancelled } from '../api/http';
+import { changesOf } from '../fields';
+import { NOTHING_FOUND, typedCure, type Finding } from '../findings';
+import type { Edit, Move, Selection, State } from '../state';
+import { always, type Act, type App } from './app';
+import { changeOf } from './moveAsset';
+
+const PAUSE_MS = 500;
+let due = 0;
+let current: AbortController | null = null;
+
+function proposalOf({ edit, move }: State): (Selection & { readonly feature: Change }) | null {
+  if (edit && !edit.conflict) {
+    const { collection, id } = edit;
+    return { collection, id, feature: { properties: changesOf(collection, edit.base, edit.values).changes } };
+  }
+  return move?.to && !move.locating ? { collection: move.collection, id: move.id, feature: changeOf(move) } : null;
+}
+
+async function ask(app: App): Promise<void> {
+  const proposal = proposalOf(app.store.get());
+  if (!proposal) return;
+  current?.abort();
+  const cancel = new AbortController();
+  current = cancel;
+  app.store.set({ live: { ...app.store.get().live, asking: true } });
+  try {
+    const found = await checkProposal(proposal.collection, proposal.id, proposal.feature, cancel.signal);
+    app.store.set({ live: { ...app.store.get().live, asking: false, found } });
+  } catch (cause) {
+    if (isCancelled(cause)) return;
+    app.store.set({ live: { ...app.store.get().live, asking: false, found: { refused: faultFrom(cause), findings: [] } } });
+  }
+}
+
+const typed = (edit: Edit | null): unknown => edit && edit.values;
+const placed = (move: Move | null): unknown => move && move.to;
+
+/** Ask anew when what would be saved is another; forget when there is nothing to save any more. */
+export function followProposal(app: App, now: State, before: State): void {
+  const begun = (now.edit && !before.edit) || (now.move && !before.move);
+  if (!now.edit && !now.move) {
+    clearTimeout(due);
+    if (before.edit || before.move) { current?.abort(); app.store.set({ live: NOTHING_FOUND }); }
+    return;
+  }
+  if (!begun && typed(now.edit) === typed(before.edit) && placed(now.move) === placed(before.move) && now.edit?.conflict === before.edit?.conflict) return;
+  clearTimeout(due);
+  due = window.setTimeout(() => { void ask(app); }, begun ? 0 : PAUSE_MS);
+}
+
+/** Type the cure of a finding into the form; what was typed before is kept to be put back. */
+export const applyCure: Act<[finding: Finding, told: string]> = {
+  available: (state) => (state.edit && !state.edit.saving ? null : 'why.loading'),
+  run({ store }, finding, told) {
+    const { edit, lang, live } = store.get();
+    const cure = typedCure(finding, lang);
+    if (!edit || !cure) return;
+    store.set({ edit: { ...edit, values: { ...edit.values, ...cure } }, live: { ...live, undo: { values: edit.values, told } } });
+  },
+};
+
+export const undoCure: Act = {
+  available: always,
+  run({ store }) {
+    const { edit, live } = store.get();
+    if (edit && live.undo) store.set({ edit: { ...edit, values: live.undo.values }, live: { ...live, undo: null } });
+  },
+};
