@@ -195,6 +195,19 @@ def table_as_at(model: type[Asset], at: datetime) -> RawQuerySet:
     return model._default_manager.raw(statement, [at])
 
 
+def as_recorded(model: type[Asset], row_id: int, at: datetime) -> Asset:
+    """One row as it was recorded at an instant (aware datetime). Raises NotFound."""
+    function = sql.Identifier("history", f"{model._meta.db_table}_as_at")
+    with connection.cursor() as cursor:
+        statement = (
+            sql.SQL("select * from {as_at}(%s) v where v.id = %s").format(as_at=function).as_string(cursor.cursor)
+        )
+    found: list[Asset] = list(model._default_manager.raw(statement, [at, row_id]))
+    if not found:
+        raise NotFound(None, kind=model._meta.db_table, id=row_id)
+    return found[0]
+
+
 def revert(model: type[Asset], row_id: int, n: int, *, by: Any, reason: str = "") -> None:
     """Put version `n` of a row back as it was, bit for bit, as a new change. Raises NotFound."""
     table = model._meta.db_table

@@ -131,14 +131,14 @@ export const restore: Act<[gone: Pick<Gone, 'collection' | 'id' | 'label'>]> = {
   },
 };
 
-/** The asset as it was before one of its changes: that version becomes the present one. */
-export const revertTo: Act<[n: number]> = {
+/** The asset as it was before one of its changes: that version becomes the present one, or of it some fields only. */
+export const revertTo: Act<[n: number, fields?: readonly string[]]> = {
   available: (state) => (state.past.busy ? 'why.loading' : null),
-  async run(app, n) {
+  async run(app, n, fields = []) {
     const { asset, lang } = app.store.get();
     if (!asset.data) return;
     const { collection, id, etag } = asset.data;
-    await undoing(app, () => app.api.past.revert(collection, id, etag, n, translate(lang, 'past.reverted_reason', { n })), translate(lang, 'past.reverted'));
+    await undoing(app, () => app.api.past.revert(collection, id, etag, n, fields, translate(lang, 'past.reverted_reason', { n })), translate(lang, 'past.reverted'));
   },
 };
 
@@ -147,11 +147,16 @@ export const restoreEdited: Act = {
   available: always,
   async run(app) {
     const { edit, lang } = app.store.get();
-    if (!edit) return;
+    if (!edit || edit.saving) return;
     const { collection, id } = edit;
-    if (!await undoing(app, () => app.api.past.restore(collection, id), translate(lang, 'past.restored', { name: id }))) return;
-    const { data, etag } = await app.api.item(collection, id);
-    const now = app.store.get().edit;
-    if (now?.id === id) app.store.set({ edit: { ...now, etag, base: data.properties, fault: null } });
+    app.store.set({ edit: { ...edit, saving: true } }); // nothing is saved on a version that is on its way
+    const back = await undoing(app, () => app.api.past.restore(collection, id), translate(lang, 'past.restored', { name: id }));
+    const still = { ...edit, saving: false };
+    try {
+      const { data, etag } = await app.api.item(collection, id);
+      app.store.set({ edit: { ...still, etag, base: data.properties, fault: null } });
+    } catch (cause) {
+      app.store.set({ edit: { ...still, fault: back ? faultFrom(cause) : edit.fault } });
+    }
   },
 };

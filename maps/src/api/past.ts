@@ -36,7 +36,7 @@ export const past = {
   remove: async (collection: Kept, id: string, etag: string, along: string, reason: string): Promise<void> => {
     await request(item(collection, id, `?along=${along}`), { method: 'DELETE', ifMatch: etag, reason });
   },
-  /** The version that change `n` of a feature ended becomes the present one. */
-  revert: (collection: Kept, id: string, etag: string, n: number, reason: string): Promise<Answer<Feature>> =>
-    request<Feature>(item(collection, id, '/revert'), { method: 'POST', ifMatch: etag, body: { n }, reason }),
+  /** The version that change `n` of a feature ended becomes the present one; with `fields`, only these of it. */
+  revert: (collection: Kept, id: string, etag: string, n: number, fields: readonly string[], reason: string): Promise<Answer<Feature>> =>
+    request<Feature>(item(collection, id, '/revert'), { method: 'POST', ifMatch: etag, body: fields.length ? { n, fields } : { n }, reason }),
 };

@@ -12,10 +12,18 @@ import { isKey } from '../strings';
 import { actButton, failure, skeleton, type Content } from './pieces';
 import { fieldLabel, historyValue, speaker, whyNot } from './words';
 
-function change(state: State, name: string, before: unknown, after: unknown): TemplateResult {
+/** Why a field of a change cannot be put back alone: who changed it since. */
+function whyNotField(state: State, told: HistoryEntry, name: string): string | null {
+  const newer = state.history.data?.find((one) => one.n > told.n && one.changes.some(({ field }) => field === name));
+  if (newer) return speaker(state.lang)('why.newer_field', { by: newer.by ?? newer.db_user, at: instant(newer.at) });
+  return whyNot(state, startEdit.available(state) ?? revertTo.available(state));
+}
+
+function change(state: State, app: App, told: HistoryEntry, { field: name, before, after }: HistoryEntry['changes'][number]): TemplateResult {
   const t = speaker(state.lang);
   const collection = state.selection?.collection ?? 'bridges';
-  return html`<li><b>${fieldLabel(t, name)}</b> <del>${historyValue(state, collection, name, before)}</del> → <ins>${historyValue(state, collection, name, after)}</ins></li>`;
+  return html`<li><b>${fieldLabel(t, name)}</b> <del>${historyValue(state, collection, name, before)}</del> → <ins>${historyValue(state, collection, name, after)}</ins>
+    ${actButton({ label: t('past.revert_field'), testid: `revert-${told.n}-${name}`, why: whyNotField(state, told, name), press: () => void revertTo.run(app, told.n, [name]) })}</li>`;
 }
 
 /** A shape that changed shows on the map, before and after; a version that was ended can be the present one again. */
@@ -36,7 +44,7 @@ function entry(state: State, app: App, told: HistoryEntry): TemplateResult {
   return html`<li data-testid="history-entry"><p><b>${t(`history.${op}`)}</b> · <time datetime=${at}>${instant(at)}</time> · ${by || t('history.by_database', { user: db_user })}</p>
     ${as ? html`<p class="meant">${t(`history.as_${as}`, { date: on ? date(on) : '' })}</p>` : nothing}
     ${reason ? html`<p class="reason">${t('history.reason', { reason })}</p>` : nothing}
-    ${known.length ? html`<ul>${known.map((one) => change(state, one.field, one.before, one.after))}</ul>` : nothing}
+    ${known.length ? html`<ul>${known.map((one) => change(state, app, told, one))}</ul>` : nothing}
     ${rest ? html`<small class="mute">${t('history.more', { n: rest })}</small>` : nothing}${acts(state, app, told)}</li>`;
 }
 

@@ -55,11 +55,14 @@ def inspected(bridge: Bridge) -> Inspection:
 def test_an_inspection_that_changed_its_bridge_is_undone_with_its_sheet(net: Network) -> None:
     before = snapshot()
     inspected(net.far_bridge)
-    assert snapshot() != before
+    after = snapshot()
+    assert after != before
     undone = undo_set(last_set(), by=None, reason="nhập nhầm cầu")
     assert snapshot() == before
     assert {(row.kind, row.op) for row in undone} == {("bridge", "changed"), ("inspection", "created")}
     assert rows("select reason from history.changeset where id = %s", last_set())[0][0] == "nhập nhầm cầu"
+    undo_set(last_set(), by=None)
+    assert snapshot() == after, "an undoing can be undone"
 
 
 def test_what_psql_did_is_undone_statement_by_statement(net: Network) -> None:
@@ -87,14 +90,6 @@ def test_what_psql_did_is_undone_statement_by_statement(net: Network) -> None:
     assert snapshot() == before
 
 
-def test_an_undoing_can_be_undone(net: Network) -> None:
-    inspected(net.far_bridge)
-    after = snapshot()
-    undo_set(last_set(), by=None)
-    undo_set(last_set(), by=None)
-    assert snapshot() == after
-
-
 def test_what_is_newer_is_named_and_nothing_is_written(net: Network, django_user_model: Any) -> None:
     """A road made by a set: somebody put a bridge on it, somebody else renamed it."""
     with acting_as(None, "tuyến mới"):
@@ -108,6 +103,8 @@ def test_what_is_newer_is_named_and_nothing_is_written(net: Network, django_user
     )
     change_asset(made, {"name": "Đường mới"}, by=lan, expected=Road.objects.get(pk=made.pk).recorded_from)
     before = snapshot()
+    with pytest.raises(Forbidden):
+        undo_set(last_set(), by=django_user_model.objects.create_user("khach"))
     with pytest.raises(RuleBroken) as refused:
         undo_set(n, by=None)
     assert refused.value.facts["rule"] == "newer-changes"
@@ -121,9 +118,15 @@ def test_what_is_newer_is_named_and_nothing_is_written(net: Network, django_user
 
 
 def test_a_bridge_goes_and_comes_back_with_all_that_is_recorded_of_it(net: Network) -> None:
+    shown = tag_of(what_goes_along(net.far_bridge))
     inspected(net.far_bridge)
     before = snapshot()
     bridge = Bridge.objects.get(pk=net.far_bridge.pk)
+    with pytest.raises(Stale) as stale:
+        delete_along(bridge, along=shown, by=None, expected=bridge.recorded_from)
+    assert (stale.value.field, snapshot()) == ("along", before), (
+        "what was recorded since it was shown is not taken along"
+    )
     along = what_goes_along(bridge)
     assert sorted(row._meta.db_table for row in along) == ["inspection", "inspection", "posting"]
     delete_along(bridge, along=tag_of(along), by=None, expected=bridge.recorded_from, reason="cầu ma")
@@ -148,23 +151,4 @@ def test_a_road_goes_with_its_posts_and_sections_once_nothing_stands_on_it(net: 
     )
     assert not Section.objects.filter(road_id=road.pk).exists()
     restore_deleted("road", road.pk, by=None)
-    assert snapshot() == before
-
-
-def test_what_was_recorded_since_the_deletion_was_shown_is_not_taken_along(net: Network) -> None:
-    tag = tag_of(what_goes_along(net.far_bridge))
-    inspected(net.far_bridge)
-    bridge = Bridge.objects.get(pk=net.far_bridge.pk)
-    with pytest.raises(Stale) as stale:
-        delete_along(bridge, along=tag, by=None, expected=bridge.recorded_from)
-    assert stale.value.field == "along"
-    assert Inspection.objects.filter(bridge=bridge).count() == 2
-
-
-def test_who_may_not_write_a_row_of_a_set_cannot_undo_the_set(net: Network, django_user_model: Any) -> None:
-    inspected(net.far_bridge)
-    nobody = django_user_model.objects.create_user("khach")
-    before = snapshot()
-    with pytest.raises(Forbidden):
-        undo_set(last_set(), by=nobody)
     assert snapshot() == before
