@@ -41,6 +41,10 @@ def happened(request: HttpRequest, *, parts: int) -> Happened:
     given = Given(request, (*FILTERS, "limit", "cursor"))
     given.chosen("f", ("json",))
     when = moment(given)
+    if when is not None and when.instant is not None:
+        raise BadParameter(
+            "datetime", value=given.text("datetime", 80), expected="an interval: 2026-11-01/.., ../2026-11-30"
+        )
     collections = given.codes("collection") or tuple(KIND_OF)
     for name in collections:
         if name not in KIND_OF:

@@ -109,6 +109,7 @@ def test_sets_are_found_by_place_and_person_and_undone_unless_something_newer_st
         "bridges", net.near_bridge.public_id, "engineer", "newer-changes",
     )  # fmt: skip
     the_undoing_can_be_undone(engineer, net)
+    refused(engineer.get("/api/changesets", {"datetime": "2026-11-25"}), 400, "bad-parameter", "datetime")
     first = read(engineer, "/api/changesets", limit=1)
     (following,) = first["links"]
     assert first["changesets"][0]["n"] > read(engineer, following["href"])["changesets"][0]["n"]
