@@ -61,6 +61,13 @@ CONTENT_CRS = OpenApiParameter(
 CRS = OpenApiParameter("crs", str, description="Coordinates of the answer: an OGC name or EPSG:5897; CRS84 by default.")
 
 
+TAKING_ALONG = OpenApiParameter(
+    "along",
+    str,
+    "query",
+    description="Delete also what is recorded of it: `along` of …/items/{id}/along, which stands for the rows shown there.",
+)
+
 SIGNED_IN: list[dict[str, list[str]]] = [{"bearerToken": []}, {"basicToken": []}, {"cookieAuth": []}]
 """One of these is needed; the session also needs X-CSRFToken (see /api/session)."""
 

@@ -149,12 +149,12 @@ def changes_to_id(model: type[Asset], row_id: int) -> list[Change]:
         before = None if op == "I" else json.loads(content)
         after = None if _OPERATIONS[op] == DELETED else following
         said = Meaning(meant, on) if meant else None
-        changes.append(Change(hid, at, _OPERATIONS[op], by, db_user, reason, client, said, _differences(before, after)))
+        changes.append(Change(hid, at, _OPERATIONS[op], by, db_user, reason, client, said, differences(before, after)))
         following = before if before is not None else following
     return changes
 
 
-def _differences(before: dict[str, Any] | None, after: dict[str, Any] | None) -> tuple[FieldChange, ...]:
+def differences(before: dict[str, Any] | None, after: dict[str, Any] | None) -> tuple[FieldChange, ...]:
     """The columns that differ; of a row made or deleted, those that hold anything."""
     names = [name for name in (after or before or {}) if name not in _NOT_CONTENT]
     pairs = ((name, (before or {}).get(name), (after or {}).get(name)) for name in names)
@@ -177,12 +177,35 @@ def version_before(model: type[Asset], row_id: int, n: int) -> Version | None:
     return Version(*row) if row else None
 
 
+def closed_versions(model: type[Asset], row_id: int) -> list[Version]:
+    """Every version of a row that a change ended, oldest first."""
+    statement = sql.SQL(
+        "select hid, lower(recorded), upper(recorded) from {history} where id = %s and not isempty(recorded) order by hid"
+    ).format(history=_history_of(model))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [row_id])
+        return [Version(*row) for row in cursor.fetchall()]
+
+
 def table_as_at(model: type[Asset], at: datetime) -> RawQuerySet:
     """The rows of a table as they were recorded at an instant (aware datetime)."""
     function = sql.Identifier("history", f"{model._meta.db_table}_as_at")
     with connection.cursor() as cursor:
         statement = sql.SQL("select * from {as_at}(%s)").format(as_at=function).as_string(cursor.cursor)
     return model._default_manager.raw(statement, [at])
+
+
+def as_recorded(model: type[Asset], row_id: int, at: datetime) -> Asset:
+    """One row as it was recorded at an instant (aware datetime). Raises NotFound."""
+    function = sql.Identifier("history", f"{model._meta.db_table}_as_at")
+    with connection.cursor() as cursor:
+        statement = (
+            sql.SQL("select * from {as_at}(%s) v where v.id = %s").format(as_at=function).as_string(cursor.cursor)
+        )
+    found: list[Asset] = list(model._default_manager.raw(statement, [at, row_id]))
+    if not found:
+        raise NotFound(None, kind=model._meta.db_table, id=row_id)
+    return found[0]
 
 
 def revert(model: type[Asset], row_id: int, n: int, *, by: Any, reason: str = "") -> None:

@@ -3,6 +3,7 @@
 Unknown, repeated and unreadable parameters are refused with `BadParameter`, naming the parameter.
 """
 
+from gisapi.params.change_sets import Happened, along, happened, rows_asked
 from gisapi.params.checking import ChecksQuery, checks
 from gisapi.params.drawing import TileQuery, chosen, tile
 from gisapi.params.feed import ChangesQuery, changes
@@ -18,6 +19,7 @@ __all__ = [
     "FILES",
     "ChangesQuery",
     "ChecksQuery",
+    "Happened",
     "ItemQuery",
     "ItemsQuery",
     "NearPoint",
@@ -28,11 +30,13 @@ __all__ = [
     "StatisticsQuery",
     "Telling",
     "TileQuery",
+    "along",
     "changes",
     "checks",
     "chosen",
     "dry_run",
     "export_asked",
+    "happened",
     "import_report",
     "import_rows",
     "item",
@@ -42,6 +46,7 @@ __all__ = [
     "locate_rows",
     "map_crs",
     "nothing",
+    "rows_asked",
     "rows_of",
     "search",
     "statistics",

@@ -73,7 +73,7 @@ def selection(given: Given, collection: Collection) -> Selection:
     names = names_of(collection)
     road, first, last = _stretch(given) if "road" in names else (None, None, None)
     return Selection(
-        areas=_areas(given),
+        areas=boxes_given(given),
         near=_near(given),
         road=road,
         from_chainage=first,
@@ -93,7 +93,7 @@ def common_selection(given: Given) -> Selection:
     """What selects assets of whatever collection: a box, a road with its chainages, a unit, a place near by."""
     road, first, last = _stretch(given)
     return Selection(
-        areas=_areas(given),
+        areas=boxes_given(given),
         near=_near(given),
         road=road,
         from_chainage=first,
@@ -164,7 +164,8 @@ def _unit(given: Given) -> str | None:
     return unit
 
 
-def _areas(given: Given) -> tuple[Area, ...]:
+def boxes_given(given: Given) -> tuple[Area, ...]:
+    """`bbox` in `bbox-crs`; none when it is not given."""
     crs = given.crs("bbox-crs")
     text = given.text("bbox")
     if text is None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from gisapi.queries.statements import all_rows, one_row
 
-REFERENCES = ("road_id", "managing_unit_id")
+REFERENCES = ("road_id", "bridge_id", "culvert_id", "managing_unit_id")
 
 
 def row_once_called(kind: str, public_id: str) -> int | None:
@@ -17,6 +17,6 @@ def row_once_called(kind: str, public_id: str) -> int | None:
 def names_of(references: Iterable[tuple[str, Any]]) -> dict[tuple[str, Any], str]:
     """(column, internal id) → the public name of what it points to."""
     asked = list(references)
-    roads, units = ([value for column, value in asked if column == name] for name in REFERENCES)
-    rows = all_rows("names_of_rows", {"roads": roads, "units": units})
+    by_column = {name: [value for column, value in asked if column == name] for name in REFERENCES}
+    rows = all_rows("names_of_rows", by_column)
     return {(row["what"], row["id"]): row["name"] for row in rows}

@@ -23,7 +23,8 @@ from gisapi.contention import begun_again
 from gisapi.faults import faults_at_their_fields
 from gisapi.findings import with_findings
 from gisapi.idempotency import answered_once
-from gisapi.openapi import CONTENT_CRS, CRS, ID, IDEMPOTENCY_KEY, IF_MATCH, MADE_HERE, WRITABLE, writes
+from gisapi.meeting import deleted_meanwhile, since_read
+from gisapi.openapi import CONTENT_CRS, CRS, ID, IDEMPOTENCY_KEY, IF_MATCH, MADE_HERE, TAKING_ALONG, WRITABLE, writes
 from gisapi.rights import require_editor
 from gisapi.serializers import new_facts, patched_facts, replaced_facts
 from gisapi.views import features
@@ -31,6 +32,7 @@ from infra.errors import NotFound, Stale
 from infra.history import acting_as
 from infra.models import KINDS
 from infra.services.acts import CHANGE, DELETE
+from infra.services.along import delete_along
 from infra.services.assets import create_asset
 
 
@@ -96,23 +98,29 @@ class Item(_Written, features.Item):
         """Change what the body names."""
         return _change(request, name, feature_id, patched_facts)
 
-    @writes("Delete a feature", WRITABLE, ID, IF_MATCH, body=False, status=204)
+    @writes("Delete a feature", WRITABLE, ID, IF_MATCH, TAKING_ALONG, body=False, status=204)
     def delete(self, request: Any, name: str, feature_id: str) -> HttpResponse:
-        """Delete the feature; its history stays."""
+        """Delete the feature, with what `along` stands for; history stays, and the bin (`/api/bin`) brings it back."""
         collection = writable(request, name, "delete")
-        params.nothing(request)
+        taking = params.along(request)
         asset = stored(collection, feature_id)
         require_version(collection, asset, version_asked(request), None)
         reason = reason_of(request)
 
         def act() -> None:
             with acting_as(request.user, reason, client_of(request)):
-                DELETE[collection.kind](asset, by=request.user, expected=asset.recorded_from)
+                said = {"by": request.user, "expected": asset.recorded_from}
+                if taking is None:
+                    DELETE[collection.kind](asset, **said)
+                else:
+                    delete_along(asset, along=taking, **said)
 
         try:
             begun_again(act)
         except Stale as stale:
-            raise both_versions(collection, feature_id, None) from stale
+            if stale.field == "along":
+                raise
+            raise both_versions(collection, asset, version_asked(request), None) from stale
         return HttpResponse(status=204)
 
     def options(self, request: Any, name: str, feature_id: str) -> HttpResponse:
@@ -137,7 +145,7 @@ def _change(request: Any, name: str, feature_id: str, facts_of: Any) -> HttpResp
         try:
             begun_again(act)
         except Stale as stale:
-            raise both_versions(collection, feature_id, body, sent_in) from stale
+            raise both_versions(collection, asset, version_asked(request), body, sent_in) from stale
     return _answer(request, collection, feature_id, crs)
 
 
@@ -154,19 +162,25 @@ def stored(collection: Collection, feature_id: str) -> Any:
     """The row of a feature. Raises NotFound."""
     found = KINDS[collection.kind]._default_manager.filter(public_id=feature_id).first()
     if found is None:
-        raise NotFound(kind=collection.kind, id=feature_id)
+        raise NotFound(kind=collection.kind, id=feature_id, **deleted_meanwhile(collection, feature_id))
     return found
 
 
 def require_version(collection: Collection, asset: Any, version: str, body: Any, crs: Crs = CRS84) -> None:
     """Raises Stale with both versions unless this is the row's version."""
     if version != version_of(asset.public_id, asset.recorded_from):
-        raise both_versions(collection, asset.public_id, body, crs)
+        raise both_versions(collection, asset, version, body, crs)
 
 
-def both_versions(collection: Collection, feature_id: str, body: Any, crs: Crs = CRS84) -> Stale:
-    """What stands there now and what was sent, in the system it was sent in. Raises NotFound when it is gone."""
-    return Stale("If-Match", current=current(collection, feature_id, crs), yours=body)
+def both_versions(collection: Collection, asset: Any, version: str, body: Any, crs: Crs = CRS84) -> Stale:
+    """What stands there now under which `etag`, what was sent, what both started from, and who changed what since (`gisapi.meeting`).
+
+    Places are in the system they were sent in. Raises NotFound when it is gone.
+    """
+    now = stored(collection, asset.public_id)
+    facts = since_read(collection, now.pk, now.public_id, version, crs)
+    facts["etag"] = f'"{version_of(now.public_id, now.recorded_from)}"'
+    return Stale("If-Match", current=current(collection, now.public_id, crs), yours=body, **facts)
 
 
 def current(collection: Collection, feature_id: str, crs: Crs = CRS84) -> dict[str, Any]:

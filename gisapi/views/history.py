@@ -12,13 +12,14 @@ from rest_framework.views import APIView
 
 from gisapi import params
 from gisapi.answers import DOCUMENT, GEOJSON, etag_of, not_modified, representations, squeezed, text_answer, version_of
+from gisapi.change_answers import fields_told
 from gisapi.collections import Collection
 from gisapi.openapi import CHANGE, ID, NAME, reads
 from gisapi.pages import happened
 from gisapi.pages.documents import document
 from gisapi.params.moments import Moment
 from gisapi.queries.features import One, one_of
-from gisapi.queries.histories import REFERENCES, names_of, row_once_called
+from gisapi.queries.histories import row_once_called
 from gisapi.queries.reference import meanings
 from gisapi.rights import require_signed_in
 from gisapi.views.features import collection_named
@@ -107,13 +108,6 @@ def _period(version: Version) -> dict[str, Any]:
 
 def _told(changes: Sequence[Change]) -> list[dict[str, Any]]:
     """Changes as JSON: internal ids by their public names, times as they were recorded."""
-    fields = [field for change in changes for field in change.changes if field.field in REFERENCES]
-    pairs = {(field.field, value) for field in fields for value in (field.before, field.after) if value is not None}
-    names = names_of(pairs) if pairs else {}
-
-    def named(column: str, value: Any) -> Any:
-        return names.get((column, value)) if column in REFERENCES else value
-
     return [
         {
             "n": change.n,
@@ -125,15 +119,7 @@ def _told(changes: Sequence[Change]) -> list[dict[str, Any]]:
             "client": change.client or "",
             "as": change.meaning.meant if change.meaning else None,
             "on": change.meaning.happened_on if change.meaning else None,
-            "changes": [
-                {
-                    "field": field.field.removesuffix("_id"),
-                    "before": named(field.field, field.before),
-                    "after": named(field.field, field.after),
-                }
-                for field in change.changes
-                if field.field != "public_id"
-            ],
+            "changes": fields,
         }
-        for change in changes
+        for change, fields in zip(changes, fields_told([change.changes for change in changes]), strict=True)
     ]

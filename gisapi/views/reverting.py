@@ -1,6 +1,7 @@
 """Putting a feature back as it was before one of its changes; also a deleted one. One service call."""
 
 import json
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -14,23 +15,32 @@ from rest_framework.views import APIView
 
 from gisapi import params
 from gisapi.answers import GEOJSON, version_of
-from gisapi.body import FeatureParser, JsonFeatureParser, reason_of, version_asked
+from gisapi.body import FeatureParser, JsonFeatureParser, client_of, reason_of, version_asked
 from gisapi.collections import Collection
 from gisapi.contention import begun_again
 from gisapi.errors import FieldRefused
 from gisapi.openapi import ID, MEANING, REASON, WRITABLE, refusals
 from gisapi.rights import require_editor
+from gisapi.undoing import told_by_collection
 from gisapi.views import features
 from gisapi.views.history import row_named
 from infra.errors import NotFound, Stale
+from infra.history import acting_as
 from infra.models import KINDS
 from infra.services.acts import REVERT
+from infra.services.field_reverts import revert_fields
 
 LAST_NUMBER = 10**18 - 1
 _IF_MATCH = OpenApiParameter(
     "If-Match", str, "header", description="ETag of the feature as you read it; left out when the feature is deleted."
 )
-_BODY = inline_serializer("Revert", {"n": serializers.IntegerField(min_value=1, max_value=LAST_NUMBER)})
+_BODY = inline_serializer(
+    "Revert",
+    {
+        "n": serializers.IntegerField(min_value=1, max_value=LAST_NUMBER),
+        "fields": serializers.ListField(child=serializers.CharField(), required=False, min_length=1),
+    },
+)
 
 
 class Revert(APIView):
@@ -48,7 +58,8 @@ class Revert(APIView):
         | refusals(400, 401, 403, 404, 405, 412, 413, 415, 422, 428, 503),
     )
     def post(self, request: Any, name: str, feature_id: str) -> HttpResponse:
-        """`{"n": 12}`: the version that change 12 ended becomes the present one, as a new change.
+        """`{"n": 12}`: the version that change 12 ended becomes the present one, as a new change; `{"n": 12, "fields": ["name"]}`: of it
+        only these fields that change 12 wrote, unless they were changed since.
 
         200 with the feature as it is now, 201 when it had been deleted.
         """
@@ -57,12 +68,12 @@ class Revert(APIView):
             raise MethodNotAllowed(request.method)
         require_editor(request, collection, "change")
         params.nothing(request)
-        n = _number(request.data)
+        n, fields = _asked(request.data)
         row_id = row_named(collection, feature_id)
         expected = _version_read(request, collection, feature_id)
         said = {"by": request.user, "expected": expected, "reason": reason_of(request)}
         try:
-            begun_again(lambda: REVERT[collection.kind](collection.kind, row_id, n, **said))
+            begun_again(_act(request, collection.kind, row_id, n, fields, said))
         except Stale as stale:
             raise _still_there(collection, feature_id) from stale
         except NotFound as missing:
@@ -77,16 +88,35 @@ class Revert(APIView):
         return response
 
 
-def _number(body: Any) -> int:
-    """The `n` of a body that holds nothing else. Raises FieldRefused."""
+def _act(request: Any, kind: str, row_id: int, n: int, fields: list[str], said: dict[str, Any]) -> Callable[[], Any]:
+    """The whole version, or some fields of it."""
+    if not fields:
+        return lambda: REVERT[kind](kind, row_id, n, **said)
+
+    def act() -> Any:
+        with told_by_collection(), acting_as(request.user, said["reason"], client_of(request)):
+            return revert_fields(kind, row_id, n, fields, **said)
+
+    return act
+
+
+def _asked(body: Any) -> tuple[int, list[str]]:
+    """The `n` and the `fields` (none: all) of a body that holds nothing else. Raises FieldRefused."""
     if not isinstance(body, dict):
         raise FieldRefused("n", reason="an object with the member n")
-    if unknown := sorted(set(body) - {"n"}):
-        raise FieldRefused(unknown[0][:60], reason="unknown", known=["n"])
+    if unknown := sorted(set(body) - {"n", "fields"}):
+        raise FieldRefused(unknown[0][:60], reason="unknown", known=["n", "fields"])
+    fields = body.get("fields", [])
+    if (
+        not isinstance(fields, list)
+        or not all(isinstance(one, str) for one in fields)
+        or ("fields" in body and not fields)
+    ):
+        raise FieldRefused("fields", reason="a list of at least one field of the change")
     n = body.get("n")
     if not isinstance(n, int) or isinstance(n, bool) or not 1 <= n <= LAST_NUMBER:
         raise FieldRefused("n", reason="the number of a change of this feature, from its history")
-    return n
+    return n, fields
 
 
 def _version_read(request: Any, collection: Collection, feature_id: str) -> datetime | None:

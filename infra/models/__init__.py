@@ -25,6 +25,7 @@ from infra.models.inspections import Finding, Inspection
 from infra.models.network import KmPost, PostCalibration, Road, RoadLine, RoadPost, Section
 from infra.models.places import AdministrativeUnit, BaseArea, ManagingUnit, Place, UnitSuccession
 from infra.models.postings import Posting
+from infra.models.presence import Presence
 from infra.models.record import Record
 from infra.models.structures import Bridge, Culvert
 from infra.models.works import Work
@@ -95,6 +96,7 @@ __all__ = [
     "Place",
     "PostCalibration",
     "Posting",
+    "Presence",
     "Record",
     "Road",
     "RoadLine",

@@ -10,6 +10,7 @@ from infra.errors import NotFound, RuleBroken, Stale
 from infra.history import acting_as, revert
 from infra.models import ASSETS, KINDS, Asset, ManagingUnit
 from infra.rules.condition import PARTS, bridge_condition
+from infra.services.along import tag_of, what_goes_along
 from infra.services.checking import check
 from infra.services.newer import newer_in_the_way
 from infra.services.placing import Ground, placed, road_named
@@ -62,7 +63,9 @@ def delete_asset(asset: Asset, *, by: Any, expected: datetime, reason: str = "")
             current.delete()
         except ProtectedError as users:
             standing = sorted(getattr(user, "public_id", str(user)) for user in users.protected_objects)
-            raise RuleBroken(None, rule="still-used", kind=kind, count=len(standing), used_by=standing[:20]) from users
+            along = tag_of(what_goes_along(current))
+            facts = {"kind": kind, "count": len(standing), "used_by": standing[:20], "along": along}
+            raise RuleBroken(None, rule="still-used", **facts) from users
 
 
 def revert_asset(kind: str, row_id: int, n: int, *, by: Any, expected: datetime | None, reason: str = "") -> Asset:

@@ -79,13 +79,14 @@ def revert_inspection(
         present = Inspection.objects.filter(pk=row_id).first()
         before = {} if present is None else _judged(present)
         revert_asset(kind, row_id, n, by=by, expected=expected, reason=reason)
-        _put_sheet_back(row_id, n)
+        put_sheet_back(row_id, n)
         put_back = Inspection.objects.get(pk=row_id)
         _settle_all(_judged(put_back, by_hand=True) | before)
     return put_back
 
 
-def _put_sheet_back(inspection_id: int, n: int) -> None:
+def put_sheet_back(inspection_id: int, n: int) -> None:
+    """The lines of the sheet as they were when change `n` of the inspection ended its version, under their own ids. Raises NotFound (`n`)."""
     version = version_before(Inspection, inspection_id, n)
     if version is None:
         raise NotFound("n", kind="inspection version", id=n)

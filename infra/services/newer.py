@@ -25,12 +25,12 @@ MOST = 20
 
 
 def newer_in_the_way(kind: str, n: int, rule: str) -> dict[str, Any]:
-    """`{count, changes: [{kind, id, op, at, by, reason}]}`: the last change of each row that keeps version `n` from coming back.
+    """`{count, changes: [{kind, id, op, at, by, db_user, reason}]}`: the last change of each row that keeps version `n` from coming back.
 
     `rule` is the constraint it broke; a rule that no other row has to do with has none in the way.
     """
     found = _rows_in_the_way(kind, n, rule)
-    return {"count": len(found), "changes": [_last_change(*row) for row in found[:MOST]]}
+    return {"count": len(found), "changes": [last_change(*row) for row in found[:MOST]]}
 
 
 def _rows_in_the_way(kind: str, n: int, rule: str) -> list[tuple[str, int]]:
@@ -50,10 +50,17 @@ def _rows_in_the_way(kind: str, n: int, rule: str) -> list[tuple[str, int]]:
         return [(blocking, row_id) for (row_id,) in cursor.fetchall()]
 
 
-def _last_change(kind: str, row_id: int) -> dict[str, Any]:
+def last_change(kind: str, row_id: int) -> dict[str, Any]:
+    """`{kind, id, op, at, by, db_user, reason}` of the newest change of a row."""
     change = changes_to_id(KINDS[kind], row_id)[0]
     with connection.cursor() as cursor:
         cursor.execute("select public_id from issued_public_id where kind = %s and row_id = %s", [kind, row_id])
         (public_id,) = cursor.fetchone()
-    told = {"op": change.op, "at": change.at.isoformat(), "by": change.by, "reason": change.reason or ""}
+    told = {
+        "op": change.op,
+        "at": change.at.isoformat(),
+        "by": change.by,
+        "db_user": change.db_user,
+        "reason": change.reason or "",
+    }
     return {"kind": kind, "id": public_id, **told}

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createStore, hasUnsaved, INITIAL, sameSelection, shownUnit, type Edit } from './state';
 
-const EDIT: Edit = { collection: 'bridges', id: 'B-1', etag: '"1"', base: {}, values: {}, reason: '', errors: {}, fault: null, saving: false, conflict: null };
+const EDIT: Edit = { collection: 'bridges', id: 'B-1', etag: '"1"', base: {}, values: {}, reason: '', errors: {}, fault: null, saving: false, conflict: null, mergedWith: [] };
 
 describe('the store', () => {
   it('tells what is and what was, and never changes what was', () => {

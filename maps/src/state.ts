@@ -7,6 +7,7 @@ import { NOTHING_FOUND, type Live } from './findings';
 import { NO_FILTERS, type Filtered, type Filters } from './filters';
 import type { Lang } from './format';
 import type { Network } from './network';
+import { NO_PAST, type Differs, type GoesAlong, type Past, type Said } from './past';
 import type { Records } from './records';
 import { createStoreOf, type StoreOf } from './store';
 
@@ -20,7 +21,7 @@ export interface Selection { readonly collection: CollectionId; readonly id: str
 export interface Pin { readonly lon: number; readonly lat: number; readonly label: string }
 export const TABS = ['overview', 'records', 'history'] as const;
 export type Tab = (typeof TABS)[number];
-export const PANELS = ['summary', 'list', 'drafts'] as const;
+export const PANELS = ['summary', 'list', 'past', 'drafts'] as const;
 export type Panel = (typeof PANELS)[number];
 /** Where the map is asked to go; the map clears it by moving there. */
 export type Goal = { readonly view: View; readonly exact?: boolean } | { readonly bbox: readonly [number, number, number, number]; readonly atLeast?: number };
@@ -50,7 +51,9 @@ export interface Asset extends Selection { readonly feature: Feature; readonly e
 export interface List { readonly features: readonly Feature[]; readonly matched: number | null; readonly next: string | null }
 export type Summary = Readonly<Record<Filtered, Statistics>>;
 
-export interface Conflict { readonly theirs: Properties; readonly etag: string; readonly choice: Readonly<Record<string, 'mine' | 'theirs'>> }
+/** A change somebody else saved while a form was open. */
+export interface Rival extends Said { readonly changes: readonly Differs[] }
+export interface Conflict { readonly theirs: Properties; readonly etag: string; readonly since: readonly Rival[]; readonly choice: Readonly<Record<string, 'mine' | 'theirs'>> }
 export interface Edit extends Selection {
   readonly etag: string;
   readonly base: Properties;
@@ -61,6 +64,8 @@ export interface Edit extends Selection {
   readonly fault: Fault | null;
   readonly saving: boolean;
   readonly conflict: Conflict | null;
+  /** Whose changes this edit was merged with on its way. */
+  readonly mergedWith: readonly string[];
 }
 
 export type MoveMode = 'road' | 'free' | 'typed';
@@ -80,6 +85,7 @@ export interface Move extends Selection {
 
 export type Dialog =
   | { readonly kind: 'sign-in'; readonly expired: boolean; readonly busy: boolean; readonly fault: Fault | null }
+  | { readonly kind: 'delete'; readonly collection: CollectionId; readonly id: string; readonly etag: string; readonly goes: GoesAlong; readonly busy: boolean; readonly fault: Fault | null }
   | { readonly kind: 'unsaved'; readonly go: () => void }
   | { readonly kind: 'about' };
 export interface Toast { readonly text: string; readonly tone: 'good' | 'bad' }
@@ -111,6 +117,7 @@ export interface State extends Link {
   readonly move: Move | null;
   readonly network: Network | null;
   readonly drafting: Drafting;
+  readonly past: Past;
   readonly dialog: Dialog | null;
   readonly toast: Toast | null;
   readonly tilesFailed: boolean;
@@ -130,7 +137,7 @@ export const INITIAL: State = {
   ...DEFAULT_LINK,
   goal: null, step: null, bbox: null, hoveredUnit: null, units: IDLE, outline: null, session: null, codes: IDLE,
   asset: IDLE, permitted: null, history: IDLE, records: IDLE, summary: IDLE, list: IDLE, query: '', results: IDLE, misplaced: null, pin: null,
-  edit: null, move: null, live: NOTHING_FOUND, network: null, drafting: NO_DRAFTING, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
+  edit: null, move: null, live: NOTHING_FOUND, network: null, drafting: NO_DRAFTING, past: NO_PAST, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
 };
 
 /** The unit whose numbers are shown: the chosen one, or the one under the cursor, or '' for the province. */

@@ -2,6 +2,7 @@
 import { faultFrom } from '../api/http';
 import type { Fault } from '../api/types';
 import { changesOf, EDITABLE, fieldOf, sameValue } from '../fields';
+import { instant } from '../format';
 import type { Edit, State } from '../state';
 import { translate, type StringKey } from '../strings';
 import { always, mayNotEdit, mayNotSave, sessionEnded, type Act, type App } from './app';
@@ -17,7 +18,7 @@ function begin(app: App, draft: Draft | null): void {
   app.store.set({
     edit: {
       collection, id, etag: draft?.etag ?? etag, base: draft?.base ?? feature.properties, values: draft?.values ?? {},
-      reason: draft?.reason ?? '', errors: {}, fault: null, saving: false, conflict: null,
+      reason: draft?.reason ?? '', errors: {}, fault: null, saving: false, conflict: null, mergedWith: [],
     },
     move: null, network: null, tab: 'overview', sheet: 'card',
   });
@@ -102,7 +103,8 @@ export const saveEdit: Act = {
     try {
       const answer = await api.change(edit.collection, edit.id, edit.etag, { properties: changes }, edit.reason);
       const names = Object.keys(changes).map((name) => translate(lang, `field.${name}` as StringKey)).join(', ');
-      showSaved(app, edit, answer, translate(lang, 'toast.changed', { names }));
+      const told = translate(lang, 'toast.changed', { names });
+      showSaved(app, edit, answer, edit.mergedWith.length ? translate(lang, 'merge.done', { told, names: edit.mergedWith.join(', ') }) : told);
     } catch (cause) {
       await refused(app, edit, faultFrom(cause));
     }
@@ -111,8 +113,13 @@ export const saveEdit: Act = {
 
 async function refused(app: App, edit: Edit, fault: Fault): Promise<void> {
   const still = { ...edit, saving: false };
-  if (fault.status === 412) { await meetConflict(app, still); return; }
+  if (fault.status === 412) {
+    if (meetConflict(app, still, fault) === 'merged') await saveEdit.run(app);
+    return;
+  }
   if (sessionEnded(app, fault)) { app.store.set({ edit: still }); return; }
+  const deleted = fault.status === 404 && fault.facts.deleted as { by: string | null; db_user: string; at: string } | undefined;
+  if (deleted) { app.store.set({ edit: { ...still, fault: { ...fault, code: 'deleted_meanwhile', facts: { by: deleted.by ?? deleted.db_user, at: instant(deleted.at) } } } }); return; }
   const errors = faultsByField(edit, fault);
   app.store.set({ edit: { ...still, errors, fault: Object.keys(errors).length ? null : fault } });
 }

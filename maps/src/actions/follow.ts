@@ -11,6 +11,8 @@ import { loadAsset, loadHistory } from './loadAsset';
 import { loadPermitted } from './loadPermitted';
 import { loadRecords } from './loadRecords';
 import { loadList } from './loadList';
+import { loadPast } from './past';
+import { followPresence } from './presence';
 import { forgetSummaries, loadSummary } from './loadSummary';
 import { hasLeft, loadSession } from './session';
 import { loadOutline } from './unit';
@@ -21,6 +23,12 @@ const HOVER_PAUSE = 250;
 
 function listChanged(now: State, before: State): boolean {
   return now.panel === 'list' && (['panel', 'listOf', 'bbox', 'filters', 'unit', 'revisions'] as const).some((key) => now[key] !== before[key]);
+}
+
+function pastChanged(now: State, before: State): boolean {
+  if (now.panel !== 'past' || !now.session?.user) return false;
+  const inView = now.past.asked.inView && now.past.open.status === 'idle' && now.bbox !== before.bbox;
+  return inView || now.panel !== before.panel || now.session !== before.session || now.revisions !== before.revisions;
 }
 
 /** Another reader may see more or less: ask for map, card, numbers and list again. What only the one who left may see goes at once. */
@@ -35,6 +43,7 @@ function seeAnew(app: App, left: boolean): void {
 
 export function follow(app: App): void {
   let listDue = 0;
+  let pastDue = 0;
   let summaryDue = 0;
   let toastDue = 0;
   app.store.subscribe((now, before) => {
@@ -55,6 +64,10 @@ export function follow(app: App): void {
       clearTimeout(listDue);
       listDue = window.setTimeout(() => { void loadList.run(app); }, LIST_PAUSE);
     }
+    if (pastChanged(now, before)) {
+      clearTimeout(pastDue);
+      pastDue = window.setTimeout(() => { void loadPast.run(app); }, LIST_PAUSE);
+    }
     if (now.lang !== before.lang) void loadWords(now.lang).then(() => app.store.set({}));
     if (now.edit && now.edit !== before.edit) keepDraft(now.edit);
     followProposal(app, now, before);
@@ -63,6 +76,7 @@ export function follow(app: App): void {
       toastDue = window.setTimeout(() => app.store.set({ toast: null }), TOAST_MS);
     }
   });
+  followPresence(app);
   whenReaderMayDiffer(() => void loadSession.run(app));
   window.addEventListener('beforeunload', (event) => { if (hasUnsaved(app.store.get())) event.preventDefault(); });
 }

@@ -7,7 +7,9 @@ import { MOVABLE } from '../fields';
 import { distance, readable } from '../format';
 import type { Move, MoveMode, Place, State } from '../state';
 import { translate, type StringKey } from '../strings';
+import { contested } from '../past';
 import { always, mayNotEdit, mayNotSave, sessionEnded, type Act, type App } from './app';
+import { fieldsOf, meetingOf } from './conflict';
 import { leaving } from './leave';
 import { showSaved } from './saved';
 
@@ -139,15 +141,21 @@ export const saveMove: Act = {
       const answer = await app.api.change(move.collection, move.id, move.etag, changeOf(move), move.reason);
       showSaved(app, move, answer, told(move, lang));
     } catch (cause) {
-      await staleMove(app, { ...move, saving: false }, faultFrom(cause));
+      await staleMove(app, { ...move, saving: false }, faultFrom(cause), saveMove);
     }
   },
 };
 
 /** Someone saved before us: show their version, keep what was dragged; saving again is then a decision, not an accident. */
-export async function staleMove(app: App, move: Move, fault: Fault): Promise<void> {
+export async function staleMove(app: App, move: Move, fault: Fault, again: Act): Promise<void> {
   if (sessionEnded(app, fault)) { app.store.set({ move }); return; }
   if (fault.status !== 412) { app.store.set({ move: { ...move, fault } }); return; }
+  const { etag, since } = meetingOf(fault);
+  if (since.length && !contested(['geom'], fieldsOf(since)).length) { // they changed other things: the move goes on top
+    app.store.set({ move: { ...move, etag } });
+    await again.run(app);
+    return;
+  }
   try {
     const { data, etag } = await app.api.item(move.collection, move.id);
     const asset = { collection: move.collection, id: move.id, feature: data, etag };

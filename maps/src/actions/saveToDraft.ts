@@ -38,7 +38,10 @@ export const draftEdit: Act = {
       await put(app, edit, { properties: changes });
     } catch (cause) {
       const fault = faultFrom(cause);
-      if (fault.status === 412) { await meetConflict(app, { ...edit, saving: false }); return; }
+      if (fault.status === 412) {
+        if (meetConflict(app, { ...edit, saving: false }, fault) === 'merged') await draftEdit.run(app);
+        return;
+      }
       sessionEnded(app, fault);
       const errors = faultsByField(edit, fault);
       app.store.set({ edit: { ...edit, saving: false, errors, fault: Object.keys(errors).length ? null : fault } });
@@ -55,7 +58,7 @@ export const draftMove: Act = {
     try {
       await put(app, move, changeOf(move));
     } catch (cause) {
-      await staleMove(app, { ...move, saving: false }, faultFrom(cause));
+      await staleMove(app, { ...move, saving: false }, faultFrom(cause), draftMove);
     }
   },
 };

@@ -1,5 +1,6 @@
 /** Every address of the API the map asks, one function each. */
 import { drafts } from './drafts';
+import { past } from './past';
 import { request, requestBytes, type Answer } from './http';
 import type { Effect, Meaning, Operation } from '../network';
 import type {
@@ -22,6 +23,7 @@ export interface Change {
 
 export const api = {
   drafts,
+  past,
   codeLists: async (): Promise<CodeLists> => (await request<{ lists: CodeLists }>('/api/code-lists')).data.lists,
   session: async (): Promise<Session> => (await request<Session>('/api/session')).data,
   signIn: async (username: string, password: string): Promise<Session> =>

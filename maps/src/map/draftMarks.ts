@@ -1,6 +1,6 @@
-/** The open draft on the map: each change where it lies now (hollow, dashed) and where it would lie (solid, unbroken), by number. */
+/** An open draft, or what happened, on the map: each change where it lies now (hollow, dashed) and where it would lie (solid, unbroken), by number. */
 import L from 'leaflet';
-import { marksOf, type Drafting, type Mark } from '../drafting';
+import type { Mark } from '../drafting';
 import type { Geometry } from '../api/types';
 
 const BEFORE: L.PathOptions = { color: '#5b2a86', weight: 3, dashArray: '7 6', opacity: 0.95, interactive: false };
@@ -11,9 +11,9 @@ export class DraftMarks {
 
   constructor(map: L.Map) { this.group.addTo(map); }
 
-  show({ open, check }: Drafting): void {
+  show(marks: readonly Mark[]): void {
     this.group.clearLayers();
-    for (const mark of marksOf(open.data, check.data)) this.draw(mark);
+    for (const mark of marks) this.draw(mark);
   }
 
   private draw({ n, before, after }: Mark): void {

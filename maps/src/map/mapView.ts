@@ -5,6 +5,7 @@ import { moveTo } from '../actions/moveAsset';
 import { tapNetwork } from '../actions/network';
 import { select } from '../actions/select';
 import { hasLeft } from '../actions/session';
+import { marksOf } from '../drafting';
 import { HOME, type Goal, type State, type View } from '../state';
 import { CanvasTiles } from './canvasTiles';
 import { EffectLayer } from './effectLayer';
@@ -48,6 +49,7 @@ export class MapView {
   private readonly marker: MoveMarker;
   private readonly pin: PinMarker;
   private readonly drafts: DraftMarks;
+  private readonly past: DraftMarks;
   private style: Style;
 
   constructor(element: HTMLElement, private readonly app: App) {
@@ -75,6 +77,7 @@ export class MapView {
     this.marker = new MoveMarker(this.map, app);
     this.pin = new PinMarker(this.map);
     this.drafts = new DraftMarks(this.map);
+    this.past = new DraftMarks(this.map);
     this.start(state);
   }
 
@@ -120,7 +123,8 @@ export class MapView {
     if (now.outline !== before.outline) this.mask.show(now.outline);
     if (now.asset.data !== before.asset.data) this.commune.show(now.asset.data?.collection === 'communes' ? now.asset.data.feature : null);
     if (now.pin !== before.pin) this.pin.show(now.pin);
-    if (now.drafting !== before.drafting) this.drafts.show(now.drafting);
+    if (now.drafting !== before.drafting) this.drafts.show(marksOf(now.drafting.open.data, now.drafting.check.data));
+    if (now.past.marks !== before.past.marks) this.past.show(now.past.marks);
     if (now.move !== before.move) this.marker.show(now.move);
     if (now.network !== before.network) this.effect.show(now.network);
     if (before.tilesFailed && !now.tilesFailed && (this.base.failed || this.assets.failed)) this.retry();

@@ -5,6 +5,7 @@ import { loadAsset } from '../actions/loadAsset';
 import { startEdit } from '../actions/editAsset';
 import { startMove } from '../actions/moveAsset';
 import { startNetwork } from '../actions/network';
+import { askDelete } from '../actions/deletion';
 import { chooseTab, select, zoomToSelection } from '../actions/select';
 import { EDITABLE, MOVABLE } from '../fields';
 import { readable, type Lang } from '../format';
@@ -14,6 +15,7 @@ import type { StringKey } from '../strings';
 import { work } from './lazy';
 import { overview } from './overview';
 import { actButton, failure, icon, skeleton, type Content } from './pieces';
+import { presence } from './presence';
 import { speaker, titleOf, whyNot } from './words';
 
 function place(lang: Lang, asset: Asset): Content {
@@ -50,11 +52,11 @@ function tabs(state: State, app: App): TemplateResult {
 
 function actions(state: State, app: App, { collection }: Asset): Content {
   const t = speaker(state.lang);
-  const act = (known: boolean, name: 'edit' | 'move' | 'network', start: Act, label: StringKey): Content => {
+  const act = (known: boolean, name: 'edit' | 'move' | 'network' | 'delete', start: Act, label: StringKey): Content => {
     const why = start.available(state);
     return known ? actButton({ label: t(label), testid: name, why: whyNot(state, why), primary: name === 'edit', press: () => start.run(app) }) : nothing;
   };
-  const acts = [act(EDITABLE.includes(collection), 'edit', startEdit, 'card.edit'), act(MOVABLE.includes(collection), 'move', startMove, 'card.move'), act(collection === 'roads', 'network', startNetwork, 'network.act')];
+  const acts = [act(EDITABLE.includes(collection), 'edit', startEdit, 'card.edit'), act(MOVABLE.includes(collection), 'move', startMove, 'card.move'), act(collection === 'roads', 'network', startNetwork, 'network.act'), act(EDITABLE.includes(collection), 'delete', askDelete, 'delete.act')];
   return acts.some((one) => one !== nothing) ? html`<div class="acts">${acts}</div>` : nothing;
 }
 
@@ -68,7 +70,7 @@ export function card(state: State, app: App): Content {
   }
   const data = asset.data;
   if (!data || data.id !== selection.id) return html`${head(state, app, selection.id, nothing)}${skeleton(lang, 9)}`;
-  const top = head(state, app, titleOf(state, data.collection, data.id, data.feature.properties), place(lang, data));
+  const top = html`${head(state, app, titleOf(state, data.collection, data.id, data.feature.properties), place(lang, data))}${presence(state)}`;
   const panels = work(app);
   if (edit) return html`${top}${panels?.editForm(state, app, edit) ?? skeleton(lang, 9)}`;
   if (move) return html`${top}${panels?.movePanel(state, app, move) ?? skeleton(lang, 6)}`;

@@ -5,6 +5,7 @@ import { closeDialog, leaveUnsaved } from '../actions/leave';
 import { signIn } from '../actions/session';
 import { date } from '../format';
 import type { Dialog, State } from '../state';
+import { deletion } from './deletion';
 import { FIGURES_OF } from './footer';
 import { actButton, icon, type Content } from './pieces';
 import { signInForm } from './signIn';
@@ -36,6 +37,7 @@ export function dialogBody(state: State, app: App): Content {
   const { dialog } = state;
   if (!dialog) return nothing;
   const t = speaker(state.lang);
-  const body = dialog.kind === 'sign-in' ? signingIn(state, app, dialog) : dialog.kind === 'unsaved' ? unsaved(state, app) : about(state, app);
+  const body = dialog.kind === 'sign-in' ? signingIn(state, app, dialog) : dialog.kind === 'unsaved' ? unsaved(state, app)
+    : dialog.kind === 'delete' ? deletion(state, app, dialog) : about(state, app);
   return html`<button type="button" class="bare dialog-close" aria-label=${t('app.close')} @click=${() => closeDialog.run(app)}>${icon('close')}</button>${body}`;
 }

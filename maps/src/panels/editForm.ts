@@ -6,6 +6,7 @@ import { draftEdit } from '../actions/saveToDraft';
 import type { Properties } from '../api/types';
 import { FIELDS, writeField, type Field, type Group } from '../fields';
 import type { Edit, State } from '../state';
+import { restoreEdited } from '../actions/past';
 import { conflictTable } from './conflictTable';
 import { draftTarget } from './draftTarget';
 import { liveFindings } from './findings';
@@ -64,13 +65,13 @@ export function editForm(state: State, app: App, edit: Edit): TemplateResult {
   const groups = [...new Set(fields.map((field) => field.group))] as Group[];
   const wrong = Object.keys(edit.errors).length;
   return html`<form class="edit body" data-testid="edit-form" aria-label=${t('edit.title')} novalidate @submit=${(event: Event) => { event.preventDefault(); void (mayNotSave(state) ? draftEdit : saveEdit).run(app); }}>
-    ${edit.conflict ? conflictTable(state, app, edit) : html`
+    ${edit.conflict ? conflictTable(state, app, edit, edit.conflict) : html`
     ${groups.map((group) => html`<fieldset><legend>${t(`group.${group}`)}</legend>${fields.filter((field) => field.group === group).map((field) => row(state, app, edit, field))}</fieldset>`)}
     ${liveFindings(state, app)}${reason(state, app, edit.reason)}`}
     <button type="submit" class="visually-hidden" tabindex="-1" aria-hidden="true">${t('edit.save')}</button>
     </form>
     ${wrong ? html`<p class="failure" role="alert" data-testid="edit-errors">${t('edit.errors', { n: wrong })}</p>` : nothing}
-    ${edit.fault ? failure(state.lang, edit.fault) : nothing}${foot(state, app, edit)}`;
+    ${edit.fault ? failure(state.lang, edit.fault) : nothing}${edit.fault?.code === 'deleted_meanwhile' ? html`<div class="inline">${actButton({ label: t('past.restore'), testid: 'restore-edited', press: () => void restoreEdited.run(app) })}</div>` : nothing}${foot(state, app, edit)}`;
 }
 
 export function reason(state: State, app: App, text: string): Content {

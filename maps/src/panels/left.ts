@@ -14,6 +14,7 @@ const panelsOf = (state: State): readonly Panel[] => PANELS.filter((panel) => pa
 
 function body(state: State, app: App): Content {
   if (state.panel === 'drafts' && worksWithDrafts(state)) return work(app)?.drafts(state, app) ?? skeleton(state.lang, 5);
+  if (state.panel === 'past') return work(app)?.pastPanel(state, app) ?? skeleton(state.lang, 5);
   return html`${filterChips(state, app)}${state.panel === 'list' ? list(state, app) : html`${summary(state, app)}${layers(state, app)}`}`;
 }
 

@@ -2,6 +2,7 @@
 export { drafts } from './drafts';
 export { editForm } from './editForm';
 export { history } from './history';
+export { pastPanel } from './pastPanel';
 export { records } from './records';
 export { networkPanel } from './network/networkPanel';
 export { movePanel } from './movePanel';

@@ -1,5 +1,6 @@
 /** The same words in English; the type makes a missing or superfluous key an error. */
 import { networkEn } from './network/en';
+import { peopleEn } from './people/en';
 import { importing } from './importing/en';
 import { en as checks } from './checks/en';
 import type { vi } from './vi';
@@ -7,6 +8,7 @@ import { draftsEn } from './drafts/en';
 
 export const en: Record<keyof typeof vi, string> = {
   ...networkEn,
+  ...peopleEn,
   ...draftsEn,
   ...checks,
   'app.title': 'CầuĐường – transport infrastructure map',
@@ -123,7 +125,6 @@ export const en: Record<keyof typeof vi, string> = {
   'conflict.told': 'The asset changed after you opened it. Choose which value to keep for each field, then save.',
   'conflict.field': 'Field', 'conflict.base': 'Original', 'conflict.mine': 'Mine', 'conflict.theirs': 'Theirs',
   'conflict.settle': 'Use these choices',
-  'conflict.untouched': 'unchanged by them',
 
   'move.title': 'Edit geometry',
   'move.how': 'How to move it',

@@ -3,11 +3,13 @@ import { vi as checks } from './checks/vi';
 import { draftsVi } from './drafts/vi';
 import { importing } from './importing/vi';
 import { networkVi } from './network/vi';
+import { peopleVi } from './people/vi';
 
 export const vi = {
   ...checks,
   ...draftsVi,
   ...networkVi,
+  ...peopleVi,
   'app.title': 'CầuĐường – bản đồ hạ tầng giao thông',
   'app.subtitle': 'Cơ sở dữ liệu hạ tầng giao thông',
   'app.map': 'Bản đồ: phím mũi tên để di chuyển, + và − để phóng to, thu nhỏ. Đối tượng chọn được trong tab Danh sách.',
@@ -122,7 +124,6 @@ export const vi = {
   'conflict.told': 'Đối tượng đã đổi sau khi bạn mở. Chọn giá trị giữ lại cho từng trường, rồi lưu.',
   'conflict.field': 'Trường', 'conflict.base': 'Ban đầu', 'conflict.mine': 'Của tôi', 'conflict.theirs': 'Của họ',
   'conflict.settle': 'Dùng các lựa chọn này',
-  'conflict.untouched': 'họ không đổi',
 
   'move.title': 'Sửa hình học',
   'move.how': 'Cách di chuyển',

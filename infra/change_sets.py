@@ -1,0 +1,137 @@
+"""What one change set did, row by row: what each row was before the set and after it, and whether anything newer stands on it.
+
+A set is one transaction that changed something, whoever made it: the API, an import, QGIS on the database, psql. Its number is the
+one its history rows carry.
+"""
+
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from psycopg2 import sql
+
+from infra.history import CHANGED, CREATED, DELETED
+from infra.models import KINDS
+
+GONE = ("D", "T")
+PARENTS = ("road_id", "bridge_id", "culvert_id")
+"""Columns by which a row stands with another: a section with its road, an inspection with its bridge."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetTold:
+    """One committed set: when, who (`by` of the application, `db_user` of the database), why, with what."""
+
+    n: int
+    at: datetime
+    by: str | None
+    db_user: str
+    reason: str | None
+    client: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """What a set did to one row. `before`, `after`: the row as JSON-ready columns, None where there was none.
+
+    `first`, `last`: numbers of the row's first and last change within the set; `newer`: of its last change after the set, None when
+    nothing newer stands on it; `done_at`: when the statement ran that did it.
+    """
+
+    kind: str
+    row_id: int
+    id: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    first: int
+    last: int
+    newer: int | None
+    done_at: datetime
+
+    @property
+    def op(self) -> str | None:
+        """Created, changed or deleted; None: made and deleted again by the set itself."""
+        if self.before is not None:
+            return CHANGED if self.after is not None else DELETED
+        return CREATED if self.after is not None else None
+
+
+_SET = "select id, at, app_user, db_user, reason, client from history.changeset where id = %s"
+
+_ROWS = """
+with own as (
+  select h.id, min(h.hid) as first, max(h.hid) as last, (array_agg(h.op order by h.hid))[1]::text as began,
+         (array_agg(h.op order by h.hid desc))[1]::text as ended, max(upper(h.recorded)) as until
+    from {history} h where h.changeset = %(set)s and h.id > %(after)s {condition} group by h.id order by h.id limit %(most)s)
+select own.id, i.public_id, own.first, own.last,
+       case when own.began <> 'I' then (select to_jsonb(h)::text from {history} h where h.hid = own.first) end,
+       case when own.ended not in ('D', 'T') then following.content::text end,
+       (select max(h.hid) from {history} h where h.id = own.id and h.hid > own.last),
+       coalesce(own.until, following.begun, (select at from history.changeset where id = %(set)s))
+  from own
+  join issued_public_id i on i.kind = %(kind)s and i.row_id = own.id
+  left join lateral (
+    select * from (select h.hid, to_jsonb(h) as content, lower(h.recorded) as begun from {history} h where h.id = own.id and h.hid > own.last and h.op <> 'I'
+                   union all select null, to_jsonb(t), t.recorded_from from {table} t where t.id = own.id) v
+     order by v.hid nulls last limit 1) following on true
+ order by own.id
+"""
+
+
+def set_told(n: int) -> SetTold | None:
+    """The set of that number; None when there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SET, [n])
+        row = cursor.fetchone()
+    return SetTold(*row) if row else None
+
+
+def rows_of_set(
+    n: int,
+    *,
+    after: tuple[int, int] = (0, 0),
+    most: int | None = None,
+    under: tuple[str, int] | None = None,
+    kinds: Collection[str] = tuple(KINDS),
+) -> list[RowChange]:
+    """The rows a set touched, by kind and internal id, at most `most` after a place (kind's number in KINDS, internal id).
+
+    `under` (kind, internal id): only that row, and what stands with it.
+    """
+    rows: list[RowChange] = []
+    for number, kind in enumerate(KINDS):
+        if number < after[0] or kind not in kinds:
+            continue
+        left = None if most is None else most - len(rows)
+        if left == 0:
+            break
+        rows += _rows_of_kind(n, kind, after[1] if number == after[0] else 0, left, under)
+    return rows
+
+
+def _rows_of_kind(
+    n: int, kind: str, after: int, most: int | None, under: tuple[str, int] | None
+) -> Iterator[RowChange]:
+    names = {"history": sql.Identifier("history", kind), "table": sql.Identifier(kind)}
+    asked = {"set": n, "kind": kind, "after": after, "most": most}
+    condition: sql.Composable = sql.SQL("")
+    if under is not None:
+        column = "id" if kind == under[0] else f"{under[0]}_id"
+        if column != "id" and column not in columns_of(kind):
+            return
+        condition = sql.SQL("and h.{} = %(under)s").format(sql.Identifier(column))
+        asked["under"] = under[1]
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL(_ROWS).format(condition=condition, **names), asked)
+        for row_id, public_id, first, last, before, following, newer, done_at in cursor.fetchall():
+            was = json.loads(before) if before else None
+            becomes = json.loads(following) if following else None
+            yield RowChange(kind, row_id, public_id, was, becomes, first, last, newer, done_at)
+
+
+def columns_of(kind: str) -> set[str]:
+    """The columns of a kind by which it stands with another."""
+    return {field.column for field in KINDS[kind]._meta.fields} & set(PARENTS)

@@ -1,0 +1,21 @@
+/** Words of what others do and did: presence, merging of edits, change sets, the bin. In Vietnamese. */
+export const peopleVi = {
+  'panel.past': 'Thay đổi',
+  'presence.editing': '{name} đang sửa từ {time}', 'presence.hint': 'Vẫn sửa được: khác trường thì tự gộp, cùng trường thì bạn chọn.',
+  'merge.done': '{told}; đã gộp với thay đổi của {names}', 'merge.by': '{name} lưu lúc {at}: {fields}.', 'merge.also': 'Các trường khác của hai bên được gộp, không phải chọn.',
+  'past.look': 'Xem', 'past.sets': 'Bộ thay đổi', 'past.bin': 'Thùng rác', 'past.since': 'Từ ngày', 'past.by': 'Người sửa', 'past.in_view': 'Chỉ trong khung nhìn',
+  'past.none': 'Không có thay đổi nào như vậy.', 'past.bin_empty': 'Không có gì bị xoá như vậy.', 'past.more': 'Xem thêm', 'past.sign_in': 'Đăng nhập để xem ai đã sửa gì và thùng rác.',
+  'past.back': 'Tất cả bộ thay đổi', 'past.set': 'Bộ thay đổi {n}', 'past.rows_left': 'Chỉ hiện {n} bản ghi đầu; tất cả có ở API.',
+  'past.undo': 'Hoàn tác cả bộ', 'past.undo_reason': 'Lý do hoàn tác', 'past.undone': 'Đã hoàn tác bộ thay đổi {n}.', 'past.undone_reason': 'Hoàn tác bộ thay đổi {n}',
+  'past.newer': 'Không hoàn tác được: {n} bản ghi đã có thay đổi mới hơn.', 'past.newer_row': '{name} · {op} · {by} · {at}',
+  'past.op_created': 'tạo', 'past.op_changed': 'sửa', 'past.op_deleted': 'xoá', 'past.op_none': 'tạo rồi xoá',
+  'past.restore': 'Khôi phục', 'past.restored': 'Đã khôi phục {name} cùng những gì bị xoá theo.', 'past.along': 'cùng {told}', 'past.on_map': 'Xem trên bản đồ',
+  'past.deleted': 'Đã xoá {id}. Khôi phục được trong tab Thay đổi, Thùng rác.', 'past.refused': 'Không hoàn tác được ({code}).',
+  'past.revert_to': 'Về trước thay đổi này', 'past.revert_field': 'Trả lại', 'why.newer_field': '{by} đã sửa trường này lúc {at}', 'past.reverted': 'Đã đưa về như trước thay đổi.', 'past.reverted_reason': 'Về trước thay đổi {n}',
+  'past.bridges': '{n} cầu', 'past.culverts': '{n} cống', 'past.sections': '{n} đoạn', 'past.roads': '{n} tuyến', 'past.km-posts': '{n} cột Km', 'past.inspections': '{n} lần kiểm tra', 'past.postings': '{n} biển hạn chế', 'past.works': '{n} công việc',
+  'kept.bridges': 'Cầu', 'kept.culverts': 'Cống', 'kept.sections': 'Đoạn', 'kept.roads': 'Tuyến', 'kept.km-posts': 'Cột Km', 'kept.inspections': 'Kiểm tra', 'kept.postings': 'Biển hạn chế', 'kept.works': 'Công việc',
+  'delete.act': 'Xoá', 'delete.title': 'Xoá {name}?', 'delete.alone': 'Không có hồ sơ nào gắn với đối tượng này.', 'delete.along': 'Sẽ bị xoá cùng ({n}):', 'delete.in_the_way': 'Chưa xoá được vì còn gắn vào:',
+  'delete.told': 'Tất cả vào thùng rác và khôi phục được nguyên vẹn, cùng mã số.', 'delete.confirm': 'Xoá tất cả những mục trên', 'delete.confirm_one': 'Xoá',
+  'why.set_too_large': 'Bộ này quá lớn để hoàn tác ở đây', 'why.newer_stands': 'Có thay đổi mới hơn trên các bản ghi này: xem danh sách ở trên', 'why.in_the_way': 'Còn đối tượng gắn vào',
+  'fault.deleted_meanwhile': '{by} đã xoá đối tượng này lúc {at}. Những gì bạn gõ vẫn còn: khôi phục rồi lưu lại.',
+} as const;
