@@ -5,6 +5,7 @@ from django.urls.converters import IntConverter, StringConverter
 
 from gisapi.errors import unknown_address
 from gisapi.views import (
+    bulk,
     changes,
     changesets,
     checks,
@@ -59,6 +60,7 @@ urlpatterns = [
     path(f"{COLLECTION}/items/<id:feature_id>/history", history.History.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/history/<n:n>", history.OldVersion.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/revert", reverting.Revert.as_view()),
+    path(f"{COLLECTION}/bulk", bulk.Bulk.as_view()),
     path(f"{COLLECTION}/queryables", schemas.Queryables.as_view()),
     path(f"{COLLECTION}/schema", schemas.Schema.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/inspections", records.Inspections.as_view()),

@@ -91,7 +91,7 @@ def revert_asset(kind: str, row_id: int, n: int, *, by: Any, expected: datetime 
 
 def _write(asset: Asset, kind: str, facts: dict[str, Any]) -> Asset:
     """Set the columns on the row, check it whole, save what changed, and read back what the database made of it."""
-    columns = _resolved(facts)
+    columns = resolved(facts)
     if kind in STRUCTURES:
         columns = placed(asset, columns)
     for column, value in columns.items():
@@ -105,7 +105,7 @@ def _write(asset: Asset, kind: str, facts: dict[str, Any]) -> Asset:
     return asset
 
 
-def _resolved(facts: dict[str, Any]) -> dict[str, Any]:
+def resolved(facts: dict[str, Any]) -> dict[str, Any]:
     """Names of other records to the records themselves. Raises NotFound."""
     columns = dict(facts)
     if isinstance(columns.get("road"), str):

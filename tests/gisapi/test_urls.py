@@ -25,7 +25,7 @@ def address(pattern: URLPattern) -> str:
 
 
 EVERY = [address(pattern) for pattern in urlpatterns if not str(pattern.pattern).startswith("^")]
-WRITTEN_ONLY = {"/api/changesets", "/api/tokens/1", *(path for path in EVERY if path.endswith("/revert"))}
+WRITTEN_ONLY = {"/api/changesets", "/api/tokens/1", *(path for path in EVERY if path.endswith(("/revert", "/bulk")))}
 ADDRESSES = [path for path in EVERY if path not in WRITTEN_ONLY]
 """What can be read; the others are only written."""
 
