@@ -26,7 +26,8 @@ def shown(browser: Client, body: dict[str, Any], address: str = BULK) -> Any:
     return answer.json()
 
 
-def test_shown_then_written_as_one_change_and_put_back(engineer: Client, net: Network) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_shown_then_written_as_one_change_and_put_back(code_lists: None, net: Network, engineer: Client) -> None:
     body = {"select": {"road": "QL.9T"}, "set": {"crossing": "SONG_KENH", "width_m": 7.5}, "comment": "khảo sát"}
     told = shown(engineer, body)
     assert (told["matched"], told["changing"], told["unchanged"], told["refusing"]) == (2, 2, 0, 0)
