@@ -10,9 +10,11 @@ HTTPS                 1 behind a TLS proxy: secure cookies, HSTS, trust X-Forwar
 LOG_LEVEL             default INFO
 QUERY_TIMEOUT_MS      how long a read of the API may take (default 15000)
 EXPORT_TIMEOUT_MS     how long an export may take (default 300000)
-TILE_CACHE_MB         memory for tiles in each worker process, megabytes (default 8; 0 = none)
+TILE_CACHE_MB         memory for tiles in each worker process, megabytes (default 6; 0 = none)
 RATE_READS            requests of one person, or one address without an account, as 30000/60 (in 60 seconds), or off
 RATE_WRITES           the same for writes (default 1200/60), RATE_EXPORTS (60/60), RATE_BATCHES (60/60)
+IMPORT_DIR            where the files of imports lie, private (default: .local/imports; several servers share one)
+IMPORT_DAYS           after how many days an import's file is deleted; its report stays (default 30)
 RATE_FAILED_SIGN_INS  failures of one address to sign in, after which it waits (default 10/60)
 """
 
@@ -137,6 +139,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gisapi.meanings.ChangeMeaning",
 ]
 TEMPLATES = [
     {
@@ -156,6 +159,9 @@ DATABASES = {"default": database()}
 QUERY_TIMEOUT_MS = milliseconds("QUERY_TIMEOUT_MS", 15_000)
 EXPORT_TIMEOUT_MS = milliseconds("EXPORT_TIMEOUT_MS", 300_000)
 EXPORTS_AT_ONCE = 2  # a worker process, of its 4 threads: the others stay free for the map
+IMPORT_DIR = os.environ.get("IMPORT_DIR", str(LOCAL / "imports"))
+IMPORT_DAYS = whole("IMPORT_DAYS", 30)
+IMPORT_LIMIT_BYTES = 100_000_000
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "vi"
@@ -242,7 +248,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
 }
 
-TILE_CACHE_MB = whole("TILE_CACHE_MB", 8)
+TILE_CACHE_MB = whole("TILE_CACHE_MB", 6)
 
 LOGGING = {
     "version": 1,

@@ -4,6 +4,7 @@ import hashlib
 import json
 import math
 import re
+from datetime import date
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -12,9 +13,11 @@ from rest_framework.parsers import BaseParser
 from gisapi.answers import GEOJSON
 from gisapi.boxes import CRS84, Crs, crs_named
 from gisapi.errors import BadParameter, BodyTooLarge, BodyUnreadable, VersionNeeded
+from infra.history import Meaning
 
 LIMIT_BYTES = 5_000_000
 LONGEST_REASON = 500
+MEANINGS = ("change", "correction")
 _KEY = re.compile(r"[!-~]{1,100}", re.ASCII)
 
 
@@ -87,6 +90,28 @@ def reason_of(request: Any) -> str:
     return reason
 
 
+def meaning_of(request: Any) -> Meaning | None:
+    """X-Change-As and X-Change-On: that the world changed (on a date), or that the record was wrong; None when neither is given."""
+    meant, on = request.headers.get("X-Change-As"), request.headers.get("X-Change-On")
+    if meant is None and on is None:
+        return None
+    return meaning_in(meant, on, "X-Change-As", "X-Change-On")
+
+
+def meaning_in(meant: Any, on: Any, as_field: str, on_field: str) -> Meaning:
+    """A meaning as it is written: `change` needs its date (ISO 8601), `correction` has none. Raises BadParameter naming the field."""
+    if meant not in MEANINGS:
+        raise BadParameter(as_field, value=str(meant)[:60], known=list(MEANINGS))
+    if meant == "correction":
+        if on is not None:
+            raise BadParameter(on_field, value=str(on)[:60], expected="nothing: a correction has no date in the world")
+        return Meaning(meant)
+    try:
+        return Meaning(meant, date.fromisoformat(on))
+    except (TypeError, ValueError) as error:
+        raise BadParameter(on_field, value=str(on)[:60], expected="the date of the change, 2026-01-15") from error
+
+
 def version_asked(request: Any) -> str:
     """The version part of the header If-Match."""
     return version_in(request.headers.get("If-Match", ""), "If-Match")
@@ -125,5 +150,5 @@ def idempotency_key(request: Any) -> str | None:
 
 def hash_of(request: Any) -> str:
     """SHA-256 of what was sent: the body, however it is spelt, and the headers that say what it means."""
-    said = [request.data, crs_sent(request).uri, reason_of(request)]
+    said = [request.data, crs_sent(request).uri, reason_of(request), str(meaning_of(request) or "")]
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

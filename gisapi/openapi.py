@@ -37,6 +37,18 @@ ID = OpenApiParameter("feature_id", str, "path", description="Public id: B-00001
 CHANGE = OpenApiParameter("n", int, "path", description="Number of a change, from the feature's history.")
 IF_MATCH = OpenApiParameter("If-Match", str, "header", required=True, description="ETag of the feature as you read it.")
 REASON = OpenApiParameter("X-Change-Reason", str, "header", description="Why; UTF-8, percent-encoded.")
+MEANING = (
+    OpenApiParameter(
+        "X-Change-As",
+        str,
+        "header",
+        enum=["change", "correction"],
+        description="change: the world changed, on the date of X-Change-On; correction: the record was wrong.",
+    ),
+    OpenApiParameter(
+        "X-Change-On", OpenApiTypes.DATE, "header", description="Date of the change; not of a correction."
+    ),
+)
 IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
     str,
@@ -141,7 +153,9 @@ def reads(
             parameters += (_FORM_OF_FEATURE if media == MEDIA["geojson"] else _FORM,)
     if tagged:
         responses[(304, media)] = OpenApiResponse(None, "The copy that If-None-Match names is still true.")
-    return extend_schema(operation_id=_id(summary), summary=summary, parameters=[*parameters], responses=responses)
+    return extend_schema(
+        operation_id=operation_id(summary), summary=summary, parameters=[*parameters], responses=responses
+    )
 
 
 def writes(
@@ -155,16 +169,16 @@ def writes(
     request = dict.fromkeys(media, OpenApiRequest(OpenApiTypes.OBJECT)) if body else None
     done = {(status, "application/geo+json"): OpenApiTypes.OBJECT} if body else {status: None}
     return extend_schema(
-        operation_id=_id(summary),
+        operation_id=operation_id(summary),
         summary=summary,
         auth=SIGNED_IN,
-        parameters=[*parameters, REASON],
+        parameters=[*parameters, REASON, *MEANING],
         request=request,
         responses=done | refused,
     )
 
 
-_CHANGE = {
+CHANGE_ENTRY = {
     "type": "object",
     "required": ["action", "collection"],
     "additionalProperties": False,
@@ -188,7 +202,7 @@ _CHANGES = {
     "additionalProperties": False,
     "properties": {
         "comment": {"type": "string", "maxLength": 500},
-        "changes": {"type": "array", "minItems": 1, "maxItems": 1000, "items": _CHANGE},
+        "changes": {"type": "array", "minItems": 1, "maxItems": 1000, "items": CHANGE_ENTRY},
     },
 }
 changes_many = extend_schema(
@@ -200,12 +214,13 @@ changes_many = extend_schema(
         CONTENT_CRS,
         IDEMPOTENCY_KEY,
         REASON,
+        *MEANING,
     ],
     request={"application/json": _CHANGES},
     responses={200: OpenApiTypes.OBJECT} | refusals(400, 401, 403, 409, 413, 415, 422, 429, 503),
 )
 
 
-def _id(summary: str) -> str:
+def operation_id(summary: str) -> str:
     """An operation's name out of its summary: "One feature" → "one_feature"."""
     return re.sub(r"[^a-z]+", "_", summary.lower()).strip("_")

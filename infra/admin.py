@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 
-from infra.models import ASSETS, CODE_LISTS, AccessToken, AdministrativeUnit, ManagingUnit, WriteRight
+from infra.models import CODE_LISTS, KINDS, AccessToken, AdministrativeUnit, ManagingUnit, WriteRight
 from infra.services.rights import is_administrator
 from infra.services.tokens import revoke_token
 
@@ -39,8 +39,27 @@ class ForAdministrators(admin.ModelAdmin):
     has_change_permission = has_delete_permission = has_view_permission
 
 
+KIND_LABELS = {
+    "road": "tuyến đường", "km_post": "cột Km", "section": "đoạn mặt đường", "bridge": "cầu", "culvert": "cống",
+    "inspection": "kiểm tra", "posting": "biển hạn chế", "work": "sửa chữa",
+}  # fmt: skip
+"""Kind → what the department calls it."""
+
+
+class WriteRightForm(forms.ModelForm):
+    """One row of the table of rights; what makes no sense is refused in words."""
+
+    def clean(self) -> dict[str, Any]:
+        """The row, for a role or for a person and not for both."""
+        given: dict[str, Any] = super().clean()
+        if bool(given.get("role")) == bool(given.get("user")):
+            raise forms.ValidationError("Chọn một vai trò hoặc một người, và chỉ một trong hai.")
+        return given
+
+
 @admin.register(WriteRight)
 class WriteRightAdmin(ForAdministrators):
+    form = WriteRightForm
     list_display = ("role", "user", "act", "kind", "managing_unit", "commune")
     list_filter = ("role", "act", "kind")
     list_select_related = ("role", "user", "managing_unit")
@@ -48,7 +67,11 @@ class WriteRightAdmin(ForAdministrators):
 
     def formfield_for_dbfield(self, field: Any, request: Any, **options: Any) -> Any:
         if field.name == "kind":
-            return forms.ChoiceField(choices=[("", "*"), *((kind, kind) for kind in ASSETS)], required=False)
+            return forms.ChoiceField(
+                choices=[("", "mọi loại"), *((kind, KIND_LABELS[kind]) for kind in KINDS)],
+                required=False,
+                label="Loại đối tượng",
+            )
         if field.name == "commune":
             options["queryset"] = AdministrativeUnit.objects.defer("geom", "geom_3857").order_by("valid_to", "code")
         return super().formfield_for_dbfield(field, request, **options)

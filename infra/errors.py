@@ -14,6 +14,8 @@
     │   └── ChangesRefused       some changes of a set are refused, so all are
     ├── Forbidden                the acting person may not do this
     └── Stale                    someone changed the record since it was read
+        ├── PlanChanged          what a preview showed would no longer be what is done
+        └── PlanMoved            the database is no longer what the plan of an import rests on
 
 One table in `gisapi.errors` maps these classes to HTTP; the front end turns `code` and
 `facts` into words at the field.
@@ -109,3 +111,13 @@ class Forbidden(DomainError):
 
 class Stale(DomainError):
     """Facts: `current` (version now), `expected` (version the writer had read)."""
+
+
+class PlanChanged(Stale):
+    """What the token stands for is no longer what would be done. Facts: `operation`, `now` (the token of a preview made now)."""
+
+    field = "token"
+
+
+class PlanMoved(Stale):
+    """Facts: `count`, `rows` (the first hundred rows of the file that would now become something else)."""

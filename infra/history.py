@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -22,7 +22,16 @@ from infra.models import KEPT_TABLES, Asset
 CREATED, CHANGED, DELETED = "created", "changed", "deleted"
 _OPERATIONS = {"I": CREATED, "U": CHANGED, "D": DELETED, "T": DELETED}
 _CHANGING: ContextVar[Any] = ContextVar("changing", default=None)
+_MEANT: ContextVar["Meaning | None"] = ContextVar("meant", default=None)
 _NOT_CONTENT = {"id", "hid", "recorded", "recorded_from", "op", "changeset", "geom_3857"}
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Why the record differs: `meant` "change" (the world changed, `happened_on` that date) or "correction" (the record was wrong)."""
+
+    meant: str
+    happened_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,7 @@ class Change:
     db_user: str
     reason: str | None
     client: str | None
+    meaning: Meaning | None
     changes: tuple[FieldChange, ...]
 
 
@@ -68,12 +78,25 @@ def acting_as(user: Any, reason: str = "", client: str = "") -> Iterator[None]:
         yield
         return
     said = {"app.user": user.get_username() if user is not None else "", "app.reason": reason, "app.client": client}
+    if (meaning := _MEANT.get()) is not None:
+        on = meaning.happened_on
+        said |= {"app.meant": meaning.meant, "app.happened_on": on.isoformat() if on else ""}
     with transaction.atomic():
         with connection.cursor() as cursor:
             for setting, value in said.items():
                 if value:
                     cursor.execute("select set_config(%s, %s, true)", [setting, value])
         yield
+
+
+@contextmanager
+def meaning(meant: Meaning) -> Iterator[None]:
+    """Whatever is written within is recorded with this meaning."""
+    token = _MEANT.set(meant)
+    try:
+        yield
+    finally:
+        _MEANT.reset(token)
 
 
 @contextmanager
@@ -90,6 +113,13 @@ def one_change_of(user: Any) -> Iterator[None]:
         _CHANGING.reset(token)
 
 
+def current_changeset() -> int:
+    """The id of the change set that this transaction writes; made when nothing was changed yet."""
+    with connection.cursor() as cursor:
+        cursor.execute("select history.current_changeset()")
+        return int(cursor.fetchone()[0])
+
+
 def _history_of(model: type[models.Model]) -> sql.Identifier:
     return sql.Identifier("history", model._meta.db_table)
 
@@ -102,7 +132,7 @@ def changes_to(asset: Asset) -> list[Change]:
 def changes_to_id(model: type[Asset], row_id: int) -> list[Change]:
     """Every recorded change of the row with that internal id, newest first; also of a deleted one."""
     statement = sql.SQL(
-        """select h.hid, h.op::text, coalesce(upper(h.recorded), c.at), c.app_user, c.db_user, c.reason, c.client, to_jsonb(h)::text
+        """select h.hid, h.op::text, coalesce(upper(h.recorded), c.at), c.app_user, c.db_user, c.reason, c.client, c.meant, c.happened_on, to_jsonb(h)::text
              from {history} h join history.changeset c on c.id = h.changeset where h.id = %s order by h.hid"""
     ).format(history=_history_of(model))
     live = sql.SQL("select to_jsonb(t)::text from {table} t where id = %s").format(
@@ -115,10 +145,11 @@ def changes_to_id(model: type[Asset], row_id: int) -> list[Change]:
         present = cursor.fetchone()
     following = json.loads(present[0]) if present else None
     changes: list[Change] = []
-    for hid, op, at, by, db_user, reason, client, content in reversed(rows):
+    for hid, op, at, by, db_user, reason, client, meant, on, content in reversed(rows):
         before = None if op == "I" else json.loads(content)
         after = None if _OPERATIONS[op] == DELETED else following
-        changes.append(Change(hid, at, _OPERATIONS[op], by, db_user, reason, client, _differences(before, after)))
+        said = Meaning(meant, on) if meant else None
+        changes.append(Change(hid, at, _OPERATIONS[op], by, db_user, reason, client, said, _differences(before, after)))
         following = before if before is not None else following
     return changes
 

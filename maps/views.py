@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 BUILD = Path(__file__).resolve().parent / "static" / "maps"
 MAP, PLANNING, TOKENS = "src/main.ts", "src/planning/main.ts", "src/tokens.ts"
+IMPORT = "src/importing/main.ts"
 
 
 def built_files(entry: str = MAP, build: Path = BUILD) -> dict[str, Any] | None:
@@ -49,6 +50,13 @@ def map_page(request: HttpRequest) -> HttpResponse:
 def planning_page(request: HttpRequest) -> HttpResponse:
     """The planners' page."""
     return _page(request, "maps/planning.html", PLANNING)
+
+
+@require_safe
+@ensure_csrf_cookie
+def import_page(request: HttpRequest) -> HttpResponse:
+    """Importing a file: `#12` is the report of import 12."""
+    return _page(request, "maps/import.html", IMPORT)
 
 
 @require_safe

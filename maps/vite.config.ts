@@ -12,7 +12,7 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     rollupOptions: {
-      input: ['src/main.ts', 'src/planning/main.ts', 'src/tokens.ts', 'src/styles/pages.css'],
+      input: ['src/main.ts', 'src/planning/main.ts', 'src/importing/main.ts', 'src/tokens.ts', 'src/styles/pages.css'],
       // The API's pages have no manifest at hand: their style sheet keeps its name, and is asked for again.
       output: { assetFileNames: ({ names }) => (names.includes('pages.css') ? '[name][extname]' : 'assets/[name]-[hash][extname]') },
     },

@@ -81,11 +81,12 @@ def _fill_code_lists() -> None:
     from django.contrib.auth.models import Group
 
     from infra.code_lists import load_code_lists
-    from infra.default_rights import grant_default_rights
+    from infra.default_rights import grant_default_rights, grant_drafting_rights
     from infra.models import CODE_LISTS, WriteRight
 
     load_code_lists(CODE_LISTS)
     grant_default_rights(Group, WriteRight)
+    grant_drafting_rights(Group, WriteRight)
 
 
 @pytest.fixture(scope="session")

@@ -37,13 +37,18 @@ class Value:
 
 @dataclass
 class Scope:
-    """What a filter may name and where its literals go. `alias`: the row's name in the statement; `parameters` grows."""
+    """What a filter may name and where its literals go. `alias`: the row's name in the statement; `parameters` grows.
+
+    `boxed`: the rows are chosen by a place as well, so that no index on a code shall serve. The planner takes ST_Intersects for a
+    hundred times as dear as it is, and would read every section in poor condition in the country to spare a few.
+    """
 
     fields: Mapping[str, Field]
     parameter: str = "filter"
     crs: Crs = CRS84
     alias: str = "f"
     parameters: dict[str, Any] = field(default_factory=dict)
+    boxed: bool = False
 
     def bind(self, value: Any) -> str:
         """A placeholder for a value."""
@@ -62,7 +67,12 @@ class Scope:
         known = {key: one for key, one in self.fields.items() if one.queried}
         if name not in known:
             raise self.refuse(reason="unknown-property", value=name[:60], known=["geometry", *known])
-        return Value(f"{self.alias}.{name}", _KIND_OF.get(known[name].kind, known[name].kind))
+        return Value(self.compared(known[name]), _KIND_OF.get(known[name].kind, known[name].kind))
+
+    def compared(self, field_: Field) -> str:
+        """The column of a field as it is asked about."""
+        column = f"{self.alias}.{field_.name}"
+        return f"({column} || '')" if self.boxed and field_.kind in ("code", "word") else column
 
 
 def value_of(node: Any, scope: Scope) -> Value:

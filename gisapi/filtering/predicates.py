@@ -34,6 +34,16 @@ def predicate(node: Any, scope: Scope) -> str:
     return f"({written(operator, arguments, scope)})"
 
 
+def names_a_place(node: Any) -> bool:
+    """Whether every row that a filter chooses is at a place it names: a spatial condition, alone or joined by AND."""
+    if not isinstance(node, dict):
+        return False
+    operator, arguments = str(node.get("op", "")).lower(), node.get("args")
+    if operator == "and" and isinstance(arguments, list):
+        return any(names_a_place(argument) for argument in arguments)
+    return operator in ("s_intersects", "s_within", "s_dwithin")
+
+
 def _joined(operator: str, arguments: list[Any], scope: Scope) -> str:
     if len(arguments) < 2:
         raise scope.refuse(reason="too-few-arguments", value=operator)

@@ -6,6 +6,7 @@ Unknown, repeated and unreadable parameters are refused with `BadParameter`, nam
 from gisapi.params.checking import ChecksQuery, checks
 from gisapi.params.drawing import TileQuery, chosen, tile
 from gisapi.params.feed import ChangesQuery, changes
+from gisapi.params.imports import RowsQuery, import_report, import_rows
 from gisapi.params.items import FILES, ItemQuery, ItemsQuery, StatisticsQuery, item, items, statistics
 from gisapi.params.place_rows import Row, rows_of
 from gisapi.params.places import NearPoint, Search, Telling, locate, locate_rows, search
@@ -21,6 +22,7 @@ __all__ = [
     "ItemsQuery",
     "NearPoint",
     "Row",
+    "RowsQuery",
     "Search",
     "Selection",
     "StatisticsQuery",
@@ -31,6 +33,8 @@ __all__ = [
     "chosen",
     "dry_run",
     "export_asked",
+    "import_report",
+    "import_rows",
     "item",
     "items",
     "locate",

@@ -9,7 +9,7 @@ from gisapi.collections import Collection
 from gisapi.errors import BadParameter
 from gisapi.fields import Field, readable
 from gisapi.filtering.expressions import Scope, Value
-from gisapi.filtering.predicates import near, predicate
+from gisapi.filtering.predicates import names_a_place, near, predicate
 from gisapi.filtering.shapes import METRES_A_DEGREE
 from gisapi.params.selecting import Near, Overlap, Selection
 from gisapi.params.typed_values import typed_value
@@ -48,10 +48,10 @@ def conditions(collection: Collection, asked: Selection, *, signed_in: bool) -> 
     """The conditions of a selection. Raises BadParameter for what this visitor cannot ask by, naming the parameter."""
     fields = readable(collection.name, signed_in=signed_in)
     made = Conditions(parameters={"signed_in": signed_in})
-    scope = Scope(fields, "filter", asked.filter_crs, "f", made.parameters)
+    boxed = bool(asked.areas) or names_a_place(asked.filter)
+    scope = Scope(fields, "filter", asked.filter_crs, "f", made.parameters, boxed)
     made.parts += _areas(asked, made)
-    boxed = bool(asked.areas)
-    made.parts += [one_of(_known(fields, name), values, scope, boxed=boxed) for name, values in asked.values]
+    made.parts += [one_of(_known(fields, name), values, scope) for name, values in asked.values]
     if asked.q is not None:
         made.parts.append(_words(collection, asked.q, scope))
     if asked.road is not None:
@@ -94,11 +94,8 @@ def _meets(name: str, area: Area, made: Conditions) -> str:
     )
 
 
-def one_of(field_: Field, values: tuple[str, ...], scope: Scope, *, boxed: bool) -> str:
-    """One field equal to any of some texts; "none" is not known. Numbers, dates and booleans are read as such, or refused.
-
-    `boxed`: the selection has a box as well.
-    """
+def one_of(field_: Field, values: tuple[str, ...], scope: Scope) -> str:
+    """One field equal to any of some texts; "none" is not known. Numbers, dates and booleans are read as such, or refused."""
     column, known = f"f.{field_.name}", [value for value in values if value != UNKNOWN]
     parts = []
     if len(known) < len(values):
@@ -107,10 +104,7 @@ def one_of(field_: Field, values: tuple[str, ...], scope: Scope, *, boxed: bool)
     if known and field_.kind == "texts":
         parts.append(f"{scope.bind(known)}::text[] && {column}::text[]")
     elif known and field_.kind in ("text", "code", "word", "reference"):
-        # In a box no index on a code: the planner takes ST_Intersects for a hundred times as dear as it is, and would read
-        # every section in poor condition in the country to spare a few.
-        compared = f"({column} || '')" if boxed and field_.kind in ("code", "word") else column
-        parts.append(f"{compared} = ANY ({scope.bind(known)}::text[])")
+        parts.append(f"{scope.compared(field_)} = ANY ({scope.bind(known)}::text[])")
     elif known:
         parts.append(f"{column} IN ({', '.join(_typed(field_, value, scope) for value in known)})")
     return f"({' OR '.join(parts)})"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from gisapi.boxes import CRS84, Crs
 from gisapi.collections import Collection
@@ -17,13 +18,12 @@ _COUNT = "SELECT count(*) AS count\n  FROM (\n{source}) AS f\n WHERE {where}"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`features`: GeoJSON features as text, commas between; `cursor`: what continues it, when there is more.
+    """`features`: GeoJSON features as they came from PostGIS (UTF-8); `cursor`: what continues them, when there is more.
 
     `matched`: how many there are in all, when asked or known for nothing. `approximate`: see `queries.conditions`.
     """
 
-    features: str
-    returned: int
+    features: list[bytes]
     cursor: str | None
     matched: int | None
     approximate: bool
@@ -50,11 +50,16 @@ def page_of(collection: Collection, query: ItemsQuery, *, signed_in: bool) -> Pa
     cursor = None
     if more:
         last, *keys, _ = shown[-1]
-        cursor = write_cursor(collection.name, tuple(keys), last)
+        cursor = write_cursor(collection.name, tuple(map(_decoded, keys)), last)
     matched = len(shown) if not more and query.after is None else None
     if matched is None and query.count:
         matched = count_of(collection, selected, moment)
-    return Page(",".join([row[-1] for row in shown]), len(shown), cursor, matched, selected.approximate)
+    return Page([row[-1] for row in shown], cursor, matched, selected.approximate)
+
+
+def _decoded(key: Any) -> Any:
+    """A sort key as the cursor takes it: text comes as its bytes."""
+    return key.decode() if isinstance(key, bytes) else key
 
 
 def count_of(collection: Collection, selected: Conditions, moment: Moment | None) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from gisapi.boxes import Area
 from gisapi.collections import Collection
 from gisapi.params.items import StatisticsQuery
 from gisapi.params.selecting import Selection
@@ -125,10 +126,17 @@ def _pieces(asked: Selection, *, by_place: bool) -> str:
             f"CASE WHEN ST_CoveredBy(f.geom, {UNIT_AREA}) THEN {piece} ELSE ST_Intersection({piece}, {UNIT_AREA}) END"
         )
     if asked.areas:
-        box = f"ST_Collect(ARRAY[{', '.join(f'%(area_{n})s::geometry' for n in range(len(asked.areas)))}])"
-        piece = f"ST_Intersection({piece}, {box})"
+        piece = _cut(piece, asked.areas)
     cuts = _PIECES.format(low=f"greatest({low}, f.lrs_from_m)", high=f"least({high}, f.lrs_to_m)", piece=piece)
     return cuts + (_BY_COMMUNE if by_place else "")
+
+
+def _cut(piece: str, areas: Sequence[Area]) -> str:
+    """What of a piece is inside the areas. Most lines lie wholly inside, which comparing boxes shows (`conditions.py`)."""
+    box = f"ST_Collect(ARRAY[{', '.join(f'%(area_{n})s::geometry' for n in range(len(areas)))}])"
+    inside = [f"f.geom @ %(area_{n}_inner)s::geometry" for n, area in enumerate(areas) if area.inner is not None]
+    cut = f"ST_Intersection({piece}, {box})"
+    return f"CASE WHEN {' OR '.join(inside)} THEN {piece} ELSE {cut} END" if inside else cut
 
 
 def _geodesic(by_place: bool, _cut: bool) -> str:

@@ -41,14 +41,25 @@ from infra.services.acts import CHANGE, DELETE, RECORD
 from infra.services.assets import create_asset
 from infra.services.changesets import all_or_nothing
 
+_KEPT_BY_US = ("public_id", "recorded_from")
+"""What a row is known by, and since when: no difference that anybody makes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Whose change set it is, and the token they came with (None: a session, or a draft that somebody else lets in)."""
+
+    user: Any
+    auth: Any = None
+
 
 @dataclass(slots=True)
 class Work:
-    """A set being written. `ids`: name within the set → public id, None where that change was refused; `versions`: public id →
+    """A set being written by a `Writer` (a request is one). `ids`: name within the set → public id, None where that change was refused; `versions`: public id →
     the version its writer read, of what this set has written since; `done`: what is told of each change, and its row.
     """
 
-    request: Any
+    writer: Any
     crs: Crs
     dry_run: bool
     ids: dict[str, str | None] = field(default_factory=dict)
@@ -78,15 +89,20 @@ class Changesets(APIView):
 def _written(request: Any, entries: list[Any], reason: str, crs: Crs, dry_run: bool) -> HttpResponse:
     work = Work(request, crs, dry_run)
     try:
-        with all_or_nothing(request.user, reason, client_of(request), dry_run=dry_run) as changes:
-            for index, given in enumerate(entries):
-                with changes.change(index):
-                    _one(work, index, given)
-            if not changes.refused and not dry_run:
-                _tag(work)
+        write(work, entries, reason, client_of(request))
     except ChangesRefused as refused:
-        raise _told(refused) from refused
+        raise told_by_path(refused) from refused
     return json_answer({"dry_run": dry_run, "changes": [told for told, _ in work.done]})
+
+
+def write(work: Work, entries: list[Any], reason: str, client: str) -> None:
+    """Make all changes of a set, or none. `work.done` tells of those that went well. Raises ChangesRefused."""
+    with all_or_nothing(work.writer.user, reason, client, dry_run=work.dry_run) as changes:
+        for index, given in enumerate(entries):
+            with changes.change(index):
+                _one(work, index, given)
+        if not changes.refused and not work.dry_run:
+            _tag(work)
 
 
 def _one(work: Work, index: int, given: Any) -> None:
@@ -95,7 +111,7 @@ def _one(work: Work, index: int, given: Any) -> None:
         work.ids.setdefault(given["id"], None)
     entry = framed(Entry, given)
     collection = COLLECTIONS[entry["collection"]]
-    require_editor(work.request, collection, ACTS[entry["action"]])
+    require_editor(work.writer, collection, ACTS[entry["action"]])
     act: Callable[..., tuple[dict[str, Any], Any]] = _ACTIONS[entry["action"]]
     told, row = act(work, collection, entry)
     work.done.append(({"index": index, "action": entry["action"], "collection": collection.name, **told}, row))
@@ -110,7 +126,7 @@ def _create(work: Work, collection: Collection, entry: dict[str, Any]) -> tuple[
         work.ids[name] = made.public_id
     told = {} if name is None else {"name": name}
     if work.dry_run:
-        differences = _differences({}, current(collection, made.public_id, work.crs))
+        differences = differences_between({}, current(collection, made.public_id, work.crs))
         return {"id": None, **told, "differences": differences}, made
     return {"id": made.public_id, **told}, made
 
@@ -118,7 +134,7 @@ def _create(work: Work, collection: Collection, entry: dict[str, Any]) -> tuple[
 def _created(work: Work, collection: Collection, entry: dict[str, Any]) -> Any:
     with faults_at_their_fields("feature/"):
         facts = new_facts(collection, _resolved(work, collection, entry["feature"]), work.crs)
-        return create_asset(collection.kind, facts, by=work.request.user)
+        return create_asset(collection.kind, facts, by=work.writer.user)
 
 
 def _recorded(work: Work, collection: Collection, entry: dict[str, Any]) -> Any:
@@ -131,7 +147,7 @@ def _recorded(work: Work, collection: Collection, entry: dict[str, Any]) -> Any:
         of = bearer_called(about)
     said = {"expected": _inspected(work, entry, of)} if collection.name == INSPECTIONS else {}
     with faults_at_their_fields("feature/"):
-        return RECORD[collection.kind](of, facts, by=work.request.user, **said)
+        return RECORD[collection.kind](of, facts, by=work.writer.user, **said)
 
 
 def _inspected(work: Work, entry: dict[str, Any], of: Any) -> datetime:
@@ -157,19 +173,19 @@ def _update(work: Work, collection: Collection, entry: dict[str, Any]) -> tuple[
     with faults_at_their_fields("feature/"):
         facts = patched_facts(collection, _resolved(work, collection, entry["feature"]), before, work.crs)
         if facts:
-            CHANGE[collection.kind](asset, facts, by=work.request.user, expected=asset.recorded_from)
+            CHANGE[collection.kind](asset, facts, by=work.writer.user, expected=asset.recorded_from)
             work.versions[asset.public_id] = version_in(entry["if_match"], "if_match")
     told: dict[str, Any] = {"id": asset.public_id}
     if work.dry_run:
-        told["differences"] = _differences(before, current(collection, asset.public_id, work.crs))
+        told["differences"] = differences_between(before, current(collection, asset.public_id, work.crs))
     return told, asset
 
 
 def _delete(work: Work, collection: Collection, entry: dict[str, Any]) -> tuple[dict[str, Any], Any]:
     asset = _read(work, collection, entry)
     before = current(collection, asset.public_id, work.crs) if work.dry_run else {}
-    DELETE[collection.kind](asset, by=work.request.user, expected=asset.recorded_from)
-    return {"id": entry["id"]} | ({"differences": _differences(before, {})} if work.dry_run else {}), None
+    DELETE[collection.kind](asset, by=work.writer.user, expected=asset.recorded_from)
+    return {"id": entry["id"]} | ({"differences": differences_between(before, {})} if work.dry_run else {}), None
 
 
 _ACTIONS = {"create": _create, "update": _update, "delete": _delete}
@@ -228,17 +244,19 @@ def _tag(work: Work) -> None:
             told["etag"] = etag_of(version_of(told["id"], one.recorded_from), one.feature)
 
 
-def _differences(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+def differences_between(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     """Path → before and after, of what differs."""
     was, becomes = before.get("properties", {}), after.get("properties", {})
     pairs = {
-        f"properties/{name}": (was.get(name), becomes.get(name)) for name in {**was, **becomes} if name != "public_id"
+        f"properties/{name}": (was.get(name), becomes.get(name))
+        for name in {**was, **becomes}
+        if name not in _KEPT_BY_US
     }
     pairs["geometry"] = (before.get("geometry"), after.get("geometry"))
     return {path: {"before": old, "after": new} for path, (old, new) in pairs.items() if old != new}
 
 
-def _told(refused: ChangesRefused) -> ChangesRefused:
+def told_by_path(refused: ChangesRefused) -> ChangesRefused:
     """The refusal with every change at fault in its facts, each field by its path in the body."""
     failures, more = [], {}
     for index, error in refused.refused:

@@ -122,8 +122,23 @@ def feature_answer(
     return response
 
 
-def _feature_collection(request: HttpRequest, collection: Collection, query: params.ItemsQuery, page: Page) -> str:
+def _feature_collection(request: HttpRequest, collection: Collection, query: params.ItemsQuery, page: Page) -> bytes:
     """PostGIS wrote the features; only the frame around them is written here."""
+    matched = "" if page.matched is None else f'"numberMatched":{page.matched},'
+    approximate = '"approximate":"unit",' if page.approximate else ""
+    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    links = json.dumps(_links_of_page(request, collection, query, page), ensure_ascii=False)
+    head = (
+        f'{{"type":"FeatureCollection","numberReturned":{len(page.features)},{matched}{approximate}"timeStamp":"{stamp}",'
+        f'"links":{links},"features":['
+    )
+    return b"%b%b]}" % (head.encode(), b",".join(page.features))
+
+
+def _links_of_page(
+    request: HttpRequest, collection: Collection, query: params.ItemsQuery, page: Page
+) -> list[dict[str, str]]:
+    """What a page links to: itself in each form, the whole set as a file, the next page, its collection."""
     form = PAGE if query.form == PAGE else "geojson"
     links = representations(request, form, FORMS, query.given)
     whole = tuple(pair for pair in query.link if pair[0] not in ("limit", "f", "count"))
@@ -132,16 +147,10 @@ def _feature_collection(request: HttpRequest, collection: Collection, query: par
         following = (*query.link, ("cursor", page.cursor))
         links.append(link(request, "next", request.path, following, type=FORMS[form], title="Trang sau / Next page"))
     links.append(link(request, "collection", f"/api/collections/{collection.name}", title=collection.titles))
-    matched = "" if page.matched is None else f'"numberMatched":{page.matched},'
-    approximate = '"approximate":"unit",' if page.approximate else ""
-    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return (
-        f'{{"type":"FeatureCollection","numberReturned":{page.returned},{matched}{approximate}"timeStamp":"{stamp}",'
-        f'"links":{json.dumps(links, ensure_ascii=False)},"features":[{page.features}]}}'
-    )
+    return links
 
 
-def _table(text: str, collection: Collection, query: params.ItemsQuery, signed_in: bool) -> HttpResponse:
+def _table(text: bytes, collection: Collection, query: params.ItemsQuery, signed_in: bool) -> HttpResponse:
     """A FeatureCollection as a page."""
     told = json.loads(text)
     fields = columns_of(collection, query.columns, signed_in=signed_in)

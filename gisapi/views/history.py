@@ -34,7 +34,7 @@ class History(APIView):
 
     @reads("What happened to a feature (signed-in visitors)", NAME, ID, refused=(400, 401, 404), page=True)
     def get(self, request: Any, name: str, feature_id: str) -> HttpResponse:
-        """`{changes: [{n, at, op, by, db_user, reason, client, changes: [{field, before, after}]}], links}`."""
+        """`{changes: [{n, at, op, by, db_user, reason, client, as, on, changes: [{field, before, after}]}], links}`."""
         collection = collection_named(name)
         form = params.nothing(request, params.DOCUMENT)
         require_signed_in(request.user)
@@ -123,6 +123,8 @@ def _told(changes: Sequence[Change]) -> list[dict[str, Any]]:
             "db_user": change.db_user,
             "reason": change.reason or "",
             "client": change.client or "",
+            "as": change.meaning.meant if change.meaning else None,
+            "on": change.meaning.happened_on if change.meaning else None,
             "changes": [
                 {
                     "field": field.field.removesuffix("_id"),

@@ -18,7 +18,7 @@ from gisapi.body import FeatureParser, JsonFeatureParser, reason_of, version_ask
 from gisapi.collections import Collection
 from gisapi.contention import begun_again
 from gisapi.errors import FieldRefused
-from gisapi.openapi import ID, REASON, WRITABLE, refusals
+from gisapi.openapi import ID, MEANING, REASON, WRITABLE, refusals
 from gisapi.rights import require_editor
 from gisapi.views import features
 from gisapi.views.history import row_named
@@ -42,7 +42,7 @@ class Revert(APIView):
     @extend_schema(
         operation_id="revert_a_feature",
         summary="Put a feature back as it was before a change",
-        parameters=[WRITABLE, ID, _IF_MATCH, REASON],
+        parameters=[WRITABLE, ID, _IF_MATCH, REASON, *MEANING],
         request={"application/json": OpenApiRequest(_BODY)},
         responses={(status, GEOJSON): OpenApiTypes.OBJECT for status in (200, 201)}
         | refusals(400, 401, 403, 404, 405, 412, 413, 415, 422, 428, 503),

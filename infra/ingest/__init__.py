@@ -4,7 +4,8 @@
 a row that is wrong is refused alone, said in the report, and the others are loaded.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,17 @@ from infra.ingest import load as loading
 from infra.ingest import readers
 from infra.ingest.checks import run_checks
 from infra.ingest.context import Context
-from infra.ingest.findings import NOTICE, Finding, finding, gathered, refused_rows
+from infra.ingest.findings import NOTICE, Finding, finding, gathered, left_out
+from infra.ingest.fixes import Fixes, cell_names, fixed
 from infra.ingest.mapping import road_named
 from infra.ingest.normalise import Settings, normalise, unmapped_columns
+from infra.ingest.plan import Plan
 from infra.ingest.readers.tables import Outline, RawTable
 from infra.ingest.refusal import FileRefused
 from infra.ingest.report import Report
 from infra.ingest.sources import Match, column_names, recognise
 
-__all__ = ["FileRefused", "Report", "Wish", "run_import"]
+__all__ = ["FileRefused", "Plan", "Report", "Wish", "carried_out", "plan_import", "run_import"]
 
 
 @dataclass(frozen=True)
@@ -40,31 +43,66 @@ class Wish:
 
 def run_import(path: Path, wish: Wish, *, as_at: date, progress: loading.Progress | None = None) -> Report:
     """Import one file and account for every row. `as_at`: today, for years in the future. Raises FileRefused."""
+    return carried_out(path, wish, as_at=as_at, progress=progress)[0].report
+
+
+def plan_import(
+    path: Path, wish: Wish, fixes: Fixes | None = None, *, as_at: date, progress: loading.Progress | None = None
+) -> Plan:
+    """What the import of a file would do; writes nothing. `fixes`: what a person corrected in the report. Raises FileRefused."""
+    return carried_out(path, replace(wish, dry_run=True), fixes, as_at=as_at, progress=progress)[0]
+
+
+def carried_out(
+    path: Path,
+    wish: Wish,
+    fixes: Fixes | None = None,
+    planned: Mapping[int, str] | None = None,
+    *,
+    as_at: date,
+    progress: loading.Progress | None = None,
+) -> tuple[Plan, int | None]:
+    """The plan, done unless `wish.dry_run`, and the change set of the history it made.
+
+    Raises FileRefused; PlanMoved when anything differs from `planned` (row → fingerprint), and then nothing is written.
+    """
     if not wish.source.strip():
         raise FileRefused("source-missing", file=path.name, field="--source")
     outline = readers.look(path)
     match = recognise(outline, wish.kind)
     srid, said = _srid(outline, match, wish.srid)
-    raw = readers.read(outline, match.table, match.source.header_row)
+    raw = fixed(readers.read(outline, match.table, match.source.header_row), fixes or {})
     settings = Settings(loading.code_lists(), srid, road_named(wish.road) if wish.road else None)
     records, read_findings = normalise(raw, match, settings)
+    given = {record.row: record.position for record in records if record.position}
     records, check_findings = run_checks(records, Context(match.source.kind, match.header, as_at.year))
     findings = [*said, *_about_file(outline, match, raw), *read_findings, *check_findings]
     order = loading.Order(
-        match.source.kind, wish.source.strip(), outline.file, wish.by, wish.dry_run, wish.create_roads
+        match.source.kind, wish.source.strip(), outline.file, wish.by, wish.dry_run, wish.create_roads, planned
     )
-    loaded = loading.load(records, refused_rows(findings), order, progress)
-    return Report(
+    loaded = loading.load(records, left_out(findings), order, progress, (findings, given))
+    findings += loaded.findings
+    report = Report(
         file=outline.file,
         source=order.source,
         form=match.source.title,
         kind=match.source.kind,
         outcomes=loaded.outcomes,
-        findings=gathered([*findings, *loaded.findings]),
+        findings=gathered(findings),
         updates=tuple(loaded.updates),
         dry_run=wish.dry_run,
         rows=len(raw.rows),
     )
+    told = {
+        "form": report.form,
+        "kind": report.kind,
+        "sheet": raw.name,
+        "format": outline.format,
+        "srid": srid,
+        "columns": [one.key for one in raw.columns],
+    }
+    plan = Plan(report, tuple(loaded.plan.values()), tuple(findings), cell_names(raw, match, outline.format), told)
+    return plan, loaded.changeset
 
 
 def _srid(outline: Outline, match: Match, given: int | None) -> tuple[int, list[Finding]]:

@@ -5,8 +5,9 @@ warning   the row is loaded without this value (or without this position)
 notice    the row is loaded as it stands; somebody should look
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclasses_field
 from typing import Any
 
 from infra.ingest.cures import cure_of
@@ -21,7 +22,7 @@ LISTED_ONE_BY_ONE = 3
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`row` as the person sees it in the file (None: the file as a whole); `rows` when several share it."""
+    """`row` as the person sees it in the file (None: the file as a whole); `rows` when several share it. `facts`: for programs."""
 
     row: int | None
     field: str
@@ -30,12 +31,14 @@ class Finding:
     value: str
     cure: str
     rows: tuple[int, ...] = ()
+    facts: Mapping[str, Any] = dataclasses_field(default_factory=dict, compare=False)
 
     def as_json(self) -> dict[str, Any]:
         """The report's shape; `rows` only where the finding stands for several."""
         body: dict[str, Any] = {
             name: getattr(self, name) for name in ("row", "field", "code", "severity", "value", "cure")
         }
+        body |= {"facts": dict(self.facts)} if self.facts else {}
         return {**body, "rows": list(self.rows)} if self.rows else body
 
 
@@ -60,6 +63,14 @@ def gathered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(told, key=lambda one: (SEVERITIES.index(one.severity), one.row or 0, one.field, one.code)))
 
 
-def refused_rows(findings: Iterable[Finding]) -> frozenset[int]:
-    """Rows with at least one error."""
-    return frozenset(one.row for one in findings if one.severity == ERROR and one.row is not None)
+TWICE = "duplicate-row"
+"""The code of a row that says word for word what an earlier one says: it is left out, and nothing is lost."""
+
+
+def left_out(findings: Iterable[Finding]) -> tuple[frozenset[int], frozenset[int]]:
+    """Rows with at least one error; and those of them that only say again what an earlier row says."""
+    errors: dict[int, set[str]] = {}
+    for one in findings:
+        if one.severity == ERROR and one.row is not None:
+            errors.setdefault(one.row, set()).add(one.code)
+    return frozenset(errors), frozenset(row for row, codes in errors.items() if codes == {TWICE})

@@ -1,6 +1,6 @@
 """Roads a file names, and where its rows stand on them. Reads the database, writes nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +9,6 @@ from django.db import connection
 
 from infra.crs import WGS84
 from infra.errors import ChainageBeforeFirstPost, ChainageBeyondPost
-from infra.ingest.cells import plain
 from infra.ingest.completing import unused_position
 from infra.ingest.findings import ERROR, NOTICE, POSITION, WARNING, Finding, finding
 from infra.ingest.mapping import RoadName
@@ -24,29 +23,43 @@ GAP_TO_CHAINAGE_M = 50.0
 """From these metres on, a position that disagrees with its road or its chainage is reported."""
 
 
+_NAMED = "select c.said, c.rank, c.road_id from roads_named(%s) c"
+"""What each name means, by the one rule for all who read a road by name."""
+
+
 @dataclass
 class RoadBook:
-    """The roads there are, by code or alias in any writing; calibrations are read once a road."""
+    """The roads a file names, as `roads_named` reads the names; calibrations are read once a road."""
 
-    roads: dict[tuple[str, str], Road] = field(default_factory=dict)
+    named: dict[str, list[tuple[int, Road]]] = field(default_factory=dict)
     calibrations: dict[int, Calibration] = field(default_factory=dict)
 
     @classmethod
-    def read(cls) -> "RoadBook":
-        """All roads without their lines."""
+    def read(cls, names: Iterable[RoadName]) -> "RoadBook":
+        """The roads of these names without their lines."""
         book = cls()
-        for road in Road.objects.defer("centreline"):
-            book.add(road)
+        with connection.cursor() as cursor:
+            cursor.execute(_NAMED, [sorted({name.code for name in names})])
+            meant = cursor.fetchall()
+        roads = Road.objects.defer("centreline").in_bulk({road_id for _, _, road_id in meant})
+        for said, rank, road_id in meant:
+            book.named.setdefault(said, []).append((rank, roads[road_id]))
         return book
 
-    def add(self, road: Road) -> None:
-        """Also under its aliases; the first to bear a name keeps it."""
-        for name in (road.code, *road.aliases):
-            self.roads.setdefault((plain(name), road.branch), road)
+    def add(self, name: RoadName, road: Road) -> None:
+        """A road made for the import."""
+        self.named.setdefault(name.code, []).append((0, road))
+
+    def meant(self, name: RoadName) -> list[Road]:
+        """The roads of that branch the name means most of all: none, one, or several that it cannot tell apart."""
+        found = [(rank, road) for rank, road in self.named.get(name.code, ()) if road.branch == name.branch]
+        best = min((rank for rank, _ in found), default=0)
+        return [road for rank, road in found if rank == best]
 
     def find(self, name: RoadName) -> Road | None:
-        """The road of that name and branch."""
-        return self.roads.get((plain(name.code), name.branch))
+        """The one road of that name and branch."""
+        roads = self.meant(name)
+        return roads[0] if len(roads) == 1 else None
 
     def calibration(self, road: Road) -> Calibration:
         """How the road is read."""
@@ -75,7 +88,7 @@ def standing(record: Record, road: Road, book: RoadBook) -> Standing:
         "stated_text": record.stated_text,
     }
     findings: list[Finding] = []
-    at_m, problem = _measure(chainage, calibration)
+    at_m, problem = measure(chainage, calibration)
     findings = [] if problem is None else [_unplaced(record, road, problem, calibration)]
     if any(one.severity == ERROR for one in findings):
         return Standing(facts, tuple(findings))
@@ -104,9 +117,10 @@ def _unplaced(
     return finding(code, severity, row=record.row, field="chainage", value=record.stated_text, **words)
 
 
-def _measure(
+def measure(
     chainage: Chainage, calibration: Calibration
 ) -> tuple[float | None, ChainageBeyondPost | ChainageBeforeFirstPost | None]:
+    """The measure of a chainage (m), or what keeps it from being one; both None on a road that nothing is read by."""
     if not calibration.posts:
         return None, None
     try:

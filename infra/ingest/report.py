@@ -8,9 +8,9 @@ from typing import Any
 from infra.ingest.findings import ERROR, NOTICE, WARNING, Finding
 from infra.ingest.refusal import FileRefused
 
-CREATE, UPDATE, UNCHANGED, REFUSED = "create", "update", "unchanged", "refused"
-OUTCOMES = (CREATE, UPDATE, UNCHANGED, REFUSED)
-_OUTCOME_VI = {CREATE: "tạo mới", UPDATE: "cập nhật", UNCHANGED: "không đổi", REFUSED: "từ chối"}
+CREATE, UPDATE, UNCHANGED, DUPLICATE, REFUSED = "create", "update", "unchanged", "duplicate", "refused"
+OUTCOMES = (CREATE, UPDATE, UNCHANGED, DUPLICATE, REFUSED)
+_OUTCOME_VI = {CREATE: "tạo mới", UPDATE: "cập nhật", UNCHANGED: "không đổi", DUPLICATE: "trùng", REFUSED: "từ chối"}
 _SEVERITY_VI = {ERROR: "LỖI (dòng không nhập)", WARNING: "CẢNH BÁO (giá trị không nhập)", NOTICE: "LƯU Ý"}
 
 

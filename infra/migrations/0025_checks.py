@@ -12,7 +12,7 @@ def load(apps, schema_editor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("infra", "0020_tiles_without_ids"),
+        ("infra", "0024_drafts"),
     ]
 
     operations = [

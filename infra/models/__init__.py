@@ -3,10 +3,24 @@
 from django.db.models import Model
 
 from infra.models.acceptances import AcceptedFinding
-from infra.models.access import ACTS, CHANGE, CREATE, DELETE, AccessToken, IdempotencyKey, WriteRight
+from infra.models.access import (
+    ACTS,
+    CHANGE,
+    CREATE,
+    DELETE,
+    DRAFT,
+    REVIEW,
+    REVIEW_OWN,
+    RIGHTS,
+    AccessToken,
+    IdempotencyKey,
+    WriteRight,
+)
 from infra.models.asset import Asset
 from infra.models.codes import ALL as CODE_LISTS
 from infra.models.codes import CodeList
+from infra.models.drafts import Draft, DraftChange, DraftEvent
+from infra.models.imports import ImportFinding, ImportRow, ImportRun
 from infra.models.inspections import Finding, Inspection
 from infra.models.network import KmPost, PostCalibration, Road, RoadLine, RoadPost, Section
 from infra.models.places import AdministrativeUnit, BaseArea, ManagingUnit, Place, UnitSuccession
@@ -51,10 +65,14 @@ __all__ = [
     "CREATE",
     "DELETE",
     "DERIVED",
+    "DRAFT",
     "KEPT_TABLES",
     "KINDS",
     "RECORDED",
     "RECORDS",
+    "REVIEW",
+    "REVIEW_OWN",
+    "RIGHTS",
     "AcceptedFinding",
     "AccessToken",
     "AdministrativeUnit",
@@ -63,8 +81,14 @@ __all__ = [
     "Bridge",
     "CodeList",
     "Culvert",
+    "Draft",
+    "DraftChange",
+    "DraftEvent",
     "Finding",
     "IdempotencyKey",
+    "ImportFinding",
+    "ImportRow",
+    "ImportRun",
     "Inspection",
     "KmPost",
     "ManagingUnit",

@@ -7,26 +7,36 @@ from django.db.models import CASCADE, PROTECT, CheckConstraint, F, Q, UniqueCons
 from django.db.models.functions import Coalesce, Now
 
 CREATE, CHANGE, DELETE = ACTS = ("create", "change", "delete")
+"""Acts that change the database at once."""
+DRAFT, REVIEW, REVIEW_OWN = "draft", "review", "review-own"
+RIGHTS = (*ACTS, DRAFT, REVIEW, REVIEW_OWN)
+"""What a right may let somebody do: an act at once; propose any act in a draft; let drafts of others in; also one's own."""
+_SAID = {
+    CREATE: "tạo mới", CHANGE: "sửa", DELETE: "xoá", DRAFT: "soạn bản nháp", REVIEW: "duyệt bản nháp",
+    REVIEW_OWN: "duyệt bản nháp của chính mình",
+}  # fmt: skip
 
 _WHO_AND_WHERE = ("role", "user", "managing_unit", "commune")
 
 
 class WriteRight(models.Model):
-    """One row of the table of rights: a role or a user may do one act on one kind (or all), somewhere (or everywhere).
+    """One row of the table of rights: a role or a user may do one thing (`RIGHTS`) to one kind (or all), somewhere (or everywhere).
 
     `managing_unit` and `commune` bound it; what is empty bounds nothing. A commune is one dated row with its outline.
     """
 
-    role = models.ForeignKey(Group, CASCADE, null=True, blank=True, related_name="write_rights")
-    user = models.ForeignKey(User, CASCADE, null=True, blank=True, related_name="write_rights")
-    act = models.CharField(max_length=10, choices=[(act, act) for act in ACTS])
-    kind = models.CharField(max_length=40, blank=True, default="", help_text="Empty: every kind")
+    role = models.ForeignKey(Group, CASCADE, null=True, blank=True, related_name="write_rights", verbose_name="vai trò")
+    user = models.ForeignKey(User, CASCADE, null=True, blank=True, related_name="write_rights", verbose_name="người")
+    act = models.CharField("được làm", max_length=10, choices=[(act, _SAID[act]) for act in RIGHTS])
+    kind = models.CharField("loại đối tượng", max_length=40, blank=True, default="", help_text="Để trống: mọi loại")
     managing_unit = models.ForeignKey(
-        "infra.ManagingUnit", PROTECT, null=True, blank=True, related_name="+", help_text="Empty: every unit"
-    )
+        "infra.ManagingUnit", PROTECT, null=True, blank=True, related_name="+", verbose_name="đơn vị quản lý",
+        help_text="Để trống: mọi đơn vị",
+    )  # fmt: skip
     commune = models.ForeignKey(
-        "infra.AdministrativeUnit", PROTECT, null=True, blank=True, related_name="+", help_text="Empty: everywhere"
-    )
+        "infra.AdministrativeUnit", PROTECT, null=True, blank=True, related_name="+", verbose_name="xã, phường",
+        help_text="Để trống: mọi nơi",
+    )  # fmt: skip
 
     class Meta:
         db_table = "write_right"
@@ -35,7 +45,7 @@ class WriteRight(models.Model):
         verbose_name_plural = "bảng quyền ghi"
         constraints = [
             CheckConstraint(condition=Q(role__isnull=True) ^ Q(user__isnull=True), name="write_right_one_holder"),
-            CheckConstraint(condition=Q(act__in=ACTS), name="write_right_act"),
+            CheckConstraint(condition=Q(act__in=RIGHTS), name="write_right_act"),
             # Empty is one value here, not many: PostgreSQL 14 has no NULLS NOT DISTINCT.
             UniqueConstraint(
                 *(Coalesce(name, Value(0), output_field=models.BigIntegerField()) for name in _WHO_AND_WHERE),

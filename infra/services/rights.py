@@ -17,12 +17,24 @@ from django.contrib.gis.geos import GEOSGeometry
 from django.db.models import Q, QuerySet
 
 from infra.errors import Forbidden
-from infra.models import AdministrativeUnit, Asset, ManagingUnit, Record, Road, WriteRight
+from infra.models import ACTS, DRAFT, RIGHTS, AdministrativeUnit, Asset, ManagingUnit, Record, Road, WriteRight
 
 ROLES = ("planner", "engineer", "supervisor", "administrator")
 Bounds = list[tuple[int | None, int | None]]
 """The managing unit and the commune of each right (internal ids, None: nothing bounds it)."""
-_READ: ContextVar[dict[tuple[int, str, str], Bounds] | None] = ContextVar("rights_read", default=None)
+_READ: ContextVar[dict[tuple[int, str, tuple[str, ...]], Bounds] | None] = ContextVar("rights_read", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """Who lets in what is written, and by which right (`review`, `review-own`); None while nobody does."""
+
+    by: Any
+    right: str
+
+
+_PROPOSED: ContextVar[tuple[Reviewed | None] | None] = ContextVar("proposed", default=None)
+"""Set while what is written comes from a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +52,7 @@ def grants_of(user: Any) -> tuple[Grant, ...]:
     if not user.is_active:
         return ()
     if user.is_superuser:
-        return tuple(Grant(act, None, None, None) for act, _ in WriteRight._meta.get_field("act").choices)
+        return tuple(Grant(act, None, None, None) for act in RIGHTS)
     rows = _held(user).values_list("act", "kind", "managing_unit__code", "commune__code").distinct()
     return tuple(Grant(act, kind or None, unit, commune) for act, kind, unit, commune in rows.order_by("act", "kind"))
 
@@ -53,17 +65,24 @@ def is_administrator(user: Any) -> bool:
 
 
 def may_write(user: Any, kind: str) -> bool:
-    """True when the user may do anything to this kind anywhere."""
-    return user.is_authenticated and any(grant.kind in (None, kind) for grant in grants_of(user))
+    """True when the user may do anything to this kind anywhere, at once."""
+    return user.is_authenticated and any(g.kind in (None, kind) and g.act in ACTS for g in grants_of(user))
+
+
+def holds_right(user: Any, kind: str, *rights: str) -> bool:
+    """True when the user holds one of these rights (`infra.models.RIGHTS`) over this kind somewhere."""
+    if not (user.is_authenticated and user.is_active):
+        return False
+    return bool(user.is_superuser or _rights(user, kind, rights))
 
 
 def require_writer(user: Any, kind: str, act: str) -> None:
     """Raises Forbidden unless the user may do this somewhere. `user` None is an operator at the shell, who holds
     the database itself."""
-    if user is None or (user.is_authenticated and user.is_active and user.is_superuser):
-        return
-    if not (user.is_authenticated and user.is_active and _rights(user, kind, act)):
-        raise Forbidden(None, action=act, kind=kind, needs=_roles(kind, act), managing_unit=None, commune=None)
+    for person, rights in _judged(user, act):
+        if person is not None and not holds_right(person, kind, *rights):
+            needs = _roles(kind, rights)
+            raise Forbidden(None, action=rights[0], kind=kind, needs=needs, managing_unit=None, commune=None)
 
 
 def require_right_to(user: Any, asset: Asset, act: str, *, version: str) -> None:
@@ -71,25 +90,77 @@ def require_right_to(user: Any, asset: Asset, act: str, *, version: str) -> None
 
     `version`: "was" or "becomes", told in the facts beside the managing unit and the commune that are missing.
     """
+    for person, rights in _judged(user, act):
+        if not covers(person, asset, *rights):
+            raise _out_of_bounds(asset, rights, version)
+
+
+def covers(user: Any, asset: Asset, *rights: str) -> bool:
+    """Whether one of these rights of the user covers the row as it stands in `asset`; an operator's (None) and a superuser's cover all."""
+    if user is None or user.is_superuser:
+        return True
+    bounds = _rights(user, asset._meta.db_table, rights)
+    if (None, None) in bounds:
+        return True
+    unit_id, place = _managing_unit_id(asset), _place(asset)
+    communes = {commune for unit, commune in bounds if unit in (None, unit_id)}
+    return None in communes or (place is not None and _lies_in(place, communes))
+
+
+def missing_for(user: Any, asset: Asset, act: str) -> Forbidden | None:
+    """What would refuse this to the user on the row as it stands; None when nothing does. `act`: any of `infra.models.RIGHTS`;
+    who may do a thing at once may also draft it."""
+    kind, rights = asset._meta.db_table, (act, *ACTS) if act == DRAFT else (act,)
+    if not holds_right(user, kind, *rights):
+        return Forbidden(None, action=act, kind=kind, needs=_roles(kind, rights), managing_unit=None, commune=None)
+    return None if covers(user, asset, *rights) else _out_of_bounds(asset, rights, "was")
+
+
+@contextmanager
+def proposed(reviewed: Reviewed | None = None) -> Iterator[None]:
+    """Within it what is written was collected in a draft: its author needs the act or the right to draft, and who lets it in
+    the right to review, both of the row as it was and as it becomes."""
+    token = _PROPOSED.set((reviewed,))
+    try:
+        yield
+    finally:
+        _PROPOSED.reset(token)
+
+
+def _judged(user: Any, act: str) -> list[tuple[Any, tuple[str, ...]]]:
+    """Whose rights an act of the user is judged by, and which of them would do."""
+    draft = _PROPOSED.get()
+    if draft is None:
+        return [(user, (act,))]
+    reviewed = draft[0]
+    return [(user, (act, DRAFT)), *([(reviewed.by, (reviewed.right,))] if reviewed else [])]
+
+
+def _out_of_bounds(asset: Asset, rights: tuple[str, ...], version: str) -> Forbidden:
+    kind = asset._meta.db_table
+    return Forbidden(
+        None,
+        action=rights[0],
+        kind=kind,
+        needs=_roles(kind, rights),
+        version=version,
+        managing_unit=ManagingUnit.objects.filter(pk=_managing_unit_id(asset)).values_list("code", flat=True).first(),
+        commune=", ".join(_communes_at(_place(asset))) or None,
+    )
+
+
+def require_right_to_all(user: Any, rows: QuerySet, act: str, *, version: str) -> None:
+    """`require_right_to` for many rows of one kind: only where a commune bounds the right is each judged by itself."""
     if user is None or user.is_superuser:
         return
-    kind = asset._meta.db_table
-    rights = _rights(user, kind, act)
-    if (None, None) in rights:
-        return
-    unit_id, place = _managing_unit_id(asset), _place(asset)
-    communes = {commune for unit, commune in rights if unit in (None, unit_id)}
-    if None in communes or (place is not None and _lies_in(place, communes)):
-        return
-    raise Forbidden(
-        None,
-        action=act,
-        kind=kind,
-        needs=_roles(kind, act),
-        version=version,
-        managing_unit=ManagingUnit.objects.filter(pk=unit_id).values_list("code", flat=True).first(),
-        commune=", ".join(_communes_at(place)) or None,
-    )
+    for judge, rights in _judged(user, act):
+        bounds = _rights(judge, rows.model._meta.db_table, rights)
+        whole_units = {unit for unit, commune in bounds if commune is None}
+        if None in whole_units:
+            continue
+        for row in rows:
+            if not whole_units or _managing_unit_id(row) not in whole_units:
+                require_right_to(user, row, act, version=version)
 
 
 def _held(user: Any) -> QuerySet[WriteRight]:
@@ -106,20 +177,20 @@ def rights_read_once() -> Iterator[None]:
         _READ.reset(token)
 
 
-def _rights(user: Any, kind: str, act: str) -> Bounds:
-    read, asked = _READ.get(), (user.pk, kind, act)
+def _rights(user: Any, kind: str, rights: tuple[str, ...]) -> Bounds:
+    read, asked = _READ.get(), (user.pk, kind, rights)
     if read is not None and asked in read:
         return read[asked]
-    rows = _held(user).filter(act=act, kind__in=("", kind)).values_list("managing_unit", "commune")
+    rows = _held(user).filter(act__in=rights, kind__in=("", kind)).values_list("managing_unit", "commune")
     found: Bounds = list(rows.distinct())
     if read is not None:
         read[asked] = found
     return found
 
 
-def _roles(kind: str, act: str) -> list[str]:
+def _roles(kind: str, rights: tuple[str, ...]) -> list[str]:
     """The roles that may, somewhere."""
-    may = Group.objects.filter(write_rights__act=act, write_rights__kind__in=("", kind))
+    may = Group.objects.filter(write_rights__act__in=rights, write_rights__kind__in=("", kind))
     return sorted(set(may.values_list("name", flat=True)))
 
 

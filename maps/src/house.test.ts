@@ -9,7 +9,7 @@ const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((na
 const sourceOf = (name: string): ts.SourceFile => ts.createSourceFile(name, readFileSync(join(SRC, name), 'utf8'), ts.ScriptTarget.ES2022, true);
 
 /** A page of its own has a folder that is made as the whole is: planning/map is as map. */
-const within = (name: string): string => name.replace(/^planning\//, '');
+const within = (name: string): string => name.replace(/^(planning|importing)\//, '');
 
 /** main, tokens -> map | panels -> actions -> api -> the pure modules beside main; api/types holds only types. */
 function level(path: string): number {

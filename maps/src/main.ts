@@ -9,6 +9,7 @@ import { closeDialog } from './actions/leave';
 import { loadAsset } from './actions/loadAsset';
 import { loadSummary } from './actions/loadSummary';
 import { cancelMove } from './actions/moveAsset';
+import { cancelNetwork } from './actions/network';
 import { select, zoomToSelection } from './actions/select';
 import { loadSession } from './actions/session';
 import { loadCodes, loadOutline, loadUnits } from './actions/unit';
@@ -50,7 +51,7 @@ function draw(state: State, app: App, at: ReturnType<typeof build>): void {
   const t = speaker(state.lang);
   document.documentElement.lang = state.lang;
   document.title = t('app.title');
-  document.body.className = [state.selection ? 'has-card' : '', `sheet-${state.sheet}`, state.move ? 'is-moving' : ''].join(' ').trim();
+  document.body.className = [state.selection ? 'has-card' : '', `sheet-${state.sheet}`, state.move ? 'is-moving' : '', state.network ? 'is-changing' : ''].join(' ').trim();
   at.left.setAttribute('aria-label', t('panel.left'));
   at.card.setAttribute('aria-label', t('panel.card'));
   at.nav.setAttribute('aria-label', t('panel.left'));
@@ -83,6 +84,7 @@ function moveFocus(now: State, before: State): void {
   const first = (selector: string): void => { document.querySelector<HTMLElement>(selector)?.focus(); };
   if (now.edit && !before.edit) first('#card form :is(input, select, textarea)');
   else if (now.move && !before.move) first('#card .modes input:checked');
+  else if (now.network && now.network.operation !== before.network?.operation) first('#card .network :is(.operations button, input, textarea)');
   else if ((before.edit && !now.edit) || (before.move && !now.move)) first('#card .acts button');
   else if (now.edit && now.edit.errors !== before.edit?.errors && Object.keys(now.edit.errors).length) first('#card [aria-invalid=true]');
 }
@@ -97,7 +99,8 @@ function keys(app: App): void {
       document.querySelector<HTMLInputElement>('[data-testid=search]')?.focus();
     } else if (event.key === 'Escape' && !state.dialog && state.results.status === 'idle' && !(event.target as Element).closest('#menu, .menu-open')) {
       event.preventDefault(); // or the question it raises would be closed by the same key
-      if (state.move) cancelMove.run(app);
+      if (state.network) cancelNetwork.run(app);
+      else if (state.move) cancelMove.run(app);
       else if (state.edit) cancelEdit.run(app);
       else if (state.selection && !typing) select.run(app, null);
     }

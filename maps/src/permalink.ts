@@ -4,7 +4,7 @@
  */
 import type { CollectionId } from './api/types';
 import { FILTERED, NO_FILTERS, type FilterKey, type Filters } from './filters';
-import { DEFAULT_LINK, LAYERS, TABS, type LayerName, type Link, type Selection, type View } from './state';
+import { DEFAULT_LINK, LAYERS, PANELS, TABS, type LayerName, type Link, type Selection, type View } from './state';
 
 const COLLECTIONS: readonly CollectionId[] = ['roads', 'sections', 'bridges', 'culverts', 'km-posts', 'communes'];
 const KEYS: readonly FilterKey[] = ['condition', 'road_class'];
@@ -68,7 +68,7 @@ export function readLink(hash: string, fallback: Link = DEFAULT_LINK): Link {
     unit: /^[\w@-]*$/.test(unit) ? unit : '',
     selection: readSelection(query.get('at') ?? ''),
     tab: TABS.find((one) => one === query.get('tab')) ?? DEFAULT_LINK.tab,
-    panel: query.get('panel') === 'list' ? 'list' : 'summary',
+    panel: PANELS.find((one) => one === query.get('panel')) ?? DEFAULT_LINK.panel,
     listOf: COLLECTIONS.find((one) => one === query.get('list')) ?? DEFAULT_LINK.listOf,
   };
 }

@@ -1,10 +1,12 @@
 /** The whole state of the map in one immutable object. */
 import type {
-  CodeLists, CollectionId, Fault, Feature, HistoryEntry, Located, Properties, SearchResult, Session, Statistics,
+  CodeLists, CollectionId, Fault, Feature, HistoryEntry, Located, Permitted, Properties, SearchResult, Session, Statistics,
 } from './api/types';
+import { NO_DRAFTING, type Drafting } from './drafting';
 import { NOTHING_FOUND, type Live } from './findings';
 import { NO_FILTERS, type Filtered, type Filters } from './filters';
 import type { Lang } from './format';
+import type { Network } from './network';
 import type { Records } from './records';
 import { createStoreOf, type StoreOf } from './store';
 
@@ -18,7 +20,8 @@ export interface Selection { readonly collection: CollectionId; readonly id: str
 export interface Pin { readonly lon: number; readonly lat: number; readonly label: string }
 export const TABS = ['overview', 'records', 'history'] as const;
 export type Tab = (typeof TABS)[number];
-export type Panel = 'summary' | 'list';
+export const PANELS = ['summary', 'list', 'drafts'] as const;
+export type Panel = (typeof PANELS)[number];
 /** Where the map is asked to go; the map clears it by moving there. */
 export type Goal = { readonly view: View; readonly exact?: boolean } | { readonly bbox: readonly [number, number, number, number]; readonly atLeast?: number };
 export const WHOLE_PROVINCE = '';
@@ -92,6 +95,8 @@ export interface State extends Link {
   readonly session: Session | null;
   readonly codes: Load<CodeLists>;
   readonly asset: Load<Asset>;
+  /** What the reader may do to the selected asset; null while nobody has said. */
+  readonly permitted: Permitted | null;
   readonly history: Load<readonly HistoryEntry[]>;
   readonly records: Load<Records>;
   readonly summary: Load<Summary>;
@@ -104,6 +109,8 @@ export interface State extends Link {
   readonly edit: Edit | null;
   readonly live: Live;
   readonly move: Move | null;
+  readonly network: Network | null;
+  readonly drafting: Drafting;
   readonly dialog: Dialog | null;
   readonly toast: Toast | null;
   readonly tilesFailed: boolean;
@@ -122,8 +129,8 @@ export const HOME = { bbox: [105.22, 9.02, 105.84, 9.6], atLeast: 10 } as const 
 export const INITIAL: State = {
   ...DEFAULT_LINK,
   goal: null, step: null, bbox: null, hoveredUnit: null, units: IDLE, outline: null, session: null, codes: IDLE,
-  asset: IDLE, history: IDLE, records: IDLE, summary: IDLE, list: IDLE, query: '', results: IDLE, misplaced: null, pin: null,
-  edit: null, live: NOTHING_FOUND, move: null, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
+  asset: IDLE, permitted: null, history: IDLE, records: IDLE, summary: IDLE, list: IDLE, query: '', results: IDLE, misplaced: null, pin: null,
+  edit: null, move: null, live: NOTHING_FOUND, network: null, drafting: NO_DRAFTING, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
 };
 
 /** The unit whose numbers are shown: the chosen one, or the one under the cursor, or '' for the province. */
@@ -135,9 +142,12 @@ export function sameSelection(a: Selection | null, b: Selection | null): boolean
   return a?.collection === b?.collection && a?.id === b?.id;
 }
 
+const unsavedNetwork = (network: Network | null): boolean =>
+  Boolean(network && (network.effect || network.line.length || network.posts.length || Object.values(network.typed).some(Boolean)));
+
 /** Is there something typed or dragged that is not saved? */
 export function hasUnsaved(state: State): boolean {
-  return Boolean((state.edit && (Object.keys(state.edit.values).length || state.edit.reason)) || state.move?.to);
+  return Boolean((state.edit && (Object.keys(state.edit.values).length || state.edit.reason)) || state.move?.to || unsavedNetwork(state.network));
 }
 
 export type Store = StoreOf<State>;

@@ -13,7 +13,7 @@ from tests.gisapi.asking import read, refused
 
 PARTS = {
     "<str:name>": "bridges", "<id:feature_id>": "B-000001", "<n:n>": "1", "<str:layers>": "bridges",
-    "<int:token_id>": "1", "<str:z>": "1", "<str:x>": "0", "<str:y>": "0", "<str:row>": "0", "<str:col>": "0",
+    "<int:token_id>": "1", "<n:draft_id>": "1", "<n:change_id>": "1", "<str:username>": "lan", "<str:z>": "1", "<str:x>": "0", "<str:y>": "0", "<str:row>": "0", "<str:col>": "0",
 }  # fmt: skip
 
 
@@ -25,7 +25,12 @@ def address(pattern: URLPattern) -> str:
 
 
 EVERY = [address(pattern) for pattern in urlpatterns if not str(pattern.pattern).startswith("^")]
-WRITTEN_ONLY = {"/api/changesets", "/api/tokens/1", *(path for path in EVERY if path.endswith(("/revert", "/bulk")))}
+OPERATIONS = ("/split", "/merge", "/reverse", "/extend", "/realign", "/recalibrate", "/transfer", "/close", "/open")
+STEPS = ("check", "submit", "withdraw", "return", "accept")
+WRITTEN_ONLY = {
+    "/api/changesets", "/api/tokens/1", "/api/drafts/1/changes/1", "/api/drafts/1/members/lan",
+    *(f"/api/drafts/1/{step}" for step in STEPS), *(path for path in EVERY if path.endswith(("/revert", "/bulk", *OPERATIONS))),
+}  # fmt: skip
 ADDRESSES = [path for path in EVERY if path not in WRITTEN_ONLY]
 """What can be read; the others are only written."""
 
@@ -138,6 +143,8 @@ def test_what_is_only_written_is_not_read(client: Client, path: str) -> None:
         ("POST", "/api/session", 403),
         ("DELETE", "/api/session", 403),
         ("POST", "/api/changesets", 401),
+        ("GET", "/api/drafts", 401),
+        ("POST", "/api/drafts/1/accept", 401),
         ("GET", "/api/tokens", 401),
         ("POST", "/api/tokens", 401),
         ("DELETE", "/api/tokens/1", 401),

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.utils import timezone
 
-from infra.models import AccessToken, WriteRight
+from infra.models import AccessToken, ManagingUnit, WriteRight
 from infra.services.tokens import make_token, token_holding
 
 pytestmark = pytest.mark.django_db
@@ -22,11 +22,15 @@ def staff(role: str) -> Client:
     return browser
 
 
+ROWS = 15
+"""Rights that a new database begins with."""
+
+
 def test_an_administrator_edits_the_table() -> None:
     browser = staff("administrator")
     planner = Group.objects.create(name="planner")
     page = browser.get(RIGHTS).content.decode()
-    assert page.count('class="field-role') == 9
+    assert page.count('class="field-role') == ROWS
     sent = {"role": planner.pk, "user": "", "act": "change", "kind": "section", "managing_unit": "", "commune": ""}
     assert browser.post(f"{RIGHTS}add/", sent).status_code == 302
     made = WriteRight.objects.get(role=planner)
@@ -51,7 +55,24 @@ def test_a_row_that_makes_no_sense_is_refused_in_the_form(wrong: dict[str, str])
     sent["role"] = Group.objects.get(name=sent["role"]).pk if sent["role"] else ""
     answer = staff("administrator").post(f"{RIGHTS}add/", sent)
     assert (answer.status_code, "errorlist" in answer.content.decode()) == (200, True)
-    assert WriteRight.objects.count() == 9
+    assert WriteRight.objects.count() == ROWS
+
+
+def test_the_table_speaks_vietnamese_and_knows_records_and_drafts() -> None:
+    browser = staff("administrator")
+    unit = ManagingUnit.objects.create(
+        code="HAT-1", name_vi="Hạt 1", name_en="Unit 1", valid_from="2025-07-01", source="x"
+    )
+    page = browser.get(f"{RIGHTS}add/").content.decode()
+    for word in ("Vai trò:", "Được làm:", "soạn bản nháp", "Loại đối tượng:", "kiểm tra", "Hạt 1", "Để trống: mọi nơi"):
+        assert word in page, word
+    role = Group.objects.get(name="engineer").pk
+    sent = {"role": role, "user": "", "act": "review", "kind": "inspection", "managing_unit": unit.pk, "commune": ""}
+    assert browser.post(f"{RIGHTS}add/", sent).status_code == 302
+    assert "duyệt bản nháp" in browser.get(RIGHTS).content.decode()
+    assert WriteRight.objects.get(act="review", kind="inspection").managing_unit == unit
+    neither = browser.post(f"{RIGHTS}add/", {**sent, "role": ""}).content.decode()
+    assert "Chọn một vai trò hoặc một người" in neither
 
 
 @pytest.mark.parametrize("role", ["engineer", "supervisor", "planner"])

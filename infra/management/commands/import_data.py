@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from infra.ingest import FileRefused, Wish, run_import
 from infra.ingest.mapping import KINDS
-from infra.ingest.report import REFUSED, refusal_json
+from infra.ingest.report import DUPLICATE, REFUSED, refusal_json
 from infra.services.tile_marks import compact_marks
 
 PROGRESS_EVERY_S = 2.0
@@ -59,7 +59,7 @@ class Command(BaseCommand):
             compact_marks()
         self._save(report_path, report.as_json())
         self.stdout.write(report.summary())
-        if report.counts[REFUSED]:
+        if report.counts[REFUSED] + report.counts[DUPLICATE]:
             sys.exit(1)
 
     def _progress(self) -> Any:

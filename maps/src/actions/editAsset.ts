@@ -4,7 +4,7 @@ import type { Fault } from '../api/types';
 import { changesOf, EDITABLE, fieldOf, sameValue } from '../fields';
 import type { Edit, State } from '../state';
 import { translate, type StringKey } from '../strings';
-import { always, mayNotEdit, sessionEnded, type Act, type App } from './app';
+import { always, mayNotEdit, mayNotSave, sessionEnded, type Act, type App } from './app';
 import { dropDraft, findDraft, type Draft } from './drafts';
 import { meetConflict } from './conflict';
 import { leaving } from './leave';
@@ -19,7 +19,7 @@ function begin(app: App, draft: Draft | null): void {
       collection, id, etag: draft?.etag ?? etag, base: draft?.base ?? feature.properties, values: draft?.values ?? {},
       reason: draft?.reason ?? '', errors: {}, fault: null, saving: false, conflict: null,
     },
-    move: null, tab: 'overview', sheet: 'card',
+    move: null, network: null, tab: 'overview', sheet: 'card',
   });
 }
 
@@ -78,7 +78,7 @@ export const cancelEdit: Act = {
 };
 
 /** Every field a refusal speaks of: the one named, and those told in its facts. */
-function faultsByField(edit: Edit, fault: Fault): Record<string, Fault> {
+export function faultsByField(edit: Edit, fault: Fault): Record<string, Fault> {
   const told = fault.facts.codes && typeof fault.facts.codes === 'object' ? Object.keys(fault.facts.codes) : [];
   const names = [fault.field, ...told].filter((name): name is string => Boolean(name && fieldOf(edit.collection, name)));
   return Object.fromEntries(names.map((name) => [name, fault]));
@@ -91,7 +91,7 @@ export function nothingToSave(state: State): StringKey | null {
 }
 
 export const saveEdit: Act = {
-  available: nothingToSave,
+  available: (state) => nothingToSave(state) ?? mayNotSave(state),
   async run(app) {
     const { store, api } = app;
     const { edit, lang } = store.get();

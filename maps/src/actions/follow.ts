@@ -1,11 +1,14 @@
 /** What must be fetched when the state changes: one place that says which change asks for what. */
 import { whenReaderMayDiffer } from '../api/otherTabs';
+import { NO_DRAFTING } from '../drafting';
 import { hasUnsaved, IDLE, sameSelection, shownUnit, type State } from '../state';
 import { loadWords } from '../strings';
 import type { App } from './app';
 import { followProposal } from './checkLive';
 import { keepDraft } from './drafts';
+import { loadDrafts, worksWithDrafts } from './draftSets';
 import { loadAsset, loadHistory } from './loadAsset';
+import { loadPermitted } from './loadPermitted';
 import { loadRecords } from './loadRecords';
 import { loadList } from './loadList';
 import { forgetSummaries, loadSummary } from './loadSummary';
@@ -24,7 +27,7 @@ function listChanged(now: State, before: State): boolean {
 function seeAnew(app: App, left: boolean): void {
   const { revisions } = app.store.get();
   forgetSummaries();
-  const forgotten = { asset: IDLE, history: IDLE, records: IDLE, summary: IDLE, list: IDLE, results: IDLE, query: '', pin: null } as const;
+  const forgotten = { asset: IDLE, history: IDLE, records: IDLE, summary: IDLE, list: IDLE, results: IDLE, query: '', pin: null, drafting: NO_DRAFTING } as const;
   app.store.set({ revisions: { ...revisions, roads: (revisions.roads ?? 0) + 1 }, ...(left ? forgotten : {}) });
   void loadSummary.run(app);
   void loadAsset.run(app);
@@ -37,9 +40,11 @@ export function follow(app: App): void {
   app.store.subscribe((now, before) => {
     if (!sameSelection(now.selection, before.selection)) void loadAsset.run(app);
     if (before.session && now.session?.user?.username !== before.session.user?.username) seeAnew(app, hasLeft(now, before));
+    if (!sameSelection(now.selection, before.selection) || now.session !== before.session) void loadPermitted.run(app);
     const other = now.tab !== before.tab || !sameSelection(now.selection, before.selection);
     const signedIn = now.session?.user && now.session !== before.session;
     if (now.tab === 'history' && (other || signedIn)) void loadHistory.run(app);
+    if (now.session !== before.session && worksWithDrafts(now)) void loadDrafts.run(app);
     if (now.tab === 'records' && (other || now.session !== before.session)) void loadRecords.run(app);
     if (shownUnit(now) !== shownUnit(before)) {
       clearTimeout(summaryDue);

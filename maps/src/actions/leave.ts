@@ -14,7 +14,7 @@ export const leaveUnsaved: Act<[keep: boolean]> = {
   run(app, keep) {
     const { dialog, edit } = app.store.get();
     if (dialog?.kind !== 'unsaved') return;
-    app.store.set({ dialog: null, edit: null, move: null });
+    app.store.set({ dialog: null, edit: null, move: null, network: null });
     if (edit && !keep) dropDraft(edit);
     dialog.go();
   },

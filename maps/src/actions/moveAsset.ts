@@ -5,9 +5,9 @@ import type { Fault } from '../api/types';
 import { formatChainage, parseChainage } from '../chainage';
 import { MOVABLE } from '../fields';
 import { distance, readable } from '../format';
-import type { Move, MoveMode, Place } from '../state';
-import { translate } from '../strings';
-import { always, mayNotEdit, sessionEnded, type Act, type App } from './app';
+import type { Move, MoveMode, Place, State } from '../state';
+import { translate, type StringKey } from '../strings';
+import { always, mayNotEdit, mayNotSave, sessionEnded, type Act, type App } from './app';
 import { leaving } from './leave';
 import { showSaved } from './saved';
 
@@ -125,8 +125,12 @@ export function changeOf(move: Move): Change {
   return { properties: { located_by: 'coordinates' }, geometry: { type: 'Point', coordinates: [to?.lon ?? 0, to?.lat ?? 0] } };
 }
 
+export function notMoved({ move }: State): StringKey | null {
+  return move?.saving || move?.locating ? 'why.loading' : move?.to ? null : 'why.not_moved';
+}
+
 export const saveMove: Act = {
-  available: (state) => (state.move?.saving || state.move?.locating ? 'why.loading' : state.move?.to ? null : 'why.not_moved'),
+  available: (state) => notMoved(state) ?? mayNotSave(state),
   async run(app) {
     const { move, lang } = app.store.get();
     if (!move?.to || move.saving) return;
@@ -135,13 +139,13 @@ export const saveMove: Act = {
       const answer = await app.api.change(move.collection, move.id, move.etag, changeOf(move), move.reason);
       showSaved(app, move, answer, told(move, lang));
     } catch (cause) {
-      await refused(app, { ...move, saving: false }, faultFrom(cause));
+      await staleMove(app, { ...move, saving: false }, faultFrom(cause));
     }
   },
 };
 
 /** Someone saved before us: show their version, keep what was dragged; saving again is then a decision, not an accident. */
-async function refused(app: App, move: Move, fault: Fault): Promise<void> {
+export async function staleMove(app: App, move: Move, fault: Fault): Promise<void> {
   if (sessionEnded(app, fault)) { app.store.set({ move }); return; }
   if (fault.status !== 412) { app.store.set({ move: { ...move, fault } }); return; }
   try {

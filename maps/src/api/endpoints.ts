@@ -1,7 +1,9 @@
 /** Every address of the API the map asks, one function each. */
+import { drafts } from './drafts';
 import { request, requestBytes, type Answer } from './http';
+import type { Effect, Meaning, Operation } from '../network';
 import type {
-  CodeLists, CollectionId, Feature, FeaturePage, Found, HistoryEntry, Located, MadeToken, RecordKind, Session, Statistics, Tokens,
+  CodeLists, CollectionId, Feature, FeaturePage, Found, HistoryEntry, Located, MadeToken, Permitted, RecordKind, Session, Statistics, Tokens,
 } from './types';
 
 type Query = Readonly<Record<string, string | number | undefined>>;
@@ -19,6 +21,7 @@ export interface Change {
 }
 
 export const api = {
+  drafts,
   codeLists: async (): Promise<CodeLists> => (await request<{ lists: CodeLists }>('/api/code-lists')).data.lists,
   session: async (): Promise<Session> => (await request<Session>('/api/session')).data,
   signIn: async (username: string, password: string): Promise<Session> =>
@@ -40,6 +43,12 @@ export const api = {
     request<Feature>(item(collection, id), signal ? { signal } : {}),
   change: (collection: CollectionId, id: string, etag: string, change: Change, reason: string): Promise<Answer<Feature>> =>
     request<Feature>(item(collection, id), { method: 'PATCH', ifMatch: etag, body: { type: 'Feature', ...change }, reason }),
+  /** A change of the network: `dryRun` shows it and writes nothing. */
+  operate: (road: string, operation: Operation, body: unknown, how: { readonly dryRun?: boolean; readonly ifMatch?: string; readonly meaning?: Meaning; readonly on?: string }): Promise<Answer<Effect>> => {
+    const { dryRun, ...said } = how;
+    return request<Effect>(address(`${item('roads', road)}/${operation}`, dryRun ? { 'dry-run': 'true' } : {}), { method: 'POST', body, ...said });
+  },
+  permitted: async (collection: CollectionId, id: string): Promise<Permitted> => (await request<Permitted>(`${item(collection, id)}/may`)).data,
   history: async (collection: CollectionId, id: string): Promise<readonly HistoryEntry[]> =>
     (await request<{ changes: readonly HistoryEntry[] }>(`${item(collection, id)}/history`)).data.changes,
   records: async (collection: CollectionId, id: string, kind: RecordKind, signal: AbortSignal): Promise<readonly Feature[]> =>

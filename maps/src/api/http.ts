@@ -6,10 +6,15 @@ export class ApiFault extends Error {
 }
 
 export interface Ask {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly body?: unknown;
+  /** A form with a file, instead of a body: the browser names its own media type. */
+  readonly form?: FormData;
   readonly ifMatch?: string;
   readonly reason?: string;
+  /** What the write says of the world: it changed (on a day), or the record was wrong. */
+  readonly meaning?: 'change' | 'correction';
+  readonly on?: string;
   readonly signal?: AbortSignal;
 }
 export interface Answer<T> { readonly data: T; readonly etag: string }
@@ -24,6 +29,8 @@ function headers(ask: Ask): Record<string, string> {
   if (ask.method && ask.method !== 'GET') found['X-CSRFToken'] = csrf();
   if (ask.ifMatch) found['If-Match'] = ask.ifMatch;
   if (ask.reason) found['X-Change-Reason'] = encodeURIComponent(ask.reason);
+  if (ask.meaning) found['X-Change-As'] = ask.meaning;
+  if (ask.on) found['X-Change-On'] = ask.on;
   return found;
 }
 
@@ -33,7 +40,7 @@ async function faultOf(response: Response): Promise<Fault> {
     status: response.status,
     code: said.code ?? `http_${response.status}`,
     detail: said.detail ?? said.title ?? '',
-    field: said.field?.replace(/^properties\//, '') ?? null, // the map knows fields by their column
+    field: said.field?.replace(/^(feature\/)?properties\//, '') ?? null, // the map knows fields by their column
     facts: said.facts ?? {},
     ...(said.instance ? { reference: said.instance } : {}),
   };
@@ -55,6 +62,7 @@ export async function request<T>(path: string, ask: Ask = {}): Promise<Answer<T>
     method: ask.method ?? 'GET',
     headers: headers(ask),
     ...(ask.body === undefined ? {} : { body: JSON.stringify(ask.body) }),
+    ...(ask.form ? { body: ask.form } : {}),
     ...(ask.signal ? { signal: ask.signal } : {}),
   });
   if (!response.ok) throw new ApiFault(await faultOf(response));

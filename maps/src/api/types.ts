@@ -43,7 +43,12 @@ export interface User {
   readonly name: string;
   readonly roles: readonly string[];
   readonly may_edit: readonly string[];
+  readonly may_draft: readonly string[];
+  readonly may_review: readonly string[];
 }
+/** Whether the reader may do a thing to one feature, and what is missing where not. */
+export interface May { readonly may: boolean; readonly needs?: readonly string[]; readonly managing_unit?: string | null; readonly commune?: string | null }
+export type Permitted = Readonly<Record<'change' | 'delete' | 'draft' | 'review', May>>;
 export interface Session {
   readonly user: User | null;
   readonly csrf?: string;
@@ -113,6 +118,9 @@ export interface HistoryEntry {
   readonly db_user: string;
   readonly reason: string;
   readonly client: string;
+  /** The world changed, on that day; or the record was wrong; null: nobody said. */
+  readonly as: 'change' | 'correction' | null;
+  readonly on: string | null;
   readonly changes: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[];
 }
 

@@ -2,10 +2,13 @@
 import L from 'leaflet';
 import type { App } from '../actions/app';
 import { moveTo } from '../actions/moveAsset';
+import { tapNetwork } from '../actions/network';
 import { select } from '../actions/select';
 import { hasLeft } from '../actions/session';
 import { HOME, type Goal, type State, type View } from '../state';
 import { CanvasTiles } from './canvasTiles';
+import { EffectLayer } from './effectLayer';
+import { DraftMarks } from './draftMarks';
 import { addFixedLabels } from './islands';
 import { Labels } from './labels';
 import { paintMainland } from './mainland';
@@ -41,8 +44,10 @@ export class MapView {
   private readonly labels: Labels;
   private readonly mask: UnitMask;
   private readonly commune: UnitMask;
+  private readonly effect: EffectLayer;
   private readonly marker: MoveMarker;
   private readonly pin: PinMarker;
+  private readonly drafts: DraftMarks;
   private style: Style;
 
   constructor(element: HTMLElement, private readonly app: App) {
@@ -66,8 +71,10 @@ export class MapView {
     this.labels = new Labels(this.base, this.assets, () => this.style);
     this.mask = new UnitMask(this.map, true);
     this.commune = new UnitMask(this.map, false);
+    this.effect = new EffectLayer(this.map);
     this.marker = new MoveMarker(this.map, app);
     this.pin = new PinMarker(this.map);
+    this.drafts = new DraftMarks(this.map);
     this.start(state);
   }
 
@@ -113,7 +120,9 @@ export class MapView {
     if (now.outline !== before.outline) this.mask.show(now.outline);
     if (now.asset.data !== before.asset.data) this.commune.show(now.asset.data?.collection === 'communes' ? now.asset.data.feature : null);
     if (now.pin !== before.pin) this.pin.show(now.pin);
+    if (now.drafting !== before.drafting) this.drafts.show(now.drafting);
     if (now.move !== before.move) this.marker.show(now.move);
+    if (now.network !== before.network) this.effect.show(now.network);
     if (before.tilesFailed && !now.tilesFailed && (this.base.failed || this.assets.failed)) this.retry();
   }
 
@@ -148,6 +157,7 @@ export class MapView {
       void moveTo.run(this.app, { lon: event.latlng.lng, lat: event.latlng.lat });
       return;
     }
+    if (state.network?.operation) { void tapNetwork.run(this.app, [event.latlng.lng, event.latlng.lat]); return; }
     const found = this.under(event) ?? pickCommune(this.map, this.base, event.latlng);
     select.run(this.app, found ? { collection: found.collection, id: found.id } : null);
   }

@@ -1,18 +1,20 @@
 /** The selected asset: its name and place, tabs, and below the facts, what is recorded of it, its history, or the form being worked on. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { App } from '../actions/app';
+import type { Act, App } from '../actions/app';
 import { loadAsset } from '../actions/loadAsset';
 import { startEdit } from '../actions/editAsset';
 import { startMove } from '../actions/moveAsset';
+import { startNetwork } from '../actions/network';
 import { chooseTab, select, zoomToSelection } from '../actions/select';
 import { EDITABLE, MOVABLE } from '../fields';
 import { readable, type Lang } from '../format';
 import { BEARERS } from '../records';
 import type { Asset, State, Tab } from '../state';
+import type { StringKey } from '../strings';
 import { work } from './lazy';
 import { overview } from './overview';
 import { actButton, failure, icon, skeleton, type Content } from './pieces';
-import { speaker, titleOf } from './words';
+import { speaker, titleOf, whyNot } from './words';
 
 function place(lang: Lang, asset: Asset): Content {
   const t = speaker(lang);
@@ -46,17 +48,18 @@ function tabs(state: State, app: App): TemplateResult {
   return html`<div class="tabs" role="tablist" aria-label=${t('panel.card')}>${tab('overview')}${hasRecords(state) ? tab('records') : nothing}${tab('history')}</div>`;
 }
 
-function actions(state: State, app: App, asset: Asset): Content {
+function actions(state: State, app: App, { collection }: Asset): Content {
   const t = speaker(state.lang);
-  if (!EDITABLE.includes(asset.collection)) return nothing;
-  const [edit, move] = [startEdit.available(state), startMove.available(state)];
-  return html`<div class="acts">
-    ${actButton({ label: t('card.edit'), testid: 'edit', why: edit && t(edit), primary: true, press: () => startEdit.run(app) })}
-    ${MOVABLE.includes(asset.collection) ? actButton({ label: t('card.move'), testid: 'move', why: move && t(move), press: () => startMove.run(app) }) : nothing}</div>`;
+  const act = (known: boolean, name: 'edit' | 'move' | 'network', start: Act, label: StringKey): Content => {
+    const why = start.available(state);
+    return known ? actButton({ label: t(label), testid: name, why: whyNot(state, why), primary: name === 'edit', press: () => start.run(app) }) : nothing;
+  };
+  const acts = [act(EDITABLE.includes(collection), 'edit', startEdit, 'card.edit'), act(MOVABLE.includes(collection), 'move', startMove, 'card.move'), act(collection === 'roads', 'network', startNetwork, 'network.act')];
+  return acts.some((one) => one !== nothing) ? html`<div class="acts">${acts}</div>` : nothing;
 }
 
 export function card(state: State, app: App): Content {
-  const { asset, lang, selection, edit, move } = state;
+  const { asset, lang, selection, edit, move, network } = state;
   if (!selection) return nothing;
   const t = speaker(lang);
   if (asset.status === 'failed') {
@@ -69,6 +72,7 @@ export function card(state: State, app: App): Content {
   const panels = work(app);
   if (edit) return html`${top}${panels?.editForm(state, app, edit) ?? skeleton(lang, 9)}`;
   if (move) return html`${top}${panels?.movePanel(state, app, move) ?? skeleton(lang, 6)}`;
+  if (network) return html`${top}${panels?.networkPanel(state, app, network) ?? skeleton(lang, 9)}`;
   const hasHistory = data.collection !== 'communes';
   return html`${top}${hasHistory ? tabs(state, app) : nothing}
     <div class="body" id="card-body" role=${hasHistory ? 'tabpanel' : nothing} aria-labelledby=${hasHistory ? `card-tab-${state.tab}` : nothing} tabindex="0">

@@ -1,14 +1,16 @@
 /** The form of an asset: fields by group, codes as lists, errors at their field, a reason, and the conflict when there is one. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { App } from '../actions/app';
-import { cancelEdit, nothingToSave, saveEdit, typeField, typeReason } from '../actions/editAsset';
+import { mayNotSave, type App } from '../actions/app';
+import { cancelEdit, saveEdit, typeField, typeReason } from '../actions/editAsset';
+import { draftEdit } from '../actions/saveToDraft';
 import type { Properties } from '../api/types';
 import { FIELDS, writeField, type Field, type Group } from '../fields';
 import type { Edit, State } from '../state';
 import { conflictTable } from './conflictTable';
+import { draftTarget } from './draftTarget';
 import { liveFindings } from './findings';
 import { actButton, failure, type Content } from './pieces';
-import { faultWords, fieldLabel, shownValue, speaker } from './words';
+import { faultWords, fieldLabel, shownValue, speaker, whyNot } from './words';
 
 const RATINGS = ['deck_rating', 'superstructure_rating', 'substructure_rating'];
 
@@ -61,7 +63,7 @@ export function editForm(state: State, app: App, edit: Edit): TemplateResult {
   const fields = FIELDS[edit.collection].filter((field) => field.editable);
   const groups = [...new Set(fields.map((field) => field.group))] as Group[];
   const wrong = Object.keys(edit.errors).length;
-  return html`<form class="edit body" data-testid="edit-form" aria-label=${t('edit.title')} novalidate @submit=${(event: Event) => { event.preventDefault(); void saveEdit.run(app); }}>
+  return html`<form class="edit body" data-testid="edit-form" aria-label=${t('edit.title')} novalidate @submit=${(event: Event) => { event.preventDefault(); void (mayNotSave(state) ? draftEdit : saveEdit).run(app); }}>
     ${edit.conflict ? conflictTable(state, app, edit) : html`
     ${groups.map((group) => html`<fieldset><legend>${t(`group.${group}`)}</legend>${fields.filter((field) => field.group === group).map((field) => row(state, app, edit, field))}</fieldset>`)}
     ${liveFindings(state, app)}${reason(state, app, edit.reason)}`}
@@ -80,9 +82,10 @@ export function reason(state: State, app: App, text: string): Content {
 
 function foot(state: State, app: App, edit: Edit): TemplateResult {
   const t = speaker(state.lang);
-  const why = nothingToSave(state);
+  const why = saveEdit.available(state);
   const n = Object.keys(edit.values).length;
   return html`<div class="acts">${n ? html`<span class="count" role="status">${t('edit.changed', { n })}</span>` : nothing}
-    ${actButton({ label: t(edit.saving ? 'edit.saving' : 'edit.save'), testid: 'save', why: why && t(why), primary: true, press: () => void saveEdit.run(app) })}
+    ${actButton({ label: t(edit.saving ? 'edit.saving' : 'edit.save'), testid: 'save', why: whyNot(state, why), primary: !mayNotSave(state), press: () => void saveEdit.run(app) })}
+    ${draftTarget(state, app, draftEdit.available(state), Boolean(mayNotSave(state)), () => void draftEdit.run(app))}
     ${actButton({ label: t('app.cancel'), testid: 'cancel', press: () => cancelEdit.run(app) })}</div>`;
 }

@@ -4,7 +4,7 @@ import type { App } from '../actions/app';
 import { loadHistory } from '../actions/loadAsset';
 import { openSignIn } from '../actions/session';
 import type { HistoryEntry } from '../api/types';
-import { instant } from '../format';
+import { date, instant } from '../format';
 import type { State } from '../state';
 import { isKey } from '../strings';
 import { actButton, failure, skeleton, type Content } from './pieces';
@@ -16,11 +16,12 @@ function change(state: State, name: string, before: unknown, after: unknown): Te
   return html`<li><b>${fieldLabel(t, name)}</b> <del>${historyValue(state, collection, name, before)}</del> → <ins>${historyValue(state, collection, name, after)}</ins></li>`;
 }
 
-function entry(state: State, { at, op, by, db_user, reason, changes }: HistoryEntry): TemplateResult {
+function entry(state: State, { at, op, by, db_user, reason, as, on, changes }: HistoryEntry): TemplateResult {
   const t = speaker(state.lang);
   const known = op === 'changed' ? changes.filter((one) => isKey(`field.${one.field}`)) : [];
   const rest = op === 'changed' ? changes.length - known.length : 0;
   return html`<li data-testid="history-entry"><p><b>${t(`history.${op}`)}</b> · <time datetime=${at}>${instant(at)}</time> · ${by || t('history.by_database', { user: db_user })}</p>
+    ${as ? html`<p class="meant">${t(`history.as_${as}`, { date: on ? date(on) : '' })}</p>` : nothing}
     ${reason ? html`<p class="reason">${t('history.reason', { reason })}</p>` : nothing}
     ${known.length ? html`<ul>${known.map((one) => change(state, one.field, one.before, one.after))}</ul>` : nothing}
     ${rest ? html`<small class="mute">${t('history.more', { n: rest })}</small>` : nothing}</li>`;

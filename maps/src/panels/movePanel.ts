@@ -1,13 +1,15 @@
 /** Moving: how (along the road, freely, by chainage), from where to where, by how much; then save or leave. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { App } from '../actions/app';
+import { mayNotSave, type App } from '../actions/app';
 import { cancelMove, chooseMoveMode, movedBy, previewTyped, saveMove, typeMove } from '../actions/moveAsset';
+import { draftMove } from '../actions/saveToDraft';
 import { distance, number, readable } from '../format';
 import type { Move, MoveMode, State } from '../state';
+import { draftTarget } from './draftTarget';
 import { reason } from './editForm';
 import { liveFindings } from './findings';
 import { actButton, failure, type Content } from './pieces';
-import { speaker } from './words';
+import { speaker, whyNot } from './words';
 
 const MODES: readonly MoveMode[] = ['road', 'free', 'typed'];
 
@@ -50,6 +52,7 @@ export function movePanel(state: State, app: App, move: Move): TemplateResult {
   const why = saveMove.available(state);
   return html`<div class="body moving" data-testid="move-panel"><h3>${t('move.title')}</h3>${modes(state, app, move)}${typed(state, app, move)}${change(state, move)}
     ${move.fault ? failure(state.lang, move.fault) : nothing}${move.to ? liveFindings(state, app) : nothing}${reason(state, app, move.reason)}</div>
-    <div class="acts">${actButton({ label: t(move.saving ? 'edit.saving' : 'move.save'), testid: 'save', why: why && t(why), primary: true, press: () => void saveMove.run(app) })}
+    <div class="acts">${actButton({ label: t(move.saving ? 'edit.saving' : 'move.save'), testid: 'save', why: whyNot(state, why), primary: !mayNotSave(state), press: () => void saveMove.run(app) })}
+    ${draftTarget(state, app, draftMove.available(state), Boolean(mayNotSave(state)), () => void draftMove.run(app))}
     ${actButton({ label: t('app.cancel'), testid: 'cancel', press: () => cancelMove.run(app) })}</div>`;
 }

@@ -34,6 +34,7 @@ function who({ lang, session, signIn, signOut }: PageHead): Content {
   const roles = user.roles.map((role) => (isKey(`role.${role}`) ? t(`role.${role}` as 'role.engineer') : role)).join(', ');
   return html`<span class="avatar" aria-hidden="true">${initials(nameOf(user))}</span>
     <a class="user" data-testid="user" href="/account/tokens" title=${t('session.tokens')}>${nameOf(user)}<small>${roles}</small></a>
+    ${user.may_edit.length ? html`<a class="act imports" data-testid="to-import" href="/import/">${t('session.import')}</a>` : nothing}
     <a class="act tokens" href="/account/tokens">${t('session.tokens')}</a>
     <button type="button" class="act" data-testid="sign-out" @click=${signOut}>${t('session.sign_out')}</button>`;
 }

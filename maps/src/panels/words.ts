@@ -39,7 +39,7 @@ export function historyValue(state: Pick<State, 'codes' | 'lang'>, collection: C
   if (value === null || value === undefined || value === '') return '∅';
   if (typeof value === 'boolean') return translate(state.lang, value ? 'bool.true' : 'bool.false');
   if (name === 'at_m') return `${number(state.lang, Number(value), 2)} m`;
-  if (name === 'geom') return '⌖';
+  if (name === 'geom' || name === 'centreline') return '⌖';
   return field ? shownValue(state, field, value as Value) : String(typeof value === 'object' ? JSON.stringify(value) : value);
 }
 
@@ -85,4 +85,14 @@ export function titleOf(state: Pick<State, 'lang'>, collection: CollectionId, id
   if (collection === 'communes') return String(facts.name_vi ?? id);
   if (collection === 'sections') return readable(state.lang, `${String(facts.from_chainage ?? '')} – ${String(facts.to_chainage ?? '')}`);
   return String(facts.name || '') || `${t(`card.${collection}`)} ${readable(state.lang, String(facts.code || facts.chainage || id))}`;
+}
+
+/** Why something may not be done to the selected asset, in words: with the unit, the commune and the roles that are missing. */
+export function whyNot(state: State, key: StringKey | null): string | null {
+  if (!key) return null;
+  const t = speaker(state.lang);
+  const lacks = state.permitted?.change;
+  const roles = (lacks?.needs ?? []).map((role) => (isKey(`role.${role}`) ? t(`role.${role}` as StringKey) : role)).join(', ');
+  const commune = String(state.asset.data?.feature.properties.commune_name ?? lacks?.commune ?? '');
+  return t(key, { unit: lacks?.managing_unit ?? t('app.unknown'), commune: commune || t('app.unknown'), roles: roles || t('app.unknown') });
 }

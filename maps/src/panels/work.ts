@@ -1,6 +1,8 @@
 /** What only people at work need; fetched as its own file when the first card opens. */
+export { drafts } from './drafts';
 export { editForm } from './editForm';
 export { history } from './history';
 export { records } from './records';
+export { networkPanel } from './network/networkPanel';
 export { movePanel } from './movePanel';
 export { dialogBody } from './dialogs';

@@ -1,8 +1,13 @@
 /** The same words in English; the type makes a missing or superfluous key an error. */
+import { networkEn } from './network/en';
+import { importing } from './importing/en';
 import { en as checks } from './checks/en';
 import type { vi } from './vi';
+import { draftsEn } from './drafts/en';
 
 export const en: Record<keyof typeof vi, string> = {
+  ...networkEn,
+  ...draftsEn,
   ...checks,
   'app.title': 'CầuĐường – transport infrastructure map',
   'app.subtitle': 'Transport infrastructure database',
@@ -216,4 +221,5 @@ export const en: Record<keyof typeof vi, string> = {
   'rule.invalid': 'The value is not valid.', 'rule.rating': 'A rating is a whole number from 0 to 9.', 'rule.condition-follows-ratings': 'The condition must follow the lowest of the three ratings.', 'rule.far-from-road': 'The place is too far from the road.', 'rule.still-used': 'Other records still use it: {count}.',
   'invalid.out_of_range': 'Out of the allowed range {limits}.', 'invalid.invalid': 'This value cannot be read.', 'invalid.min_value': 'The value is too small.', 'invalid.max_value': 'The value is too large.', 'invalid.invalid_choice': 'Not in the list.', 'invalid.max_length': 'Too long.', 'invalid.max_digits': 'Too many digits.', 'invalid.max_decimal_places': 'Too many decimals.', 'invalid.null': 'Must not be empty.', 'invalid.blank': 'Must not be empty.', 'invalid.unique': 'Another record uses this value.',
   'rule.value': 'The value is out of range.',
+  ...importing,
 };

@@ -1,8 +1,13 @@
 /** Every word the map says, in Vietnamese: the master list of keys. {name} is filled in. */
 import { vi as checks } from './checks/vi';
+import { draftsVi } from './drafts/vi';
+import { importing } from './importing/vi';
+import { networkVi } from './network/vi';
 
 export const vi = {
   ...checks,
+  ...draftsVi,
+  ...networkVi,
   'app.title': 'CầuĐường – bản đồ hạ tầng giao thông',
   'app.subtitle': 'Cơ sở dữ liệu hạ tầng giao thông',
   'app.map': 'Bản đồ: phím mũi tên để di chuyển, + và − để phóng to, thu nhỏ. Đối tượng chọn được trong tab Danh sách.',
@@ -215,4 +220,5 @@ export const vi = {
   'rule.invalid': 'Giá trị không hợp lệ.', 'rule.rating': 'Điểm phải là số nguyên từ 0 đến 9.', 'rule.condition-follows-ratings': 'Tình trạng phải theo điểm thấp nhất của ba bộ phận.', 'rule.far-from-road': 'Vị trí cách tuyến quá xa.', 'rule.still-used': 'Còn đối tượng khác gắn vào: {count}.',
   'invalid.out_of_range': 'Ngoài khoảng cho phép {limits}.', 'invalid.invalid': 'Không đọc được giá trị này.', 'invalid.min_value': 'Giá trị quá nhỏ.', 'invalid.max_value': 'Giá trị quá lớn.', 'invalid.invalid_choice': 'Không có trong danh mục.', 'invalid.max_length': 'Quá dài.', 'invalid.max_digits': 'Quá nhiều chữ số.', 'invalid.max_decimal_places': 'Quá nhiều số lẻ.', 'invalid.null': 'Không được để trống.', 'invalid.blank': 'Không được để trống.', 'invalid.unique': 'Đã có đối tượng khác dùng giá trị này.',
   'rule.value': 'Giá trị không hợp lệ: ngoài khoảng cho phép.',
+  ...importing,
 } as const;

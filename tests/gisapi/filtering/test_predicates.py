@@ -4,7 +4,9 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from infra.crs import transform
 from infra.models import Bridge, Road
@@ -202,3 +204,30 @@ def test_internal_properties_are_for_those_who_may_read_them(engineer: Client, n
     Bridge.objects.filter(pk=net.near_bridge.pk).update(note="ghi chú")
     told: Any = read(engineer, BRIDGES, filter="note IS NOT NULL")
     assert [feature["id"] for feature in told["features"]] == [net.near_bridge.public_id]
+
+
+@pytest.mark.parametrize(
+    ("text", "bbox", "names"),
+    [
+        ("condition = 'XAU'", True, {"far"}),
+        ("condition IS NULL", True, {"lone"}),
+        ("NOT condition IN ('TOT')", True, {"far"}),
+        (f"condition = 'TOT' AND S_INTERSECTS(geometry, {BOX})", False, {"near"}),
+        (f"condition = 'XAU' AND S_INTERSECTS(geometry, {BOX})", False, set()),
+    ],
+)
+def test_a_code_is_asked_of_rows_chosen_by_a_place_without_its_index(
+    client: Client, named: dict[str, str], text: str, bbox: bool, names: set[str]
+) -> None:
+    """The planner would read all rows of the code in the country; what the filter means stays the same."""
+    box = {"bbox": "105,9,106,10"} if bbox else {}
+    with CaptureQueriesContext(connection) as asked:
+        assert found(client, named, text, **box) == names
+    assert any("(f.condition || '')" in query["sql"] for query in asked)
+
+
+def test_a_code_alone_is_found_by_its_index(client: Client, named: dict[str, str]) -> None:
+    text = f"condition = 'XAU' OR S_INTERSECTS(geometry, {BOX})"
+    with CaptureQueriesContext(connection) as asked:
+        assert found(client, named, text) == {"near", "far"}
+    assert not any("(f.condition || '')" in query["sql"] for query in asked)

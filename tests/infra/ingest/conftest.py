@@ -47,7 +47,7 @@ def import_file(db: None, tmp_path: Path) -> Callable[..., Run]:
         except SystemExit as exit_code:
             code = int(str(exit_code.code))
         body = json.loads(report.read_text(encoding="utf-8"))
-        assert body["create"] + body["update"] + body["unchanged"] + body["refused"] == body["rows"]
+        assert sum(body[name] for name in ("create", "update", "unchanged", "duplicate", "refused")) == body["rows"]
         return Run(code, body, out.getvalue(), err.getvalue())
 
     return run

@@ -8,7 +8,7 @@ import pytest
 
 from infra.ingest.checks import run_checks
 from infra.ingest.context import Context
-from infra.ingest.findings import ERROR, NOTICE, WARNING, finding, gathered, refused_rows
+from infra.ingest.findings import ERROR, NOTICE, WARNING, finding, gathered, left_out
 from infra.ingest.mapping import BRIDGE, CULVERT, KM_POST, RoadName
 from infra.ingest.normalise import Record
 from infra.ingest.positions import Position
@@ -136,7 +136,7 @@ def test_only_errors_refuse() -> None:
         finding("out-of-range", WARNING, row=2, field="x", least=0, most=1, unit="m"),
         finding("required-missing", ERROR, row=3, field="x"),
     ]
-    assert refused_rows(found) == {3}
+    assert left_out(found)[0] == {3}
 
 
 def test_counts_must_add_up() -> None:
@@ -150,6 +150,6 @@ def test_counts_must_add_up() -> None:
         "dry_run": False,
     }
     report = Report(outcomes={2: CREATE, 3: REFUSED}, rows=2, **facts)
-    assert report.counts == {"create": 1, "update": 0, "unchanged": 0, "refused": 1}
+    assert report.counts == {"create": 1, "update": 0, "unchanged": 0, "duplicate": 0, "refused": 1}
     with pytest.raises(AssertionError, match="do not add up"):
         Report(outcomes={2: CREATE}, rows=2, **facts)

@@ -157,10 +157,26 @@ def test_two_culverts_at_one_chainage_stay_two(roads: network.Network, import_fi
     assert (imported()[1].diameter_m, imported()[1].width_m) == (1, None)
 
 
-def test_the_same_row_twice_is_refused(roads: network.Network, import_file: Import, tmp_path: Path) -> None:
+def test_the_same_row_twice_is_left_out(roads: network.Network, import_file: Import, tmp_path: Path) -> None:
     run = import_file(culvert_form(tmp_path / "f.xlsx", [lon_lat(500), lon_lat(500)]))
-    assert (run.code, run.counts) == (1, (1, 0, 0, 1))
+    assert (run.code, run.counts, run.report["duplicate"]) == (1, (1, 0, 0, 0), 1)
     assert [(one["row"], one["severity"]) for one in run.findings("duplicate-row")] == [(13, "error")]
+
+
+def test_what_is_likely_there_already_is_told(roads: network.Network, import_file: Import, tmp_path: Path) -> None:
+    rows = [
+        {"road": "QL.9T", "chainage": "Km11+203", "code": "", "name": ""},  # the culvert at Km11+200
+        {"road": "QL.9T", "chainage": "Km11+600", "code": "C7", "name": "Cống Ông"},
+        {"road": "QL.9T", "chainage": "Km11+700", "code": "", "name": "CỐNG ÔNG"},
+        {"road": "QL.9T", "chainage": "Km12+700", "code": "C7", "name": "Cống Bà"},
+    ]
+    run = import_file(table(tmp_path / "t.csv", *rows), "--kind", "culverts")
+    assert run.counts == (4, 0, 0, 0)
+    told = {one["row"]: one["cure"] for one in run.findings("possible-duplicate")}
+    assert sorted(told) == [2, 4, 5]
+    assert f"{roads.culvert.public_id} (cùng tuyến, cách 3 m dọc tuyến)" in told[2]
+    assert "dòng 3 (cùng tên, cách 100 m)" in told[4]
+    assert "dòng 3 (cùng số hiệu)" in told[5]
 
 
 def test_dry_run_does_everything_and_writes_nothing(
@@ -294,5 +310,5 @@ def test_nothing_is_half_written_when_something_breaks(
 
 def test_the_summary_is_for_people(roads: network.Network, import_file: Import, tmp_path: Path) -> None:
     run = import_file(culvert_form(tmp_path / "f.xlsx", [{"hinh_dang": "Tam giác"} | lon_lat(500)]))
-    assert "1 dòng (đã ghi): tạo mới 1, cập nhật 0, không đổi 0, từ chối 0." in run.out
+    assert "1 dòng (đã ghi): tạo mới 1, cập nhật 0, không đổi 0, trùng 0, từ chối 0." in run.out
     assert "dòng 12, hinh_dang [code-unknown] Tam giác" in run.out

@@ -65,7 +65,11 @@ def test_a_new_database_grants_what_the_roles_always_had() -> None:
     assert table == {
         (role, act, "", None, None)
         for role in ("engineer", "supervisor", "administrator")
-        for act in ("create", "change", "delete")
+        for act in ("create", "change", "delete", "draft")
+    } | {
+        ("supervisor", "review", "", None, None),
+        ("administrator", "review", "", None, None),
+        ("administrator", "review-own", "", None, None),
     }
 
 

@@ -9,12 +9,13 @@ import type { LayerName } from '../../state';
 import { BRAND } from '../../symbology';
 
 /** How far a symbol may reach beyond the tile its point is in, in pixels. */
-const REACH = 24;
+export const REACH = 24;
 /** Symbols are at least as large as the main map draws them at this zoom. */
 const LEAST_ZOOM = 13;
 interface Placed { readonly shape: Shape; readonly attributes: TileFeature['attributes']; /** x, y in the Mercator world of 0 to 1. */ readonly parts: readonly Float64Array[] }
 
-function world([lon, lat]: readonly [number, number]): [number, number] {
+/** Degrees → x, y in the Mercator world of 0 to 1. */
+export function world([lon, lat]: readonly [number, number]): [number, number] {
   const sine = Math.sin((lat * Math.PI) / 180);
   return [(lon + 180) / 360, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];
 }

@@ -1,0 +1,75 @@
+"""An import as the API tells it: the run with its counts, and the rows of its report."""
+
+from typing import Any
+
+from django.db.models import Count
+
+from gisapi.collections import COLLECTIONS
+from infra.models import ImportFinding, ImportRow, ImportRun
+from infra.services.import_runs import is_interrupted, unaccepted
+
+COLLECTION_OF = {row.kind: row.name for row in COLLECTIONS.values()}
+_COUNTED = ("severity", "code")
+
+
+def told_run(run: ImportRun, *, whole: bool = False) -> dict[str, Any]:
+    """`whole`: also what its findings come to, and those about the file."""
+    told = {
+        "id": run.pk,
+        "file": run.file_name,
+        "digest": run.digest,
+        "size_bytes": run.size_bytes,
+        "file_kept": bool(run.kept_as),
+        "wish": run.wish,
+        "state": run.state,
+        "state_at": run.state_at,
+        "interrupted": is_interrupted(run),
+        "cancelling": run.cancel_asked,
+        "made_by": run.made_by.get_username() if run.made_by else None,
+        "made_at": run.made_at,
+        "loaded_at": run.loaded_at,
+        "loaded_by": run.loaded_by.get_username() if run.loaded_by else None,
+        "progress": {"done": run.done, "total": run.total},
+        "collection": COLLECTION_OF.get(run.told.get("kind", "")),
+        "form": run.told.get("form"),
+        "counts": run.counts,
+        "problem": run.problem,
+        "changeset": run.changeset,
+        "fixes": run.fixes,
+    }
+    if not whole:
+        return told
+    grouped = run.findings.values(*_COUNTED).annotate(count=Count("id")).order_by(*_COUNTED)
+    about_file = [told_finding(one) for one in run.findings.filter(row=None).order_by("id")]
+    return {**told, "unaccepted": unaccepted(run).count(), "codes": list(grouped), "about_file": about_file}
+
+
+def told_row(row: ImportRow, findings: list[ImportFinding]) -> dict[str, Any]:
+    """One row: what becomes of it, why, and where it stands (degrees, null: nowhere)."""
+    return {
+        "row": row.row,
+        "outcome": row.outcome,
+        "public_id": row.public_id or None,
+        "title": row.title,
+        "differences": row.differences,
+        "position": [row.geom.x, row.geom.y] if row.geom else None,
+        "findings": [told_finding(one) for one in findings],
+    }
+
+
+def told_finding(one: ImportFinding) -> dict[str, Any]:
+    """One finding: where, what, and what cures it. `columns`: what a fix names."""
+    return {
+        "id": one.pk,
+        "row": one.row,
+        "field": one.field,
+        "code": one.code,
+        "severity": one.severity,
+        "value": one.value,
+        "cure": one.cure,
+        "cells": one.cells,
+        "columns": one.columns,
+        "facts": one.facts,
+        "accepted_by": one.accepted_by.get_username() if one.accepted_by else None,
+        "accepted_at": one.accepted_at,
+    }

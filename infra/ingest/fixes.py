@@ -1,0 +1,38 @@
+"""What a person corrects in the report instead of in the file: cells by row and column, put in before anything is read. Pure."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+
+from infra.ingest.findings import POSITION
+from infra.ingest.plan import CellNames
+from infra.ingest.readers.tables import RawRow, RawTable
+from infra.ingest.sources import Match
+
+Fixes = Mapping[int, Mapping[str, str]]
+"""Row → column of the file → what stands there instead; empty text empties the cell."""
+
+
+def fixed(raw: RawTable, fixes: Fixes) -> RawTable:
+    """The table as it would read with these cells corrected. The file itself is never changed."""
+    if not fixes:
+        return raw
+    return replace(raw, rows=tuple(_fixed(row, fixes.get(row.number)) for row in raw.rows))
+
+
+def _fixed(row: RawRow, cells: Mapping[str, str] | None) -> RawRow:
+    if not cells:
+        return row
+    return replace(row, values={**row.values, **{column: text or None for column, text in cells.items()}})
+
+
+def cell_names(raw: RawTable, match: Match, form: str) -> CellNames:
+    """Where the fields of findings stand in this file. Layers of vector files have columns but no cells."""
+    letters = {column.key: column.place for column in raw.columns}
+    columns: dict[str, list[str]] = defaultdict(list)
+    for one in match.source.fields:
+        if one.column in letters and one.target not in letters:
+            columns[POSITION if one.target in {"lon", "lat"} else one.target].append(one.column)
+    return CellNames(
+        raw.name if form != "vector" else "", letters, {name: tuple(found) for name, found in columns.items()}
+    )

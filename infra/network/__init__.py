@@ -1,0 +1,1 @@
+"""Network operations as decisions: facts in, plan out. No database, no clock; `infra.services.network` reads, writes and proves."""

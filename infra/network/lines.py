@@ -1,0 +1,65 @@
+"""Centrelines cut out, joined and turned round. Geometry as WKB (EPSG:4326); parts run in the order of rising chainage."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import shapely
+
+from infra.crs import GEOD
+
+_SAME_PLACE_M = 0.005
+
+
+def joined(lines: Iterable[bytes | None]) -> bytes:
+    """One centreline of several, one after the other; parts that meet become one, gaps stay gaps."""
+    parts: list[list[tuple[float, float]]] = []
+    for line in lines:
+        for part in _parts(line):
+            if parts and apart_m(parts[-1][-1], part[0]) <= _SAME_PLACE_M:
+                parts[-1].extend(part[1:])
+            else:
+                parts.append(part)
+    return _multi(parts)
+
+
+def turned(line: bytes) -> bytes:
+    """The centreline from its end to its start."""
+    return _multi([part[::-1] for part in reversed(_parts(line))])
+
+
+def ends_of(line: bytes) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Its first and its last place (longitude, latitude)."""
+    parts = _parts(line)
+    return parts[0][0], parts[-1][-1]
+
+
+def length_m(line: bytes) -> float:
+    """Geodesic length of its parts together."""
+    lengths: list[float] = [GEOD.line_length([x for x, _ in part], [y for _, y in part]) for part in _parts(line)]
+    return sum(lengths)
+
+
+def snapped(line: bytes, start: tuple[float, float] | None, end: tuple[float, float] | None) -> bytes:
+    """The line with its ends put exactly on these places."""
+    parts = _parts(line)
+    if start is not None:
+        parts[0][0] = start
+    if end is not None:
+        parts[-1][-1] = end
+    return _multi(parts)
+
+
+def apart_m(one: Sequence[float], other: Sequence[float]) -> float:
+    """Metres between two places (longitude, latitude)."""
+    return float(GEOD.inv(one[0], one[1], other[0], other[1])[2])
+
+
+def _parts(line: bytes | None) -> list[list[tuple[float, float]]]:
+    if line is None:
+        return []
+    shape: Any = shapely.from_wkb(line)
+    return [[(x, y) for x, y, *_ in part.coords] for part in getattr(shape, "geoms", [shape]) if not part.is_empty]
+
+
+def _multi(parts: list[list[tuple[float, float]]]) -> bytes:
+    return shapely.to_wkb(shapely.MultiLineString(parts))

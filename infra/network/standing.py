@@ -1,0 +1,66 @@
+"""How a road, and each thing along it, stands at one moment: what an operation is compared by. Plain facts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+LINEAR = ("section", "inspection", "posting", "work")
+POINTS = ("bridge", "culvert")
+KINDS = ("km_post", *LINEAR, *POINTS)
+"""Kinds that stand along a road, in the order they are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoadStanding:
+    """Lengths in metres; `sections_m`: of all its sections together; `starts`, `ends`: chainages, None where none is read."""
+
+    id: int
+    public_id: str
+    code: str
+    branch: str
+    name: str
+    managing_unit: str | None
+    length_m: float
+    starts: str | None
+    ends: str | None
+    sections_m: float
+    calibration: str
+    recorded_from: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One thing along a road. `to_m` None: a point. `wkb`: its place (EPSG:4326); `size_m`: how long a structure is.
+
+    `km`, `verdict`: of a post. `located_by`: of a structure.
+    """
+
+    kind: str
+    id: int
+    public_id: str
+    name: str
+    road_id: int
+    from_m: float | None
+    to_m: float | None
+    chainage: str | None
+    to_chainage: str | None
+    side: str | None
+    offset_m: float | None
+    located_by: str | None
+    size_m: float
+    km: int | None
+    verdict: str | None
+    wkb: bytes | None
+    recorded_from: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Some roads and all that stands along them: internal id → road, (kind, internal id) → thing."""
+
+    roads: Mapping[int, RoadStanding]
+    things: Mapping[tuple[str, int], Standing]
+
+    def of(self, kind: str) -> list[Standing]:
+        """The things of one kind, in the order of their ids."""
+        return [thing for thing in self.things.values() if thing.kind == kind]

@@ -1,0 +1,100 @@
+/** What a person does with imports: the state asked for and kept, everything that goes wrong told at the top. */
+import { api } from '../../api/endpoints';
+import { faultFrom } from '../../api/http';
+import type { StoreOf } from '../../store';
+import { imports } from '../api/imports';
+import { countFixes, FIRST, isWorking, NO_FILTER, type Filter, type State } from '../run';
+
+export type Store = StoreOf<State>;
+const SOON_MS = 700;
+
+/** Do it; what goes wrong is told, and a session that has ended shows the way in. */
+export async function attempt(store: Store, act: () => Promise<void>): Promise<void> {
+  store.set({ busy: true, fault: null });
+  try {
+    await act();
+  } catch (cause) {
+    const fault = faultFrom(cause);
+    store.set(fault.code === 'not-signed-in' ? { session: { user: null } } : { fault });
+  } finally {
+    store.set({ busy: false });
+  }
+}
+
+/** The number of the run in the address: `#12`. */
+export const asked = (): number | null => Number(/^#(\d{1,9})$/.exec(location.hash)?.[1] ?? 0) || null;
+
+/** What the address asks for. */
+export async function open(store: Store): Promise<void> {
+  const session = await api.session();
+  const id = asked();
+  store.set({ ...FIRST, session, busy: store.get().busy });
+  if (!session.user) return;
+  if (id === null) store.set({ runs: await imports.list() });
+  else await show(store, id);
+}
+
+/** A run as it is now; looked at again while a process works on it. */
+export async function show(store: Store, id: number): Promise<void> {
+  const before = store.get().run;
+  const run = await imports.run(id);
+  if (asked() !== id) return;
+  store.set({ run });
+  if (isWorking(run)) {
+    setTimeout(() => { if (asked() === id) void attempt(store, () => show(store, id)); }, SOON_MS);
+  } else if (!before || before.id !== id || isWorking(before) || !store.get().rows) {
+    const { filter } = store.get();
+    const [rows, places] = await Promise.all([imports.rows(id, filter, null), imports.places(id)]);
+    if (asked() === id) store.set({ rows, places, fixes: {} });
+  }
+}
+
+export const upload = (store: Store, form: FormData): Promise<void> => attempt(store, async () => {
+  const run = await imports.upload(form);
+  location.hash = `#${run.id}`;
+});
+
+export const filterBy = (store: Store, part: Partial<Filter>): Promise<void> => attempt(store, async () => {
+  const { run, filter } = store.get();
+  if (!run) return;
+  const next = { ...filter, ...part };
+  const rows = await imports.rows(run.id, next, null);
+  store.set({ filter: next, rows });
+});
+
+export const more = (store: Store): Promise<void> => attempt(store, async () => {
+  const { run, rows, filter } = store.get();
+  if (!run || !rows || rows.next === null) return;
+  const page = await imports.rows(run.id, filter, rows.next);
+  store.set({ rows: { ...page, rows: [...rows.rows, ...page.rows] } });
+});
+
+/** A row chosen on the map: shown, whatever the filter is. */
+export const choose = (store: Store, row: number): Promise<void> => attempt(store, async () => {
+  const { rows } = store.get();
+  store.set({ chosen: row });
+  if (rows && !rows.rows.some((one) => one.row === row)) {
+    const { run } = store.get();
+    if (run) store.set({ filter: NO_FILTER, rows: await imports.rows(run.id, NO_FILTER, row - 1) });
+  }
+});
+
+export const accept = (store: Store, findings?: readonly number[]): Promise<void> => attempt(store, async () => {
+  const { run, filter } = store.get();
+  if (!run) return;
+  store.set({ run: await imports.accept(run.id, findings), rows: await imports.rows(run.id, filter, null) });
+});
+
+export const act = (store: Store, name: 'load' | 'revert' | 'resume' | 'cancel'): Promise<void> => attempt(store, async () => {
+  const { run } = store.get();
+  if (!run) return;
+  store.set({ run: await imports.act(run.id, name) });
+  await show(store, run.id);
+});
+
+export const check = (store: Store): Promise<void> => attempt(store, async () => {
+  const { run, fixes } = store.get();
+  if (!run || !countFixes(fixes)) return;
+  store.set({ run: await imports.fix(run.id, fixes), rows: null, filter: NO_FILTER });
+  await show(store, run.id);
+});

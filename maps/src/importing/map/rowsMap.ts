@@ -1,0 +1,68 @@
+/** The map of a report: our base map and roads, the rows on it; a click chooses a row. */
+import L from 'leaflet';
+import { NO_FILTERS } from '../../filters';
+import { CanvasTiles } from '../../map/canvasTiles';
+import { pick } from '../../map/hit';
+import { addFixedLabels } from '../../map/islands';
+import { Labels } from '../../map/labels';
+import { paintMainland } from '../../map/mainland';
+import { paintAssets, paintBase, type Style } from '../../map/paint';
+import { watchReadiness } from '../../map/readiness';
+import { HOME } from '../../state';
+import { choose, type Store } from '../actions/work';
+import type { State } from '../run';
+import { RowTiles, RULES } from './rowTiles';
+
+const ROADS: Style = { layers: ['roads'], filters: NO_FILTERS, selected: '', moving: '' };
+const LIMITS: L.LatLngBoundsExpression = [[5.5, 100.5], [23.8, 118]];
+const CLOSEST = 15;
+const FINGER = 14;
+
+export class RowsMap {
+  private readonly map: L.Map;
+  private readonly rows = new RowTiles();
+  private readonly layer: CanvasTiles;
+
+  constructor(element: HTMLElement, private readonly store: Store) {
+    this.map = L.map(element, { attributionControl: false, minZoom: 5, maxZoom: 19, maxBounds: LIMITS, fadeAnimation: false });
+    for (const [name, order] of Object.entries({ labels: 450, fixed: 460 })) {
+      const pane = this.map.createPane(name);
+      pane.style.zIndex = String(order);
+      pane.style.pointerEvents = 'none';
+    }
+    const base = new CanvasTiles(['land', 'communes', 'places'], (canvas, data, spot) => { paintMainland(canvas, spot, spot.z); paintBase(canvas, data, spot.z); });
+    const roads = new CanvasTiles(['roads'], (canvas, data, spot) => paintAssets(canvas, data, spot.z, ROADS), { zIndex: 2 });
+    this.layer = this.rows.layer(() => this.store.get().chosen);
+    watchReadiness([base, roads, this.layer], () => undefined);
+    const [west, south, east, north] = HOME.bbox;
+    this.map.fitBounds([[south, west], [north, east]]);
+    this.map.addLayer(base).addLayer(roads).addLayer(this.layer).addLayer(new Labels(base, roads, () => ROADS));
+    addFixedLabels(this.map);
+    this.map.on('click', ({ latlng }) => this.clicked(latlng));
+    store.subscribe((now, before) => this.follow(now, before));
+    new ResizeObserver(() => this.map.invalidateSize({ animate: false })).observe(element);
+    this.show(store.get());
+  }
+
+  private follow(now: State, before: State): void {
+    if (now.places !== before.places) this.show(now);
+    if (now.chosen !== before.chosen) {
+      this.layer.restyle();
+      const place = now.places.find(([row]) => row === now.chosen);
+      if (place && !this.map.getBounds().contains([place[2], place[1]])) this.map.panTo([place[2], place[1]], { animate: false });
+    }
+  }
+
+  private show({ places }: State): void {
+    this.rows.show(places);
+    this.layer.refresh();
+    if (places.length) this.map.fitBounds(L.latLngBounds(places.map(([, lon, lat]) => [lat, lon])), { padding: [30, 30], maxZoom: CLOSEST, animate: false });
+  }
+
+  private clicked(latlng: L.LatLng): void {
+    const zoom = this.map.getZoom();
+    const spot = this.layer.at(this.map.project(latlng, zoom), zoom);
+    const found = spot && pick(spot.data, spot.x, spot.y, FINGER, RULES, () => true);
+    if (found) void choose(this.store, Number(found.feature.attributes.id));
+  }
+}

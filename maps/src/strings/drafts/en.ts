@@ -1,0 +1,23 @@
+/** Words of drafts and their review, in English. */
+export const draftsEn = {
+  'panel.drafts': 'Drafts',
+  'draft.save': 'Save to a draft', 'draft.target': 'Draft that takes the change', 'draft.new': 'New draft', 'draft.new_title': 'Draft {at}', 'draft.taken': 'Saved to “{title}” ({n} changes). Nobody but its members sees it.',
+  'draft.none': 'No drafts yet. Edit an asset, then press “Save to a draft”.', 'draft.begin': 'Begin a draft', 'draft.title': 'Name of the draft',
+  'draft.review': 'Waiting for your review', 'draft.mine': 'Yours', 'draft.done': 'Finished',
+  'draft.back': 'All drafts', 'draft.by': '{author} · {at}', 'draft.count': '{n} changes',
+  'draft.open': 'Being written', 'draft.submitted': 'To be reviewed', 'draft.returned': 'Returned', 'draft.accepted': 'Accepted', 'draft.withdrawn': 'Withdrawn',
+  'draft.changes': 'Changes', 'draft.empty': 'The draft is empty.', 'draft.create': 'Create', 'draft.update': 'Change', 'draft.delete': 'Delete',
+  'draft.field': 'Field', 'draft.before': 'Before', 'draft.after': 'After', 'draft.on_map': 'Show on the map', 'draft.remove': 'Remove this change', 'draft.raise': 'Do it earlier',
+  'draft.legend_before': 'before (hollow ring, dashed)', 'draft.legend_after': 'after (solid square, unbroken)', 'draft.legend_gone': 'deleted (✕)',
+  'draft.checking': 'Trying it on the data of today…', 'draft.passes': 'Tried on the data of today: it can be applied.', 'draft.fails': 'Tried on the data of today: {n} changes cannot be applied.',
+  'draft.moved': 'Since this was written the data have changed:', 'draft.rebase': 'Seen: rest on the latest version',
+  'draft.members': 'Members', 'draft.author': 'author', 'draft.invite': 'Add a member', 'draft.username': 'Account name', 'draft.dismiss': 'Remove {name} from the draft', 'draft.seen_by': 'Only these people see it; once submitted, so do those who may review it.',
+  'draft.talk': 'Discussion', 'draft.say': 'Comment or reason', 'draft.comment': 'Send comment', 'draft.submit': 'Ask for review', 'draft.withdraw': 'Withdraw the draft', 'draft.take_back': 'Take back to edit', 'draft.accept': 'Accept', 'draft.return': 'Return with the reason',
+  'draft.said_created': 'began the draft', 'draft.said_commented': 'commented', 'draft.said_joined': 'added a member', 'draft.said_left': 'removed a member', 'draft.said_submitted': 'asked for review', 'draft.said_returned': 'returned it', 'draft.said_accepted': 'accepted it', 'draft.said_withdrawn': 'withdrew it', 'draft.said_taken-back': 'took it back to edit',
+  'draft.done_submit': 'Review of “{title}” asked for.', 'draft.done_withdraw': '“{title}” withdrawn.', 'draft.done_return': '“{title}” returned.', 'draft.done_accept': '“{title}” accepted: its changes are in the database.',
+  'why.out_of_bounds': 'Your right does not reach this asset: managing unit {unit}, commune {commune}. Roles that may: {roles}.', 'why.draft_only_here': 'Your right to change at once does not reach here (unit {unit}, commune {commune}; roles: {roles}): save to a draft',
+  'why.draft_only': 'Your account may not change this kind at once: save to a draft', 'why.no_draft_right': 'Your account may not draft changes of this kind', 'why.no_drafts': 'Your account neither drafts nor reviews',
+  'why.draft_state': 'The draft is “{state}”', 'why.draft_part': 'Only {who} may', 'why.draft_author': 'the author', 'why.draft_reviewer': 'somebody who may review every change in it and did not write in it', 'why.draft_empty': 'The draft is empty', 'why.no_reason': 'Write the reason into the comment first', 'why.no_text': 'Nothing written yet', 'why.draft_fails': 'Some changes cannot be applied: see each above',
+  'fault.changes-refused': '{count} changes cannot be applied; nothing was written.', 'fault.stale_draft': 'The draft has just changed; this is the latest. Look again, then press once more.',
+  'rule.draft-state': 'The draft is in another state: reload to see it.', 'rule.draft-empty': 'The draft is empty.', 'rule.draft-change-once': 'This asset is in the draft already.', 'rule.draft-full': 'The draft is full ({most} changes).', 'rule.draft-order': 'The order must name every change once.', 'rule.draft-reason': 'Returning needs a reason.',
+} as const;

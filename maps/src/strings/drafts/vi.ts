@@ -1,0 +1,23 @@
+/** Words of drafts and their review, in Vietnamese. */
+export const draftsVi = {
+  'panel.drafts': 'Bản nháp',
+  'draft.save': 'Lưu vào bản nháp', 'draft.target': 'Bản nháp nhận thay đổi', 'draft.new': 'Bản nháp mới', 'draft.new_title': 'Bản nháp {at}', 'draft.taken': 'Đã lưu vào “{title}” ({n} thay đổi). Chưa ai ngoài thành viên thấy.',
+  'draft.none': 'Chưa có bản nháp nào. Sửa một đối tượng rồi bấm “Lưu vào bản nháp”.', 'draft.begin': 'Tạo bản nháp', 'draft.title': 'Tên bản nháp',
+  'draft.review': 'Chờ bạn duyệt', 'draft.mine': 'Của bạn', 'draft.done': 'Đã xong',
+  'draft.back': 'Tất cả bản nháp', 'draft.by': '{author} · {at}', 'draft.count': '{n} thay đổi',
+  'draft.open': 'Đang soạn', 'draft.submitted': 'Chờ duyệt', 'draft.returned': 'Trả lại', 'draft.accepted': 'Đã duyệt', 'draft.withdrawn': 'Đã rút',
+  'draft.changes': 'Thay đổi', 'draft.empty': 'Bản nháp còn trống.', 'draft.create': 'Tạo mới', 'draft.update': 'Sửa', 'draft.delete': 'Xoá',
+  'draft.field': 'Trường', 'draft.before': 'Trước', 'draft.after': 'Sau', 'draft.on_map': 'Xem trên bản đồ', 'draft.remove': 'Bỏ thay đổi này', 'draft.raise': 'Đưa lên trước',
+  'draft.legend_before': 'trước (vòng rỗng, nét đứt)', 'draft.legend_after': 'sau (ô vuông đặc, nét liền)', 'draft.legend_gone': 'bị xoá (dấu ✕)',
+  'draft.checking': 'Đang thử trên dữ liệu hôm nay…', 'draft.passes': 'Thử trên dữ liệu hôm nay: áp dụng được.', 'draft.fails': 'Thử trên dữ liệu hôm nay: {n} thay đổi không áp dụng được.',
+  'draft.moved': 'Từ lúc soạn, dữ liệu đã đổi:', 'draft.rebase': 'Đã xem, dùng bản mới nhất làm gốc',
+  'draft.members': 'Thành viên', 'draft.author': 'người soạn', 'draft.invite': 'Thêm thành viên', 'draft.username': 'Tên đăng nhập', 'draft.dismiss': 'Bỏ {name} khỏi bản nháp', 'draft.seen_by': 'Chỉ những người này thấy; khi gửi duyệt, người có quyền duyệt cũng thấy.',
+  'draft.talk': 'Trao đổi', 'draft.say': 'Ý kiến hoặc lý do', 'draft.comment': 'Gửi ý kiến', 'draft.submit': 'Gửi duyệt', 'draft.withdraw': 'Rút bản nháp', 'draft.take_back': 'Rút lại để sửa', 'draft.accept': 'Chấp nhận', 'draft.return': 'Trả lại kèm lý do',
+  'draft.said_created': 'tạo bản nháp', 'draft.said_commented': 'góp ý', 'draft.said_joined': 'thêm thành viên', 'draft.said_left': 'bỏ thành viên', 'draft.said_submitted': 'gửi duyệt', 'draft.said_returned': 'trả lại', 'draft.said_accepted': 'chấp nhận', 'draft.said_withdrawn': 'rút', 'draft.said_taken-back': 'rút lại để sửa',
+  'draft.done_submit': 'Đã gửi duyệt “{title}”.', 'draft.done_withdraw': 'Đã rút “{title}”.', 'draft.done_return': 'Đã trả lại “{title}”.', 'draft.done_accept': 'Đã chấp nhận “{title}”: thay đổi đã vào cơ sở dữ liệu.',
+  'why.out_of_bounds': 'Quyền của bạn không tới đối tượng này: đơn vị quản lý {unit}, xã {commune}. Vai trò có quyền sửa: {roles}.', 'why.draft_only_here': 'Quyền sửa trực tiếp của bạn không tới đây (đơn vị {unit}, xã {commune}; vai trò: {roles}): hãy lưu vào bản nháp',
+  'why.draft_only': 'Tài khoản của bạn không sửa trực tiếp được loại này: hãy lưu vào bản nháp', 'why.no_draft_right': 'Tài khoản của bạn không có quyền soạn bản nháp cho loại này', 'why.no_drafts': 'Tài khoản của bạn không soạn và không duyệt bản nháp',
+  'why.draft_state': 'Bản nháp đang ở trạng thái “{state}”', 'why.draft_part': 'Chỉ {who} làm được', 'why.draft_author': 'người soạn', 'why.draft_reviewer': 'người có quyền duyệt mọi thay đổi trong bản nháp và không viết trong đó', 'why.draft_empty': 'Bản nháp còn trống', 'why.no_reason': 'Viết lý do vào ô ý kiến trước', 'why.no_text': 'Chưa viết gì', 'why.draft_fails': 'Có thay đổi không áp dụng được: xem từng thay đổi ở trên',
+  'fault.changes-refused': 'Không áp dụng được {count} thay đổi; chưa có gì được ghi.', 'fault.stale_draft': 'Bản nháp vừa thay đổi; đây là bản mới nhất. Xem lại rồi bấm lần nữa.',
+  'rule.draft-state': 'Bản nháp đang ở trạng thái khác: tải lại để xem.', 'rule.draft-empty': 'Bản nháp còn trống.', 'rule.draft-change-once': 'Đối tượng này đã có trong bản nháp.', 'rule.draft-full': 'Bản nháp đã đầy ({most} thay đổi).', 'rule.draft-order': 'Thứ tự phải nêu đủ các thay đổi, mỗi cái một lần.', 'rule.draft-reason': 'Trả lại phải có lý do.',
+} as const;

@@ -1,0 +1,178 @@
+"""An import by the API on the tiny network: planned, fixed, accepted, loaded as shown, refused when the database moved, taken back."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from gisapi.views import import_acts, imports
+from infra.ingest.working import work
+from infra.models import Culvert, ImportRun
+from tests import network
+from tests.gisapi.asking import refused
+from tests.infra.ingest.conftest import snapshot
+from tests.infra.ingest.forms import culvert_form, table
+
+pytestmark = pytest.mark.django_db(transaction=True)
+HERE = {"kinh_do": None, "vi_do": None}
+
+
+@pytest.fixture
+def roads(code_lists: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> network.Network:
+    """The tiny network; the work is done at once, by this process and on connections of its own."""
+    settings.IMPORT_DIR = str(tmp_path / "imports")
+    for module in (imports, import_acts):
+        monkeypatch.setattr(module, "start", lambda run: work(run.pk))
+    return network.build()
+
+
+@pytest.fixture
+def engineer(client: Client) -> Client:
+    user = User.objects.create_user("kysu", password="x")
+    user.groups.add(Group.objects.get(name="engineer"))
+    client.force_login(user)
+    return client
+
+
+Asks = Callable[..., Any]
+
+
+@pytest.fixture
+def upload(engineer: Client, tmp_path: Path) -> Asks:
+    """Rows of the culvert form, uploaded; the run as it stands when planned."""
+
+    def send(*rows: dict[str, Any], name: str = "cong.xlsx") -> dict[str, Any]:
+        content = culvert_form(tmp_path / "f.xlsx", [HERE | row for row in rows]).read_bytes()
+        answer = engineer.post("/api/imports", {"file": SimpleUploadedFile(name, content), "source": "Nguồn thử"})
+        assert answer.status_code == 202, answer.content
+        return engineer.get(f"/api/imports/{answer.json()['id']}").json()
+
+    return send
+
+
+def act(client: Client, run: dict[str, Any], name: str, body: Any = None) -> dict[str, Any]:
+    answer = client.post(f"/api/imports/{run['id']}/{name}", body or {}, content_type="application/json")
+    assert answer.status_code in (200, 202), answer.content
+    return client.get(f"/api/imports/{run['id']}").json()
+
+
+def rows(client: Client, run: dict[str, Any], **asked: str) -> dict[int, dict[str, Any]]:
+    return {row["row"]: row for row in client.get(f"/api/imports/{run['id']}/rows", asked).json()["rows"]}
+
+
+def counts(run: dict[str, Any]) -> tuple[int, ...]:
+    return tuple(run["counts"][name] for name in ("create", "update", "unchanged", "refused"))
+
+
+def test_planned_fixed_accepted_loaded_and_taken_back(roads: network.Network, engineer: Client, upload: Asks) -> None:
+    before = snapshot()
+    run = upload({"ly_trinh": "Km10+500"}, {"ly_trinh": "Km99+000"}, {"ly_trinh": "Km11+700", "be_rong": "100"})
+    assert (run["state"], counts(run), run["unaccepted"]) == ("planned", (2, 0, 0, 1), 1)
+    assert snapshot() == before, "a plan writes nothing"
+    (wrong,) = rows(engineer, run, severity="error").values()
+    assert [(one["code"], one["cells"], one["columns"]) for one in wrong["findings"] if one["severity"] == "error"] == [
+        ("chainage-beyond-road", ["Cong_thoat_nuoc_ngang!B13"], ["ly_trinh"])
+    ]
+    answer = engineer.post(f"/api/imports/{run['id']}/load", {}, content_type="application/json")
+    assert refused(answer, 422, "rule-broken", "findings")["rule"] == "warnings-not-accepted"
+
+    run = act(engineer, run, "fixes", {"fixes": {"13": {"ly_trinh": "Km10+900"}, "14": {"be_rong": "1,2"}}})
+    assert (run["state"], counts(run), run["unaccepted"]) == ("planned", (3, 0, 0, 0), 0)
+    run = act(engineer, run, "load")
+    assert (run["state"], run["loaded_by"]) == ("loaded", "kysu")
+    made = Culvert.objects.filter(source="Nguồn thử").order_by("stated_km", "stated_m")
+    assert [(one.stated_text, float(one.width_m)) for one in made] == [
+        ("Km10+500", 1.5), ("Km10+900", 1.5), ("Km11+700", 1.2),
+    ]  # fmt: skip
+    places = engineer.get(f"/api/imports/{run['id']}/map").json()["rows"]
+    assert [row[3] for row in places] == ["create"] * 3
+
+    run = act(engineer, run, "revert")
+    assert (run["state"], run["problem"]) == ("reverted", None)
+    assert snapshot()["public.culvert"] == before["public.culvert"]
+
+
+def test_a_warning_is_accepted_by_somebody(roads: network.Network, engineer: Client, upload: Asks) -> None:
+    run = upload({"be_rong": "100"})
+    run = act(engineer, run, "acceptances")
+    assert run["unaccepted"] == 0
+    (row,) = rows(engineer, run, code="out-of-range").values()
+    assert {one["accepted_by"] for one in row["findings"] if one["severity"] == "warning"} == {"kysu"}
+    run = act(engineer, run, "resume")
+    assert run["unaccepted"] == 0, "the same warning of a new plan needs no second look"
+    assert act(engineer, run, "load")["state"] == "loaded"
+    assert Culvert.objects.get(source="Nguồn thử").width_m is None
+
+
+def test_the_same_file_again_changes_nothing(roads: network.Network, engineer: Client, upload: Asks) -> None:
+    act(engineer, upload({}, {"ly_trinh": "Km11+700"}), "load")
+    before = snapshot()
+    run = act(engineer, upload({}, {"ly_trinh": "Km11+700"}), "load")
+    assert (run["state"], counts(run), run["changeset"]) == ("loaded", (0, 0, 2, 0), None)
+    assert snapshot() == before
+
+
+def test_a_plan_on_a_database_that_moved_is_refused(roads: network.Network, engineer: Client, upload: Asks) -> None:
+    act(engineer, upload({}, {"ly_trinh": "Km11+700"}), "load")
+    run = upload({}, {"ly_trinh": "Km11+700", "so_ngan_cong": 3})
+    assert counts(run) == (0, 1, 1, 0)
+    (changed,) = rows(engineer, run, outcome="update").values()
+    assert changed["differences"] == [{"field": "cells", "before": "2", "after": "3"}]
+    Culvert.objects.filter(stated_km=11).update(note="sửa ở nơi khác")
+    before = snapshot()
+    run = act(engineer, run, "load")
+    assert (run["state"], run["problem"]["code"], run["problem"]["facts"]) == (
+        "planned",
+        "plan-moved",
+        {"count": 1, "rows": [13]},
+    )
+    assert snapshot() == before
+    assert act(engineer, act(engineer, run, "resume"), "load")["state"] == "loaded"
+
+
+def test_what_somebody_changed_since_is_not_taken_back(roads: network.Network, engineer: Client, upload: Asks) -> None:
+    run = act(engineer, upload({}, {"ly_trinh": "Km11+700"}), "load")
+    later = Culvert.objects.get(source="Nguồn thử", stated_km=11)
+    Culvert.objects.filter(pk=later.pk).update(note="sửa sau")
+    run = act(engineer, run, "revert")
+    assert (run["state"], run["problem"]["facts"]["rows"]) == ("loaded", [later.public_id])
+    assert Culvert.objects.filter(source="Nguồn thử").count() == 2
+
+
+def test_an_import_is_its_makers(roads: network.Network, engineer: Client, upload: Asks) -> None:
+    run = upload({})
+    stranger = Client()
+    refused(stranger.get(f"/api/imports/{run['id']}"), 401, "not-signed-in")
+    planner = User.objects.create_user("quyhoach")
+    stranger.force_login(planner)
+    refused(stranger.get(f"/api/imports/{run['id']}"), 404, "not-found", "run")
+    refused(stranger.post("/api/imports", {"source": "x"}), 403, "forbidden")
+
+
+def test_the_file_comes_back_with_its_cells_marked(roads: network.Network, engineer: Client, upload: Asks) -> None:
+    run = upload({"ly_trinh": "=1+1"}, {"be_rong": "100"})
+    answer = engineer.get(f"/api/imports/{run['id']}/report", {"f": "xlsx"})
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    assert book.sheetnames == ["Báo cáo nhập", "Cong_thoat_nuoc_ngang", "Tinh"]
+    page = book["Cong_thoat_nuoc_ngang"]
+    width = next(cell for cell in page[11] if cell.value == "be_rong").column
+    assert "[out-of-range]" in page.cell(13, width).comment.text
+    assert page.cell(13, width).fill.fgColor.rgb == "00FFE08A"
+    assert "A7:A10" in page.merged_cells, "the layout is theirs"
+    values = [cell for row in book["Báo cáo nhập"].iter_rows(min_row=2) for cell in row if cell.value == "=1+1"]
+    assert values
+    assert {cell.data_type for cell in values} == {"s"}, "text that begins like a formula is text"
+
+
+def test_a_file_that_is_not_understood(roads: network.Network, engineer: Client, tmp_path: Path) -> None:
+    content = table(tmp_path / "t.csv", {"a": "1"}).read_bytes()
+    sent = {"file": SimpleUploadedFile("../../t.csv", content), "source": "x"}
+    run = engineer.get(f"/api/imports/{engineer.post('/api/imports', sent).json()['id']}").json()
+    assert (run["state"], run["problem"]["facts"]["reason"], run["file"]) == ("refused", "form-unknown", "t.csv")
+    assert ImportRun.objects.count() == 1

@@ -1,0 +1,85 @@
+"""An engineer imports the culvert form, puts two rows right in the report, loads it, sees the rows on the map, and takes it all back."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.infra.ingest.forms import culvert_form
+from tests.journeys.acts import ask, by
+from tests.journeys.conftest import PASSWORD, READY, Watch
+from tests.journeys.test_phone_and_access import SMALL, violations
+
+pytestmark = pytest.mark.journey
+SOURCE = "Hành trình nhập"
+NOWHERE = {"kinh_do": None, "vi_do": None}
+
+
+@pytest.fixture
+def form(tmp_path: Path) -> Path:
+    """Six culverts of ĐT.978: one at a chainage beyond the road, one 100 m wide."""
+    rows = [NOWHERE | {"ly_trinh": f"Km{km}+120"} for km in (12, 14, 16, 18)]
+    rows += [NOWHERE | {"ly_trinh": "Km900+000"}, NOWHERE | {"ly_trinh": "Km20+300", "be_rong": "100"}]
+    return culvert_form(tmp_path / "cong_dt978.xlsx", rows, road="ĐT.978: 000", stretch="Km10 : Km30")
+
+
+def begin(page: Page, site: str, form: Path) -> None:
+    page.goto(f"{site}/import/")
+    page.fill("#username", "kysu")
+    page.fill("#password", PASSWORD)
+    by(page, "sign-in").click()
+    page.set_input_files("#file", form)
+    by(page, "source").fill(SOURCE)
+    by(page, "upload").click()
+    expect(by(page, "state")).to_have_attribute("data-state", "planned", timeout=20_000)
+
+
+def fix(page: Page, row: int, column: str, text: str) -> None:
+    page.locator(f"[data-testid=fix][data-row='{row}'][data-column='{column}']").fill(text)
+
+
+def test_an_engineer_imports_a_form(page: Page, site: str, watch: Watch, form: Path) -> None:
+    page.set_viewport_size({"width": 1366, "height": 768})
+    begin(page, site, form)
+    expect(by(page, "outcome-create")).to_contain_text("5")
+    expect(by(page, "outcome-refused")).to_contain_text("1")
+    expect(by(page, "load")).to_have_attribute("aria-disabled", "true")
+    by(page, "outcome-refused").click()
+    expect(by(page, "row")).to_have_count(1)
+    expect(by(page, "row")).to_contain_text("Cong_thoat_nuoc_ngang!B16")
+    fix(page, 16, "ly_trinh", "Km19+000")
+    by(page, "outcome-refused").click()
+    fix(page, 17, "be_rong", "1")
+    page.wait_for_selector(READY)
+    assert violations(page) == []
+    by(page, "check").click()
+    expect(by(page, "outcome-create")).to_contain_text("6", timeout=20_000)
+
+    by(page, "load").click()
+    expect(by(page, "state")).to_have_attribute("data-state", "loaded", timeout=20_000)
+    made = ask(site, f"/api/collections/culverts/items?filter=source='{SOURCE}'&limit=10")["features"]
+    assert sorted(one["properties"]["chainage"] for one in made) == sorted(
+        ["Km12+120", "Km14+120", "Km16+120", "Km18+120", "Km19+000", "Km20+300"]
+    )
+    page.goto(f"{site}/#?lang=vi&at=culverts/{made[0]['id']}")
+    expect(by(page, "card-title")).to_be_visible()
+    page.go_back()
+    page.once("dialog", lambda asked: asked.accept())
+    by(page, "revert").click()
+    expect(by(page, "state")).to_have_attribute("data-state", "reverted", timeout=20_000)
+    assert ask(site, f"/api/collections/culverts/items?filter=source='{SOURCE}'")["features"] == []
+
+
+def test_a_report_on_a_phone(phone: Page, site: str, form: Path) -> None:
+    begin(phone, site, form)
+    phone.wait_for_selector(READY)
+    expect(by(phone, "row").first).to_be_visible()
+    assert phone.evaluate("() => document.documentElement.scrollWidth") <= 390
+    assert phone.evaluate(SMALL) == [], "a finger needs 44 px"
+    assert violations(phone) == []
+    by(phone, "cancel").click()
+    expect(by(phone, "state")).to_have_attribute("data-state", "cancelled")
+    phone.reload()
+    expect(phone).to_have_url(re.compile(r"/import/#\d+$"))
+    expect(by(phone, "state")).to_have_attribute("data-state", "cancelled")
