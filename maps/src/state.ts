@@ -8,6 +8,7 @@ import { NO_FILTERS, type Filtered, type Filters } from './filters';
 import type { Lang } from './format';
 import type { Network } from './network';
 import type { Records } from './records';
+import type { Table } from './table';
 import { createStoreOf, type StoreOf } from './store';
 
 export const LAYERS = ['sections', 'bridges', 'culverts', 'km-posts', 'roads'] as const;
@@ -108,6 +109,7 @@ export interface State extends Link {
   readonly pin: Pin | null;
   readonly edit: Edit | null;
   readonly live: Live;
+  readonly table: Table | null;
   readonly move: Move | null;
   readonly network: Network | null;
   readonly drafting: Drafting;
@@ -130,7 +132,7 @@ export const INITIAL: State = {
   ...DEFAULT_LINK,
   goal: null, step: null, bbox: null, hoveredUnit: null, units: IDLE, outline: null, session: null, codes: IDLE,
   asset: IDLE, permitted: null, history: IDLE, records: IDLE, summary: IDLE, list: IDLE, query: '', results: IDLE, misplaced: null, pin: null,
-  edit: null, move: null, live: NOTHING_FOUND, network: null, drafting: NO_DRAFTING, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
+  edit: null, move: null, live: NOTHING_FOUND, table: null, network: null, drafting: NO_DRAFTING, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
 };
 
 /** The unit whose numbers are shown: the chosen one, or the one under the cursor, or '' for the province. */

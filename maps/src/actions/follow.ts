@@ -20,7 +20,7 @@ const TOAST_MS = 8000;
 const HOVER_PAUSE = 250;
 
 function listChanged(now: State, before: State): boolean {
-  return now.panel === 'list' && (['panel', 'listOf', 'bbox', 'filters', 'unit', 'revisions'] as const).some((key) => now[key] !== before[key]);
+  return (now.panel === 'list' || now.table !== null) && (['panel', 'listOf', 'bbox', 'filters', 'unit', 'revisions'] as const).some((key) => now[key] !== before[key]);
 }
 
 /** Another reader may see more or less: ask for map, card, numbers and list again. What only the one who left may see goes at once. */

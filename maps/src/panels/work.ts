@@ -5,4 +5,5 @@ export { history } from './history';
 export { records } from './records';
 export { networkPanel } from './network/networkPanel';
 export { movePanel } from './movePanel';
+export { tablePanel } from './table';
 export { dialogBody } from './dialogs';

@@ -1,11 +1,13 @@
 /** Every word the map says, in Vietnamese: the master list of keys. {name} is filled in. */
 import { vi as checks } from './checks/vi';
+import { vi as table } from './table/vi';
 import { draftsVi } from './drafts/vi';
 import { importing } from './importing/vi';
 import { networkVi } from './network/vi';
 
 export const vi = {
   ...checks,
+  ...table,
   ...draftsVi,
   ...networkVi,
   'app.title': 'CầuĐường – bản đồ hạ tầng giao thông',
