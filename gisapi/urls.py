@@ -117,5 +117,7 @@ urlpatterns = [
     path("api/drafts/<n:draft_id>/return", draft_reviews.Return.as_view()),
     path("api/drafts/<n:draft_id>/accept", draft_reviews.Accept.as_view()),
     path("api/checks", checks.Checks.as_view()),
+    path("api/checks/accept", checks.Accept.as_view()),
+    path("api/checks/reopen", checks.Reopen.as_view()),
     re_path(r"^(?:api|tiles)/(?P<rest>[\s\S]*)$", unknown_address),
 ]

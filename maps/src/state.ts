@@ -3,7 +3,7 @@ import type {
   CodeLists, CollectionId, Fault, Feature, HistoryEntry, Located, Permitted, Properties, SearchResult, Session, Statistics,
 } from './api/types';
 import { NO_DRAFTING, type Drafting } from './drafting';
-import { NOTHING_FOUND, type Live } from './findings';
+import { NOTHING_FOUND, NOT_JUDGING, type Judging, type Live, type Worklist } from './findings';
 import { NO_FILTERS, type Filtered, type Filters } from './filters';
 import type { Lang } from './format';
 import type { Network } from './network';
@@ -21,7 +21,7 @@ export interface Selection { readonly collection: CollectionId; readonly id: str
 export interface Pin { readonly lon: number; readonly lat: number; readonly label: string }
 export const TABS = ['overview', 'records', 'history'] as const;
 export type Tab = (typeof TABS)[number];
-export const PANELS = ['summary', 'list', 'drafts'] as const;
+export const PANELS = ['summary', 'list', 'checks', 'drafts'] as const;
 export type Panel = (typeof PANELS)[number];
 /** Where the map is asked to go; the map clears it by moving there. */
 export type Goal = { readonly view: View; readonly exact?: boolean } | { readonly bbox: readonly [number, number, number, number]; readonly atLeast?: number };
@@ -110,6 +110,8 @@ export interface State extends Link {
   readonly edit: Edit | null;
   readonly live: Live;
   readonly table: Table | null;
+  readonly worklist: Load<Worklist>;
+  readonly judging: Judging;
   readonly move: Move | null;
   readonly network: Network | null;
   readonly drafting: Drafting;
@@ -132,7 +134,7 @@ export const INITIAL: State = {
   ...DEFAULT_LINK,
   goal: null, step: null, bbox: null, hoveredUnit: null, units: IDLE, outline: null, session: null, codes: IDLE,
   asset: IDLE, permitted: null, history: IDLE, records: IDLE, summary: IDLE, list: IDLE, query: '', results: IDLE, misplaced: null, pin: null,
-  edit: null, move: null, live: NOTHING_FOUND, table: null, network: null, drafting: NO_DRAFTING, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
+  edit: null, move: null, live: NOTHING_FOUND, table: null, worklist: IDLE, judging: NOT_JUDGING, network: null, drafting: NO_DRAFTING, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
 };
 
 /** The unit whose numbers are shown: the chosen one, or the one under the cursor, or '' for the province. */

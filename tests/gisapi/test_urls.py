@@ -28,7 +28,7 @@ EVERY = [address(pattern) for pattern in urlpatterns if not str(pattern.pattern)
 OPERATIONS = ("/split", "/merge", "/reverse", "/extend", "/realign", "/recalibrate", "/transfer", "/close", "/open")
 STEPS = ("check", "submit", "withdraw", "return", "accept")
 WRITTEN_ONLY = {
-    "/api/changesets", "/api/tokens/1", "/api/drafts/1/changes/1", "/api/drafts/1/members/lan",
+    "/api/changesets", "/api/tokens/1", "/api/checks/accept", "/api/checks/reopen", "/api/drafts/1/changes/1", "/api/drafts/1/members/lan",
     *(f"/api/drafts/1/{step}" for step in STEPS), *(path for path in EVERY if path.endswith(("/revert", "/bulk", *OPERATIONS))),
 }  # fmt: skip
 ADDRESSES = [path for path in EVERY if path not in WRITTEN_ONLY]

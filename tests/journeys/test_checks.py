@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.acts import ask, by, open_asset, sign_in, visit
-from tests.journeys.conftest import Watch
+from tests.journeys.conftest import READY, Watch
 
 pytestmark = pytest.mark.journey
 
@@ -62,3 +62,22 @@ def test_one_value_for_many_is_shown_then_written_and_can_be_put_back(page: Page
     by(page, "table-close").click()
     visit(page, site, "#?lang=vi&at=bridges/B-000041&tab=history")
     expect(by(page, "history-entry").first).to_contain_text("đổi tên kênh")
+
+
+def test_the_worklist_of_the_view_and_letting_a_finding_stand(page: Page, site: str, watch: Watch) -> None:
+    visit(page, site, "#?lang=vi")
+    sign_in(page)
+    by(page, "panel-checks").click()
+    finding = by(page, "work-post-far-from-line")
+    expect(finding).to_contain_text("cách tim tuyến")
+    expect(page.locator(".finding-mark")).not_to_have_count(0)
+    by(page, "let-post-far-from-line").click()
+    by(page, "accept-reason").fill("Cột đặt bên kia kênh")
+    by(page, "accept-save").click()
+    expect(finding).to_have_count(0)
+    page.reload()
+    page.wait_for_selector(READY)
+    expect(by(page, "work-post-out-of-order")).to_be_visible()
+    expect(finding).to_have_count(0)
+    by(page, "work-post-out-of-order").locator('[data-testid="work-go"]').click()
+    expect(by(page, "card-title")).to_contain_text("Km13")

@@ -12,6 +12,7 @@ import { loadPermitted } from './loadPermitted';
 import { loadRecords } from './loadRecords';
 import { loadList } from './loadList';
 import { forgetSummaries, loadSummary } from './loadSummary';
+import { loadWorklist } from './worklist';
 import { hasLeft, loadSession } from './session';
 import { loadOutline } from './unit';
 
@@ -23,11 +24,15 @@ function listChanged(now: State, before: State): boolean {
   return (now.panel === 'list' || now.table !== null) && (['panel', 'listOf', 'bbox', 'filters', 'unit', 'revisions'] as const).some((key) => now[key] !== before[key]);
 }
 
+function worklistChanged(now: State, before: State): boolean {
+  return now.panel === 'checks' && (['panel', 'bbox', 'revisions', 'session'] as const).some((key) => now[key] !== before[key]);
+}
+
 /** Another reader may see more or less: ask for map, card, numbers and list again. What only the one who left may see goes at once. */
 function seeAnew(app: App, left: boolean): void {
   const { revisions } = app.store.get();
   forgetSummaries();
-  const forgotten = { asset: IDLE, history: IDLE, records: IDLE, summary: IDLE, list: IDLE, results: IDLE, query: '', pin: null, drafting: NO_DRAFTING } as const;
+  const forgotten = { asset: IDLE, history: IDLE, records: IDLE, summary: IDLE, list: IDLE, worklist: IDLE, table: null, results: IDLE, query: '', pin: null, drafting: NO_DRAFTING } as const;
   app.store.set({ revisions: { ...revisions, roads: (revisions.roads ?? 0) + 1 }, ...(left ? forgotten : {}) });
   void loadSummary.run(app);
   void loadAsset.run(app);
@@ -37,6 +42,7 @@ export function follow(app: App): void {
   let listDue = 0;
   let summaryDue = 0;
   let toastDue = 0;
+  let worklistDue = 0;
   app.store.subscribe((now, before) => {
     if (!sameSelection(now.selection, before.selection)) void loadAsset.run(app);
     if (before.session && now.session?.user?.username !== before.session.user?.username) seeAnew(app, hasLeft(now, before));
@@ -54,6 +60,10 @@ export function follow(app: App): void {
     if (listChanged(now, before)) {
       clearTimeout(listDue);
       listDue = window.setTimeout(() => { void loadList.run(app); }, LIST_PAUSE);
+    }
+    if (worklistChanged(now, before)) {
+      clearTimeout(worklistDue);
+      worklistDue = window.setTimeout(() => { void loadWorklist.run(app); }, LIST_PAUSE);
     }
     if (now.lang !== before.lang) void loadWords(now.lang).then(() => app.store.set({}));
     if (now.edit && now.edit !== before.edit) keepDraft(now.edit);

@@ -35,7 +35,7 @@ function preview(state: State, field: Field, table: Table, shown: BulkShown): Te
   const becomes = 'value' in read ? told(state, field, read.value) : '';
   const rest = shown.changing - Math.min(shown.rows.length, LISTED);
   return html`<div data-testid="bulk-shown"><p role="status"><b>${t('bulk.shown', { changing: n(shown.changing), unchanged: n(shown.unchanged), refusing: n(shown.refusing) })}</b></p>
-    ${shown.refused.length ? html`<ul class="findings" data-testid="bulk-refused">${shown.refused.slice(0, LISTED).map((one) => html`<li class="finding error"><b>${one.id}</b> ${faultWords(state.lang, { ...one, detail: '' }, one.field?.replace(/^properties\//, '') ?? null)}</li>`)}</ul>` : nothing}
+    ${shown.refused.length ? html`<ul class="findings" data-testid="bulk-refused">${shown.refused.slice(0, LISTED).map((one) => html`<li class="finding is-error"><b>${one.id}</b> ${faultWords(state.lang, { ...one, detail: '' }, one.field?.replace(/^properties\//, '') ?? null)}</li>`)}</ul>` : nothing}
     ${shown.rows.length ? html`<table class="grid"><thead><tr><th scope="col">${t('bulk.row')}</th><th scope="col">${t('bulk.before')}</th><th scope="col">${t('bulk.after')}</th></tr></thead>
     <tbody>${shown.rows.slice(0, LISTED).map((one) => html`<tr><th scope="row">${one.id}</th><td><del>${told(state, field, one.before[field.name])}</del></td><td><ins>${becomes}</ins></td></tr>`)}</tbody></table>` : nothing}
     ${rest > 0 ? html`<p class="hint">${t('bulk.rest', { n: n(rest) })}</p>` : nothing}</div>`;

@@ -59,5 +59,5 @@ export function tablePanel(state: State, app: App, table: Table): TemplateResult
   const t = speaker(state.lang);
   return html`<div class="table-head"><h2 id="table-title">${t('table.title', { of: t(`list.${state.listOf as 'bridges'}`) })}</h2>${choosing(state, app, table)}
     <button type="button" class="bare" data-testid="table-close" aria-label=${t('app.close')} @click=${() => closeTable.run(app)}>${icon('close')}</button></div>
-    <div class="table-body">${bulkForm(state, app, table)}<div class="scroll" tabindex="0" role="group" aria-labelledby="table-title">${rows(state, app, table)}</div></div>`;
+    <div class="table-body"><div class="scroll" tabindex="0" role="group" aria-labelledby="table-title">${rows(state, app, table)}</div>${bulkForm(state, app, table)}</div>`;
 }
