@@ -5,6 +5,7 @@ from django.urls.converters import IntConverter, StringConverter
 
 from gisapi.errors import unknown_address
 from gisapi.views import (
+    bulk,
     change_sets,
     changes,
     checks,
@@ -72,6 +73,7 @@ urlpatterns = [
     path(f"{COLLECTION}/items/<id:feature_id>/history/<n:n>", history.OldVersion.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/along", deleted.Along.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/revert", reverting.Revert.as_view()),
+    path(f"{COLLECTION}/bulk", bulk.Bulk.as_view()),
     path(f"{ROAD}/split", network.SplitRoad.as_view()),
     path(f"{ROAD}/merge", network.MergeRoads.as_view()),
     path(f"{ROAD}/reverse", network.ReverseRoad.as_view()),
@@ -131,5 +133,7 @@ urlpatterns = [
     path("api/drafts/<n:draft_id>/return", draft_reviews.Return.as_view()),
     path("api/drafts/<n:draft_id>/accept", draft_reviews.Accept.as_view()),
     path("api/checks", checks.Checks.as_view()),
+    path("api/checks/accept", checks.Accept.as_view()),
+    path("api/checks/reopen", checks.Reopen.as_view()),
     re_path(r"^(?:api|tiles)/(?P<rest>[\s\S]*)$", unknown_address),
 ]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from gisapi.boxes import CRS84, Crs, crs_named
 from gisapi.errors import BadParameter
@@ -29,6 +29,14 @@ class Given:
                 raise BadParameter(name, expected="given once")
         self._query = query
         self._accept = request.headers.get("Accept", "")
+
+    @classmethod
+    def of(cls, values: dict[str, str], known: Iterable[str]) -> "Given":
+        """The same read from a body: each name once, by nature."""
+        request = HttpRequest()
+        request.GET = QueryDict(mutable=True)
+        request.GET.update(values)
+        return cls(request, known)
 
     def text(self, name: str, longest: int = 200) -> str | None:
         """The value without surrounding blanks, or None when it was not given."""

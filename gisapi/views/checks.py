@@ -27,7 +27,8 @@ from gisapi.rights import require_editor, require_signed_in
 from gisapi.serializers import new_facts, patched_facts
 from gisapi.views.edits import current, stored
 from infra.errors import DomainError, Forbidden, NotFound
-from infra.quality.registry import SEVERITIES
+from infra.quality.registry import CHECKS, SEVERITIES
+from infra.services.acceptances import accept_finding, reopen_finding
 from infra.services.assets import change_asset, create_asset
 from infra.services.proposals import doubts_about, doubts_if
 from infra.services.rights import proposed
@@ -121,3 +122,66 @@ def _tried(request: Any, given: dict[str, Any]) -> tuple[dict[str, Any] | None, 
         raise
     except DomainError as error:
         return problem_facts(error), []
+
+
+class Judged(serializers.Serializer):
+    """A finding somebody looked at: `facts` as told, where an asset has several of a code."""
+
+    collection = serializers.ChoiceField(CHECKED)
+    id = serializers.CharField(max_length=30)
+    code = serializers.ChoiceField(list(CHECKS))
+    facts = serializers.DictField(required=False)
+    reason = serializers.CharField(required=False, max_length=300, allow_blank=True)
+
+
+class Judging(APIView):
+    """Let a finding stand, or let it speak again (`accepts`)."""
+
+    permission_classes = [AllowAny]
+    parser_classes = [JsonFeatureParser]
+    accepts = True
+
+    def judged(self, request: HttpRequest) -> HttpResponse:
+        """204."""
+        require_signed_in(request.user)
+        params.nothing(request)
+        given = framed(Judged, request.data)
+        collection = COLLECTIONS[given["collection"]]
+        require_editor(request, collection, "change")
+        asset, facts = stored(collection, given["id"]), given.get("facts")
+        if self.accepts:
+            reason = given.get("reason", "")
+            accept_finding(asset, given["code"], facts, as_at=localdate(), by=request.user, reason=reason)
+        else:
+            reopen_finding(asset, given["code"], facts, as_at=localdate(), by=request.user)
+        return HttpResponse(status=204)
+
+
+def _judges(operation: str, summary: str) -> Any:
+    return extend_schema(
+        operation_id=operation,
+        summary=summary,
+        auth=SIGNED_IN,
+        request={"application/json": Judged},
+        responses={204: None} | refusals(400, 401, 403, 404, 413, 415, 422, 429),
+    )
+
+
+class Accept(Judging):
+    """POST /api/checks/accept."""
+
+    @_judges("accept_a_finding", "Let a finding stand, with a reason")
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """It stays quiet as long as its facts are these."""
+        return self.judged(request)
+
+
+class Reopen(Judging):
+    """POST /api/checks/reopen."""
+
+    accepts = False
+
+    @_judges("reopen_a_finding", "Let an accepted finding speak again")
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """It is told again."""
+        return self.judged(request)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 from psycopg2 import sql
 
-from infra.models import CODE_LISTS
+from infra.models import CODE_LISTS, AcceptedFinding
 from infra.quality.registry import CHECKS, QUESTIONS, REFUSING, RULES, SEVERITIES, STRUCTURES
 from infra.rules.doubts import Doubt, Known
 
@@ -66,7 +66,24 @@ def findings_of(kind: str, ids: Collection[int], known: Known) -> list[QualityFi
         for row_id, code, field, facts, fix, place in _rows(_statement(f"questions/{question}"), asked):
             doubt = Doubt(code, field, facts or {}, fix)
             found.append(_found(kind, row_id, public_ids[row_id], doubt, _read(place)))
-    return sorted(found, key=lambda one: (one.row_id, SEVERITIES.index(one.severity), one.code, one.field or ""))
+    return sorted(
+        _accepted(kind, found), key=lambda one: (one.row_id, SEVERITIES.index(one.severity), one.code, one.field or "")
+    )
+
+
+def _accepted(kind: str, found: list[QualityFinding]) -> list[QualityFinding]:
+    """The findings, with the reason beside those that somebody let stand as they are."""
+    ids = {one.row_id for one in found}
+    rows = (
+        AcceptedFinding.objects.filter(kind=kind, row_id__in=ids).values_list("row_id", "code", "facts", "reason")
+        if ids
+        else ()
+    )
+    reasons = {(row_id, code, json.dumps(facts, sort_keys=True)): reason for row_id, code, facts, reason in rows}
+    return [
+        replace(one, accepted=reasons.get((one.row_id, one.code, json.dumps(one.facts, sort_keys=True))))
+        for one in found
+    ]
 
 
 def errors_of(kind: str, facts: dict[str, Any], as_at: date) -> list[Doubt]:

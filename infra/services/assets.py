@@ -104,7 +104,7 @@ def _write(asset: Asset, kind: str, facts: dict[str, Any]) -> Asset:
 
 def filled(asset: Asset, kind: str, facts: dict[str, Any], ground: Ground | None = None) -> frozenset[str]:
     """Set the columns on the row, placed and rated, not checked and not saved; which were set. Raises as `create_asset`."""
-    columns = _resolved(facts)
+    columns = resolved(facts)
     if kind in STRUCTURES:
         columns = placed(asset, columns, ground or Ground())
     for column, value in columns.items():
@@ -114,7 +114,7 @@ def filled(asset: Asset, kind: str, facts: dict[str, Any], ground: Ground | None
     return frozenset(columns)
 
 
-def _resolved(facts: dict[str, Any]) -> dict[str, Any]:
+def resolved(facts: dict[str, Any]) -> dict[str, Any]:
     """Names of other records to the records themselves. Raises NotFound."""
     columns = dict(facts)
     if isinstance(columns.get("road"), str):

@@ -5,7 +5,7 @@ a row (decision 0021): which of the rows it points to exist, and which checks of
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -24,16 +24,22 @@ _BOUNDS = {"gte": "low", "gt": "above", "lte": "high", "lt": "below"}
 
 def check(asset: Asset) -> None:
     """Raises RuleBroken with `codes` (field → what is wrong), `errors` (field → words) and, where the first is a limit, `low`/`high`."""
+    if broken := _refusal(_faults(asset)):
+        raise broken
+
+
+def _refusal(faults: Iterable[tuple[str, str, str, dict[str, Any]]]) -> RuleBroken | None:
+    """All that is wrong as one refusal; None for nothing."""
     codes: dict[str, list[str]] = {}
     errors: dict[str, list[str]] = {}
     limits: dict[str, Any] = {}
-    for field, code, words, bounds in _faults(asset):
+    for field, code, words, bounds in faults:
         codes.setdefault(field, []).append(code)
         errors.setdefault(field, []).append(words)
         limits = limits or bounds
-    if codes:
-        first = next(iter(codes))
-        raise RuleBroken(first or None, rule="invalid", codes=codes, errors=errors, **limits)
+    if not codes:
+        return None
+    return RuleBroken(next(iter(codes)) or None, rule="invalid", codes=codes, errors=errors, **limits)
 
 
 def check_values(asset: Asset, columns: frozenset[str]) -> None:
@@ -107,22 +113,56 @@ def _failed_checks(asset: Asset) -> set[str]:
         return {name for (name,) in cursor.fetchall()}
 
 
+def failing(model: Any, ids: Collection[int], values: dict[str, Any]) -> dict[int, RuleBroken]:
+    """Internal id → how a stored row with these values (attribute → value) would fail the checks of its table. One question."""
+    _, parameters, columns = _question(model)
+    given = [column for column in columns if column.attname in values]
+    if not given:
+        return {}
+    row = ", ".join(_typed(column) if column in given else _quoted(column.column) for column in columns)
+    rows = f"SELECT id, {row} FROM {_quoted(model._meta.db_table)} WHERE id = ANY (%s)"  # noqa: S608 (text of the models)
+    new = [column.get_db_prep_save(values[column.attname], connection) for column in given]
+    with connection.cursor() as cursor:
+        asked = f"SELECT id, array_agg(name) FROM ({rows}) AS given, {_held(model)} GROUP BY id"  # noqa: S608
+        cursor.execute(asked, [*new, list(ids), *parameters])
+        found = dict(cursor.fetchall())
+    broken = {
+        row_id: _refusal(_about(one) for one in model._meta.constraints if one.name in names)
+        for row_id, names in found.items()
+    }
+    return {row_id: refusal for row_id, refusal in broken.items() if refusal}
+
+
 @cache
 def _question(model: Any) -> tuple[str, tuple[Any, ...], tuple[Field, ...]]:
     """All checks of a table asked of one row of values: the statement, what it takes after the values, the columns these are of."""
     checks = [constraint for constraint in model._meta.constraints if isinstance(constraint, CheckConstraint)]
     named = set().union(*(constraint.condition.referenced_base_fields for constraint in checks))
     columns = tuple(field for field in model._meta.concrete_fields if field.name in named)
-    asked, parameters = [], []
+    parameters: list[Any] = []
     for constraint in checks:
-        query = Query(model, alias_cols=False)
-        where = query.build_where(constraint.condition)
-        condition, limits = where.as_sql(query.get_compiler(connection=connection), connection)
-        asked.append(f"(%s, {condition})")
-        parameters += [constraint.name, *limits]
-    row = ", ".join(f"%s::{column.db_type(connection)} AS {_quoted(column.column)}" for column in columns)
-    held = f"LATERAL (VALUES {', '.join(asked)}) AS c (name, holds) WHERE NOT coalesce(holds, true)"
-    return f"SELECT name FROM (SELECT {row}) AS given, {held}", tuple(parameters), columns  # noqa: S608 (text of the models)
+        parameters += [constraint.name, *_condition(model, constraint)[1]]
+    row = ", ".join(map(_typed, columns))
+    return f"SELECT name FROM (SELECT {row}) AS given, {_held(model)}", tuple(parameters), columns  # noqa: S608 (text of the models)
+
+
+@cache
+def _held(model: Any) -> str:
+    """The checks a row `given` does not hold, as a part of FROM that names them."""
+    checks = [constraint for constraint in model._meta.constraints if isinstance(constraint, CheckConstraint)]
+    asked = ", ".join(f"(%s, {_condition(model, constraint)[0]})" for constraint in checks)
+    return f"LATERAL (VALUES {asked}) AS c (name, holds) WHERE NOT coalesce(holds, true)"
+
+
+def _condition(model: Any, constraint: CheckConstraint) -> tuple[str, list[Any]]:
+    """A check as SQL, and what it takes."""
+    query = Query(model, alias_cols=False)
+    text, limits = query.build_where(constraint.condition).as_sql(query.get_compiler(connection=connection), connection)
+    return text, list(limits)
+
+
+def _typed(column: Field) -> str:
+    return f"%s::{column.db_type(connection)} AS {_quoted(column.column)}"
 
 
 def _quoted(name: str) -> str:

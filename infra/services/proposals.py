@@ -30,11 +30,7 @@ def doubts_if(act: Callable[[], Any], as_at: date) -> list[QualityFinding]:
 
 def refuse_errors(asset: Asset, changed: Collection[str]) -> None:
     """Raises RuleBroken for an error of the checks that a change to these columns makes; one that was there before stops nobody."""
-    facts = {
-        field.attname.removesuffix("_id"): getattr(asset, field.attname)
-        for field in asset._meta.concrete_fields
-        if not field.generated
-    }
+    facts = {name.removesuffix("_id"): value for name, value in vars(asset).items()}  # what is deferred stays so
     for doubt in errors_of(asset._meta.db_table, facts, localdate()):
         if doubt.field in changed:
             raise RuleBroken(doubt.field, rule=doubt.code, **doubt.facts)

@@ -38,3 +38,13 @@ export function typedCure(finding: Finding, lang: Lang): Readonly<Record<string,
   if (!given.length || finding.fix?.geometry || fields.some((field) => !field?.editable)) return null;
   return Object.fromEntries(given.map(([name, value], n) => [name, writeField(fields[n]!, value, lang)]));
 }
+
+/** One page of what is doubtful in view, and what goes on from it. */
+export interface Worklist { readonly findings: readonly Finding[]; readonly asked: number; readonly next: string | null }
+
+/** Which findings are asked for, and the one being let stand. */
+export interface Judging { readonly severity: Severity | ''; readonly open: string | null; readonly reason: string; readonly busy: boolean; readonly fault: Fault | null }
+export const NOT_JUDGING: Judging = { severity: '', open: null, reason: '', busy: false, fault: null };
+
+/** What tells one finding from another. */
+export const keyOf = (one: Finding): string => `${one.id} ${one.code} ${JSON.stringify(one.facts)}`;

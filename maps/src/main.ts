@@ -28,9 +28,9 @@ import { DEFAULT_LINK, createStore, INITIAL, sameSelection, type Link, type Stat
 import { readLink } from './permalink';
 import { loadWords } from './strings';
 
-const REGIONS = ['header', 'nav', 'map', 'left', 'card', 'tools', 'toast', 'footer', 'print'] as const;
+const REGIONS = ['header', 'nav', 'map', 'left', 'table', 'card', 'tools', 'toast', 'footer', 'print'] as const;
 type Region = (typeof REGIONS)[number];
-const TAGS: Partial<Record<Region, string>> = { header: 'header', map: 'main', left: 'aside', card: 'section', footer: 'footer', nav: 'nav' };
+const TAGS: Partial<Record<Region, string>> = { header: 'header', map: 'main', left: 'aside', card: 'section', table: 'section', footer: 'footer', nav: 'nav' };
 
 function build(root: HTMLElement): Record<Region, HTMLElement> & { dialog: HTMLDialogElement } {
   const regions = Object.fromEntries(REGIONS.map((name) => {
@@ -42,7 +42,7 @@ function build(root: HTMLElement): Record<Region, HTMLElement> & { dialog: HTMLD
   dialog.setAttribute('aria-labelledby', 'dialog-title');
   regions.toast.setAttribute('role', 'status');
   regions.card.dataset.testid = 'card';
-  root.replaceChildren(...['header', 'left', 'map', 'card', 'nav', 'footer', 'toast', 'print'].map((name) => regions[name as Region]), dialog);
+  root.replaceChildren(...['header', 'left', 'map', 'table', 'card', 'nav', 'footer', 'toast', 'print'].map((name) => regions[name as Region]), dialog);
   regions.map.append(regions.tools);
   return { ...regions, dialog };
 }
@@ -57,9 +57,12 @@ function draw(state: State, app: App, at: ReturnType<typeof build>): void {
   at.nav.setAttribute('aria-label', t('panel.left'));
   at.map.querySelector('.leaflet-container')?.setAttribute('aria-label', t('app.map'));
   at.card.hidden = !state.selection;
+  at.table.setAttribute('aria-label', t('table.panel'));
+  at.table.hidden = !state.table;
   render(header(state, app), at.header);
   render(left(state, app), at.left);
   render(card(state, app), at.card);
+  render(state.table ? work(app)?.tablePanel(state, app, state.table) ?? nothing : nothing, at.table);
   render(tools(state, app), at.tools);
   render(phoneBar(state, app), at.nav);
   render(footer(state, app), at.footer);

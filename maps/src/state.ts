@@ -3,12 +3,13 @@ import type {
   CodeLists, CollectionId, Fault, Feature, HistoryEntry, Located, Permitted, Properties, SearchResult, Session, Statistics,
 } from './api/types';
 import { NO_DRAFTING, type Drafting } from './drafting';
-import { NOTHING_FOUND, type Live } from './findings';
+import { NOTHING_FOUND, NOT_JUDGING, type Judging, type Live, type Worklist } from './findings';
 import { NO_FILTERS, type Filtered, type Filters } from './filters';
 import type { Lang } from './format';
 import type { Network } from './network';
 import { NO_PAST, type Differs, type GoesAlong, type Past, type Said } from './past';
 import type { Records } from './records';
+import type { Table } from './table';
 import { createStoreOf, type StoreOf } from './store';
 
 export const LAYERS = ['sections', 'bridges', 'culverts', 'km-posts', 'roads'] as const;
@@ -21,7 +22,7 @@ export interface Selection { readonly collection: CollectionId; readonly id: str
 export interface Pin { readonly lon: number; readonly lat: number; readonly label: string }
 export const TABS = ['overview', 'records', 'history'] as const;
 export type Tab = (typeof TABS)[number];
-export const PANELS = ['summary', 'list', 'past', 'drafts'] as const;
+export const PANELS = ['summary', 'list', 'checks', 'past', 'drafts'] as const;
 export type Panel = (typeof PANELS)[number];
 /** Where the map is asked to go; the map clears it by moving there. */
 export type Goal = { readonly view: View; readonly exact?: boolean } | { readonly bbox: readonly [number, number, number, number]; readonly atLeast?: number };
@@ -114,6 +115,9 @@ export interface State extends Link {
   readonly pin: Pin | null;
   readonly edit: Edit | null;
   readonly live: Live;
+  readonly table: Table | null;
+  readonly worklist: Load<Worklist>;
+  readonly judging: Judging;
   readonly move: Move | null;
   readonly network: Network | null;
   readonly drafting: Drafting;
@@ -137,7 +141,7 @@ export const INITIAL: State = {
   ...DEFAULT_LINK,
   goal: null, step: null, bbox: null, hoveredUnit: null, units: IDLE, outline: null, session: null, codes: IDLE,
   asset: IDLE, permitted: null, history: IDLE, records: IDLE, summary: IDLE, list: IDLE, query: '', results: IDLE, misplaced: null, pin: null,
-  edit: null, move: null, live: NOTHING_FOUND, network: null, drafting: NO_DRAFTING, past: NO_PAST, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
+  edit: null, move: null, live: NOTHING_FOUND, table: null, worklist: IDLE, judging: NOT_JUDGING, network: null, drafting: NO_DRAFTING, past: NO_PAST, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
 };
 
 /** The unit whose numbers are shown: the chosen one, or the one under the cursor, or '' for the province. */

@@ -14,6 +14,7 @@ import { loadList } from './loadList';
 import { loadPast } from './past';
 import { followPresence } from './presence';
 import { forgetSummaries, loadSummary } from './loadSummary';
+import { loadWorklist } from './worklist';
 import { hasLeft, loadSession } from './session';
 import { loadOutline } from './unit';
 
@@ -22,7 +23,11 @@ const TOAST_MS = 8000;
 const HOVER_PAUSE = 250;
 
 function listChanged(now: State, before: State): boolean {
-  return now.panel === 'list' && (['panel', 'listOf', 'bbox', 'filters', 'unit', 'revisions'] as const).some((key) => now[key] !== before[key]);
+  return (now.panel === 'list' || now.table !== null) && (['panel', 'listOf', 'bbox', 'filters', 'unit', 'revisions'] as const).some((key) => now[key] !== before[key]);
+}
+
+function worklistChanged(now: State, before: State): boolean {
+  return now.panel === 'checks' && (['panel', 'bbox', 'revisions', 'session'] as const).some((key) => now[key] !== before[key]);
 }
 
 function pastChanged(now: State, before: State): boolean {
@@ -35,7 +40,7 @@ function pastChanged(now: State, before: State): boolean {
 function seeAnew(app: App, left: boolean): void {
   const { revisions } = app.store.get();
   forgetSummaries();
-  const forgotten = { asset: IDLE, history: IDLE, records: IDLE, summary: IDLE, list: IDLE, results: IDLE, query: '', pin: null, drafting: NO_DRAFTING } as const;
+  const forgotten = { asset: IDLE, history: IDLE, records: IDLE, summary: IDLE, list: IDLE, worklist: IDLE, table: null, results: IDLE, query: '', pin: null, drafting: NO_DRAFTING } as const;
   app.store.set({ revisions: { ...revisions, roads: (revisions.roads ?? 0) + 1 }, ...(left ? forgotten : {}) });
   void loadSummary.run(app);
   void loadAsset.run(app);
@@ -46,6 +51,7 @@ export function follow(app: App): void {
   let pastDue = 0;
   let summaryDue = 0;
   let toastDue = 0;
+  let worklistDue = 0;
   app.store.subscribe((now, before) => {
     if (!sameSelection(now.selection, before.selection)) void loadAsset.run(app);
     if (before.session && now.session?.user?.username !== before.session.user?.username) seeAnew(app, hasLeft(now, before));
@@ -67,6 +73,10 @@ export function follow(app: App): void {
     if (pastChanged(now, before)) {
       clearTimeout(pastDue);
       pastDue = window.setTimeout(() => { void loadPast.run(app); }, LIST_PAUSE);
+    }
+    if (worklistChanged(now, before)) {
+      clearTimeout(worklistDue);
+      worklistDue = window.setTimeout(() => { void loadWorklist.run(app); }, LIST_PAUSE);
     }
     if (now.lang !== before.lang) void loadWords(now.lang).then(() => app.store.set({}));
     if (now.edit && now.edit !== before.edit) keepDraft(now.edit);

@@ -11,6 +11,7 @@ import { CanvasTiles } from './canvasTiles';
 import { EffectLayer } from './effectLayer';
 import { DraftMarks } from './draftMarks';
 import { addFixedLabels } from './islands';
+import { FindingMarks } from './findingMarks';
 import { Labels } from './labels';
 import { paintMainland } from './mainland';
 import { MoveMarker } from './moveMarker';
@@ -48,6 +49,7 @@ export class MapView {
   private readonly effect: EffectLayer;
   private readonly marker: MoveMarker;
   private readonly pin: PinMarker;
+  private readonly findings: FindingMarks;
   private readonly drafts: DraftMarks;
   private readonly past: DraftMarks;
   private style: Style;
@@ -76,6 +78,7 @@ export class MapView {
     this.effect = new EffectLayer(this.map);
     this.marker = new MoveMarker(this.map, app);
     this.pin = new PinMarker(this.map);
+    this.findings = new FindingMarks(this.map, app);
     this.drafts = new DraftMarks(this.map);
     this.past = new DraftMarks(this.map);
     this.start(state);
@@ -123,6 +126,7 @@ export class MapView {
     if (now.outline !== before.outline) this.mask.show(now.outline);
     if (now.asset.data !== before.asset.data) this.commune.show(now.asset.data?.collection === 'communes' ? now.asset.data.feature : null);
     if (now.pin !== before.pin) this.pin.show(now.pin);
+    if (now.worklist !== before.worklist || now.panel !== before.panel) this.findings.show(now.panel === 'checks' ? now.worklist.data?.findings ?? [] : []);
     if (now.drafting !== before.drafting) this.drafts.show(marksOf(now.drafting.open.data, now.drafting.check.data));
     if (now.past.marks !== before.past.marks) this.past.show(now.past.marks);
     if (now.move !== before.move) this.marker.show(now.move);

@@ -49,7 +49,7 @@ function row(state: State, app: App, finding: Finding): TemplateResult {
   const cure = typedCure(finding, state.lang);
   const values = cure && cureValues(state, finding);
   const name = finding.field?.replace(/^properties\//, '');
-  return html`<li class="finding ${finding.severity}" data-testid="finding-${finding.code}">${severityWord(state, finding.severity)}
+  return html`<li class="finding is-${finding.severity}" data-testid="finding-${finding.code}">${severityWord(state, finding.severity)}
     ${name && fieldOf(finding.collection, name) ? html` <small>${fieldLabel(t, name)}</small>` : nothing}
     <p>${findingWords(state, finding, 'check')}</p><p class="cure">${findingWords(state, finding, 'cure')}</p>
     ${values ? html`<button type="button" class="act" data-testid="fix-${finding.code}" @click=${() => applyCure.run(app, finding, values)}>${t('checks.fix', { values })}</button>` : nothing}</li>`;
@@ -64,7 +64,7 @@ function told(state: State, app: App): Content {
   if (!refused && !found.length) return html`<p class="hint" data-testid="findings-none">${t('checks.none')}</p>`;
   const field = refused?.field?.replace(/^properties\//, '') ?? null;
   return html`<ul class="findings">
-    ${refused ? html`<li class="finding error" data-testid="finding-refused">${severityWord(state, 'error')} ${field ? html`<small>${fieldLabel(t, field)}</small>` : nothing}
+    ${refused ? html`<li class="finding is-error" data-testid="finding-refused">${severityWord(state, 'error')} ${field ? html`<small>${fieldLabel(t, field)}</small>` : nothing}
       <p>${faultWords(lang, { ...refused, field }, field)}</p></li>` : nothing}
     ${found.map((one) => row(state, app, one))}</ul>`;
 }

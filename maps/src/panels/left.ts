@@ -10,11 +10,13 @@ import { icon, skeleton, type Content } from './pieces';
 import { summary } from './summary';
 import { speaker } from './words';
 
-const panelsOf = (state: State): readonly Panel[] => PANELS.filter((panel) => panel !== 'drafts' || worksWithDrafts(state));
+const FOR_SIGNED_IN: readonly Panel[] = ['checks', 'past'];
+const panelsOf = (state: State): readonly Panel[] => PANELS.filter((panel) => (panel !== 'drafts' || worksWithDrafts(state)) && (!FOR_SIGNED_IN.includes(panel) || state.session?.user));
 
 function body(state: State, app: App): Content {
   if (state.panel === 'drafts' && worksWithDrafts(state)) return work(app)?.drafts(state, app) ?? skeleton(state.lang, 5);
   if (state.panel === 'past') return work(app)?.pastPanel(state, app) ?? skeleton(state.lang, 5);
+  if (state.panel === 'checks' && state.session?.user) return work(app)?.worklist(state, app) ?? skeleton(state.lang, 5);
   return html`${filterChips(state, app)}${state.panel === 'list' ? list(state, app) : html`${summary(state, app)}${layers(state, app)}`}`;
 }
 

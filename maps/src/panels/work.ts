@@ -6,4 +6,6 @@ export { pastPanel } from './pastPanel';
 export { records } from './records';
 export { networkPanel } from './network/networkPanel';
 export { movePanel } from './movePanel';
+export { tablePanel } from './table';
+export { worklist } from './worklist';
 export { dialogBody } from './dialogs';

@@ -3,6 +3,7 @@ import { networkEn } from './network/en';
 import { peopleEn } from './people/en';
 import { importing } from './importing/en';
 import { en as checks } from './checks/en';
+import { en as table } from './table/en';
 import type { vi } from './vi';
 import { draftsEn } from './drafts/en';
 
@@ -11,6 +12,7 @@ export const en: Record<keyof typeof vi, string> = {
   ...peopleEn,
   ...draftsEn,
   ...checks,
+  ...table,
   'app.title': 'CầuĐường – transport infrastructure map',
   'app.subtitle': 'Transport infrastructure database',
   'app.map': 'Map: arrow keys move it, + and − zoom. Assets can be chosen in the List tab.',

@@ -1,5 +1,6 @@
 /** Every word the map says, in Vietnamese: the master list of keys. {name} is filled in. */
 import { vi as checks } from './checks/vi';
+import { vi as table } from './table/vi';
 import { draftsVi } from './drafts/vi';
 import { importing } from './importing/vi';
 import { networkVi } from './network/vi';
@@ -7,6 +8,7 @@ import { peopleVi } from './people/vi';
 
 export const vi = {
   ...checks,
+  ...table,
   ...draftsVi,
   ...networkVi,
   ...peopleVi,

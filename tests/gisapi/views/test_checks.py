@@ -102,3 +102,33 @@ def test_who_may_ask(client: Client, planner: Client, net: Network) -> None:
     refused(proposed(planner, body), 403, "forbidden")
     refused(planner.get(CHECKS, {"code": "khong-co"}), 400, "bad-parameter", "code")
     refused(planner.get(CHECKS, {"collection": "communes"}), 400, "bad-parameter", "collection")
+
+
+def test_what_was_let_stand_is_quiet_until_its_facts_change(engineer: Client, planner: Client, net: Network) -> None:
+    bridge = {"collection": "bridges", "id": net.near_bridge.public_id}
+
+    def judge(browser: Client, act: str, **body: Any) -> Any:
+        return browser.post(f"{CHECKS}/{act}", bridge | body, content_type="application/json")
+
+    Bridge.objects.filter(pk=net.near_bridge.pk).update(width_m=7, carriageway_width_m=9)
+    code = {"code": "width-below-carriageway"}
+    one = (net.near_bridge.public_id, "width-below-carriageway")
+    refused(judge(planner, "accept", **code, reason="x"), 403, "forbidden")
+    refused(judge(engineer, "accept", **code), 422, "rule-broken", "reason")
+    refused(judge(engineer, "accept", code="spike", reason="x"), 404, "not-found", "code")
+    assert judge(engineer, "accept", **code, reason="Lề cầu nằm ngoài").status_code == 204
+    assert one not in everything(engineer)
+    (told,) = [
+        feature["properties"] for feature in read(engineer, CHECKS, accepted="true", code=code["code"])["features"]
+    ]
+    assert told["accepted"] == "Lề cầu nằm ngoài"
+    Bridge.objects.filter(pk=net.near_bridge.pk).update(width_m=6)
+    assert one in everything(engineer), "another width is another doubt"
+    Bridge.objects.filter(pk=net.near_bridge.pk).update(width_m=7)
+    assert judge(engineer, "reopen", **code).status_code == 204
+    assert one in everything(engineer)
+    Bridge.objects.filter(pk=net.near_bridge.pk).update(built_year=2099)
+    assert (
+        refused(judge(engineer, "accept", code="year-in-future", reason="x"), 422, "rule-broken", "code")["rule"]
+        == "error-stands"
+    )

@@ -3,6 +3,9 @@ import type { vi } from './vi';
 
 export const en: Record<keyof typeof vi, string> = {
   'checks.title': 'Data checks', 'checks.none': 'Nothing unusual found.', 'checks.asking': 'Checking…',
+  'panel.checks': 'Checks', 'checks.in_view': 'To look at, in view', 'checks.severity': 'Severity', 'checks.every': 'All', 'checks.count': '{n} to look at ({asked} assets checked)',
+  'checks.let': 'Let stand…', 'checks.reason': 'Why it may stand', 'checks.accept': 'Let stand', 'checks.accepted': 'The reason is kept; you will not be told again until a figure changes.', 'checks.redraw': 'redraw the centreline', 'checks.cured': '{id} is corrected.',
+  'why.no_reason': 'Give a reason', 'rule.reason-needed': 'A reason is needed.', 'rule.error-stands': 'An error must be corrected; it cannot stand.',
   'severity.error': 'Error', 'severity.warning': 'Warning', 'severity.notice': 'Notice',
   'checks.fix': 'Fix: {values}', 'checks.undo': 'Undo “{values}”', 'checks.empty_value': 'leave empty',
   'rule.year-in-future': 'The year {year} is still to come.', 'rule.date-in-future': 'The day {value} is still to come.', 'rule.rating-contradicts-condition': 'The condition follows the lowest rating of the three parts.',
