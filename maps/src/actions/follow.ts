@@ -3,7 +3,7 @@ import { whenReaderMayDiffer } from '../api/otherTabs';
 import { NO_DRAFTING } from '../drafting';
 import { hasUnsaved, IDLE, sameSelection, shownUnit, type State } from '../state';
 import { loadWords } from '../strings';
-import type { App } from './app';
+import type { Act, App } from './app';
 import { followProposal } from './checkLive';
 import { keepDraft } from './drafts';
 import { loadDrafts, worksWithDrafts } from './draftSets';
@@ -36,6 +36,9 @@ function pastChanged(now: State, before: State): boolean {
   return inView || now.panel !== before.panel || now.session !== before.session || now.revisions !== before.revisions;
 }
 
+/** What is asked of the server a moment after the view has come to rest. */
+const LATER: readonly (readonly [(now: State, before: State) => boolean, Act])[] = [[listChanged, loadList], [pastChanged, loadPast], [worklistChanged, loadWorklist]];
+
 /** Another reader may see more or less: ask for map, card, numbers and list again. What only the one who left may see goes at once. */
 function seeAnew(app: App, left: boolean): void {
   const { revisions } = app.store.get();
@@ -47,11 +50,9 @@ function seeAnew(app: App, left: boolean): void {
 }
 
 export function follow(app: App): void {
-  let listDue = 0;
-  let pastDue = 0;
   let summaryDue = 0;
   let toastDue = 0;
-  let worklistDue = 0;
+  const due: number[] = [];
   app.store.subscribe((now, before) => {
     if (!sameSelection(now.selection, before.selection)) void loadAsset.run(app);
     if (before.session && now.session?.user?.username !== before.session.user?.username) seeAnew(app, hasLeft(now, before));
@@ -66,18 +67,11 @@ export function follow(app: App): void {
       summaryDue = window.setTimeout(() => { void loadSummary.run(app); }, now.unit === before.unit ? HOVER_PAUSE : 0);
     }
     if (now.unit !== before.unit) void loadOutline.run(app, true);
-    if (listChanged(now, before)) {
-      clearTimeout(listDue);
-      listDue = window.setTimeout(() => { void loadList.run(app); }, LIST_PAUSE);
-    }
-    if (pastChanged(now, before)) {
-      clearTimeout(pastDue);
-      pastDue = window.setTimeout(() => { void loadPast.run(app); }, LIST_PAUSE);
-    }
-    if (worklistChanged(now, before)) {
-      clearTimeout(worklistDue);
-      worklistDue = window.setTimeout(() => { void loadWorklist.run(app); }, LIST_PAUSE);
-    }
+    LATER.forEach(([changed, load], at) => {
+      if (!changed(now, before)) return;
+      clearTimeout(due[at]);
+      due[at] = window.setTimeout(() => { void load.run(app); }, LIST_PAUSE);
+    });
     if (now.lang !== before.lang) void loadWords(now.lang).then(() => app.store.set({}));
     if (now.edit && now.edit !== before.edit) keepDraft(now.edit);
     followProposal(app, now, before);
