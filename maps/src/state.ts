@@ -3,6 +3,7 @@ import type {
   CodeLists, CollectionId, Fault, Feature, HistoryEntry, Located, Permitted, Properties, SearchResult, Session, Statistics,
 } from './api/types';
 import { NO_DRAFTING, type Drafting } from './drafting';
+import { isDrawn, type Drawing } from './drawing';
 import { NOTHING_FOUND, type Live } from './findings';
 import { NO_FILTERS, type Filtered, type Filters } from './filters';
 import type { Lang } from './format';
@@ -81,6 +82,7 @@ export interface Move extends Selection {
 export type Dialog =
   | { readonly kind: 'sign-in'; readonly expired: boolean; readonly busy: boolean; readonly fault: Fault | null }
   | { readonly kind: 'unsaved'; readonly go: () => void }
+  | { readonly kind: 'add' }
   | { readonly kind: 'about' };
 export interface Toast { readonly text: string; readonly tone: 'good' | 'bad' }
 
@@ -110,6 +112,7 @@ export interface State extends Link {
   readonly live: Live;
   readonly move: Move | null;
   readonly network: Network | null;
+  readonly drawing: Drawing | null;
   readonly drafting: Drafting;
   readonly dialog: Dialog | null;
   readonly toast: Toast | null;
@@ -130,7 +133,7 @@ export const INITIAL: State = {
   ...DEFAULT_LINK,
   goal: null, step: null, bbox: null, hoveredUnit: null, units: IDLE, outline: null, session: null, codes: IDLE,
   asset: IDLE, permitted: null, history: IDLE, records: IDLE, summary: IDLE, list: IDLE, query: '', results: IDLE, misplaced: null, pin: null,
-  edit: null, move: null, live: NOTHING_FOUND, network: null, drafting: NO_DRAFTING, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
+  edit: null, move: null, live: NOTHING_FOUND, network: null, drawing: null, drafting: NO_DRAFTING, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
 };
 
 /** The unit whose numbers are shown: the chosen one, or the one under the cursor, or '' for the province. */
@@ -147,7 +150,7 @@ const unsavedNetwork = (network: Network | null): boolean =>
 
 /** Is there something typed or dragged that is not saved? */
 export function hasUnsaved(state: State): boolean {
-  return Boolean((state.edit && (Object.keys(state.edit.values).length || state.edit.reason)) || state.move?.to || unsavedNetwork(state.network));
+  return Boolean((state.edit && (Object.keys(state.edit.values).length || state.edit.reason)) || state.move?.to || unsavedNetwork(state.network) || (state.drawing && isDrawn(state.drawing)));
 }
 
 export type Store = StoreOf<State>;

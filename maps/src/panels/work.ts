@@ -6,3 +6,4 @@ export { records } from './records';
 export { networkPanel } from './network/networkPanel';
 export { movePanel } from './movePanel';
 export { dialogBody } from './dialogs';
+export { drawPanel } from './draw/drawPanel';

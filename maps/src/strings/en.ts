@@ -4,10 +4,12 @@ import { importing } from './importing/en';
 import { en as checks } from './checks/en';
 import type { vi } from './vi';
 import { draftsEn } from './drafts/en';
+import { drawEn } from './draw/en';
 
 export const en: Record<keyof typeof vi, string> = {
   ...networkEn,
   ...draftsEn,
+  ...drawEn,
   ...checks,
   'app.title': 'CầuĐường – transport infrastructure map',
   'app.subtitle': 'Transport infrastructure database',

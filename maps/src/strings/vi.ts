@@ -1,12 +1,14 @@
 /** Every word the map says, in Vietnamese: the master list of keys. {name} is filled in. */
 import { vi as checks } from './checks/vi';
 import { draftsVi } from './drafts/vi';
+import { drawVi } from './draw/vi';
 import { importing } from './importing/vi';
 import { networkVi } from './network/vi';
 
 export const vi = {
   ...checks,
   ...draftsVi,
+  ...drawVi,
   ...networkVi,
   'app.title': 'CầuĐường – bản đồ hạ tầng giao thông',
   'app.subtitle': 'Cơ sở dữ liệu hạ tầng giao thông',
