@@ -120,3 +120,6 @@ export function editableLine(feature: Feature | undefined): readonly LonLat[] | 
   const pieces = feature?.geometry?.type === 'MultiLineString' ? feature.geometry.coordinates as LonLat[][] : [];
   return pieces.length === 1 ? pieces[0]! : null;
 }
+
+/** An Idempotency-Key; crypto.randomUUID is missing where a province serves its own network without https. */
+export const freshKey = (): string => [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, '0')).join('');

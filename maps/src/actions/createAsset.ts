@@ -2,10 +2,11 @@
 import { faultFrom } from '../api/http';
 import type { Fault, Located } from '../api/types';
 import { formatChainage, parseChainage } from '../chainage';
-import { bodyOf, hasShape, isPoint, lineOf, newFields, type Drawing } from '../drawing';
+import { bodyOf, freshKey, hasShape, isPoint, lineOf, newFields, type Drawing } from '../drawing';
 import type { State } from '../state';
 import { translate, type StringKey } from '../strings';
 import { always, sessionEnded, type Act, type App } from './app';
+import { mayNotAdd } from './draw';
 import { dropDrawing } from './keptDrawing';
 import { showSaved } from './saved';
 
@@ -62,9 +63,11 @@ export const takeProposal: Act<[near: Located]> = {
   },
 };
 
-export function notCreatable({ drawing, session }: State): StringKey | null {
+export function notCreatable(state: State): StringKey | null {
+  const { drawing } = state;
   if (!drawing || drawing.busy) return 'why.loading';
-  if (!session?.user?.may_edit.includes(drawing.collection)) return 'why.no_right';
+  const why = mayNotAdd(state, drawing.collection);
+  if (why) return why;
   if (!hasShape(drawing.collection)) return null;
   if (isPoint(drawing.collection)) return lineOf(drawing).length || (drawing.rests === 'chainage' && drawing.values.chainage) ? null : 'draw.why.no_place';
   return lineOf(drawing).length > 1 ? null : 'draw.why.short';
@@ -99,5 +102,5 @@ function refused(app: App, fault: Fault): void {
   const known = newFields(drawing.collection).map((field) => field.name);
   const names = [...new Set([fault.field ?? '', ...told])].filter((name) => known.includes(name));
   // a refused request keeps nothing under its key, but the body will differ: the next try is another request
-  put(app, { busy: false, key: crypto.randomUUID(), errors: Object.fromEntries(names.map((name) => [name, fault])), fault: names.length ? null : fault });
+  put(app, { busy: false, key: freshKey(), errors: Object.fromEntries(names.map((name) => [name, fault])), fault: names.length ? null : fault });
 }

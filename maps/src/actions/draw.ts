@@ -1,7 +1,7 @@
 /** Drawing on the map: begin, tap, drag, undo and redo, leave. Nothing is written here (see createAsset.ts, realignDrawn.ts). */
 import { faultFrom, isCancelled } from '../api/http';
 import type { CollectionId } from '../api/types';
-import { canRedo, canUndo, DRAWABLE, editableLine, hasShape, isPoint, lineOf, stepTo, withTap, type Drawable, type Drawing, type Tool } from '../drawing';
+import { canRedo, canUndo, DRAWABLE, editableLine, freshKey, hasShape, isPoint, lineOf, stepTo, withTap, type Drawable, type Drawing, type Tool } from '../drawing';
 import type { LonLat } from '../network';
 import { snapTo, targetOf } from '../snapping';
 import type { State } from '../state';
@@ -21,7 +21,7 @@ const FRESH = {
 } as const;
 
 function open({ store }: App, drawing: Drawing): void {
-  store.set({ drawing, edit: null, move: null, network: null, dialog: null, pin: null, tab: 'overview', sheet: drawing.id ? 'card' : 'none', ...(drawing.id ? {} : { selection: null }) });
+  store.set({ drawing, edit: null, move: null, network: null, dialog: null, pin: null, tab: 'overview', sheet: 'card', ...(drawing.id ? {} : { selection: null }) });
 }
 
 /** Begun from the road as it is, or taken up where a reload or crash ended it. */
@@ -41,8 +41,8 @@ export const startDrawing: Act = {
 /** Why a new asset of a kind, or of any, may not be made by this reader; null when it may. */
 export function mayNotAdd({ session }: State, collection?: Drawable): StringKey | null {
   if (!session?.user) return 'why.sign_in';
-  const may = (collection ? [collection] : DRAWABLE).some((one) => session.user?.may_edit.includes(one));
-  return may ? null : 'why.no_right';
+  const asked: readonly string[] = collection ? [collection] : DRAWABLE;
+  return session.user.rights.some(({ act, collection: one }) => act === 'create' && asked.includes(one)) ? null : 'why.no_right';
 }
 
 export const chooseNew: Act = {
@@ -54,7 +54,7 @@ export const startNew: Act<[collection: Drawable]> = {
   available: always,
   run(app, collection) {
     const kept = findDrawing(collection, null);
-    open(app, { ...FRESH, collection, id: null, etag: '', steps: [[]], tool: 'end', key: crypto.randomUUID(), rests: hasShape(collection) ? 'map' : 'chainage', ...(kept ?? {}) });
+    open(app, { ...FRESH, collection, id: null, etag: '', steps: [[]], tool: 'end', key: freshKey(), rests: hasShape(collection) ? 'map' : 'chainage', ...(kept ?? {}) });
     void loadTargets.run(app);
   },
 };

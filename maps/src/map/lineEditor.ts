@@ -43,8 +43,10 @@ export class LineEditor {
       selectedLineStringColor: COLOUR, selectedLineStringWidth: 4, selectionPointColor: '#ffffff', selectionPointOutlineColor: COLOUR, selectionPointOutlineWidth: 3,
       selectionPointWidth: touch ? 9 : 6, midPointColor: COLOUR, midPointOutlineColor: '#ffffff', midPointOutlineWidth: 1, midPointWidth: touch ? 6 : 4,
     } as const;
+    let handles = 0;
     this.draw = new TerraDraw({
       adapter: adapterFor(map),
+      idStrategy: { isValidId: (id) => typeof id === 'string', getId: () => `handle-${++handles}` },
       modes: [
         new TerraDrawSelectMode({ flags: { linestring: { feature: { draggable: false, coordinates } } }, keyEvents: NO_KEYS, allowManualDeselection: false, pointerDistance: touch ? 44 : 24, styles }),
         new TerraDrawLineStringMode({ styles: { lineStringColor: COLOUR, lineStringWidth: 4 } }),

@@ -52,7 +52,7 @@ function file(state: State, app: App, { offered }: Drawing): TemplateResult {
     if (one) void dropFile.run(app, one);
     box.value = '';
   };
-  return html`<div class="field"><label for="draw-file">${t('draw.file')}</label><input id="draw-file" data-testid="draw-file" type="file" accept=".gpx,.kml,.geojson,.json" @change=${chosen}>
+  return html`<div class="field"><label class="act choose-file">${t('draw.file')}<input data-testid="draw-file" type="file" accept=".gpx,.kml,.geojson,.json" @change=${chosen}></label>
     <p class="about">${t('draw.file_hint')}</p></div>
     ${offered ? html`<fieldset class="offered"><legend>${t('draw.choose', { file: offered.file, n: offered.shapes.length })}</legend>${offered.shapes.map((shape, n) =>
       actButton({ label: `${n + 1}. ${shape.name || t('draw.unnamed')} (${t('draw.vertices', { n: shape.line.length })})`, testid: `draw-shape-${n}`, press: () => useShape.run(app, shape) }))}</fieldset>` : nothing}`;
