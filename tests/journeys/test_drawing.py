@@ -82,7 +82,8 @@ def test_a_road_is_drawn_from_a_post_undone_reloaded_and_saved(page: Page, site:
     page.mouse.up()
     expect(by(page, "draw-undo")).to_have_attribute("aria-disabled", "false")
     steps = page.evaluate("() => JSON.parse(localStorage.getItem('cauduong.drawing.roads.new')).steps")
-    assert len(steps[-1]) == 3 and steps[-1][2] != steps[-2][2], "the vertex was dragged"
+    assert len(steps[-1]) == 3
+    assert steps[-1][2] != steps[-2][2], "the vertex was dragged"
 
     page.on("dialog", lambda dialog: dialog.accept())
     page.reload()
@@ -118,7 +119,8 @@ def test_a_dragged_centreline_goes_to_the_operation_that_shows_its_effect(page: 
     by(page, "draw-preview").click()
     expect(by(page, "network-line")).not_to_have_value("")
     handed = by(page, "network-line").input_value().splitlines()
-    assert len(handed) == len(was[0]) and handed[3] != f"{middle[1]:.7f}, {middle[0]:.7f}", "the operation has the line as drawn"
+    assert len(handed) == len(was[0])
+    assert handed[3] != f"{middle[1]:.7f}, {middle[0]:.7f}", "the operation has the line as drawn"
     assert place_of(site, "roads", "R-000005") == was, "shown, not written"
     by(page, "cancel").click()
     by(page, "unsaved-discard").click()
@@ -128,7 +130,9 @@ def test_a_dragged_centreline_goes_to_the_operation_that_shows_its_effect(page: 
     expect(by(page, "draw-undo")).to_have_attribute("aria-disabled", "true")
 
 
-def test_a_bridge_by_chainage_is_shown_at_once_and_told_how_far_the_map_disagrees(page: Page, site: str, watch: Watch) -> None:
+def test_a_bridge_by_chainage_is_shown_at_once_and_told_how_far_the_map_disagrees(
+    page: Page, site: str, watch: Watch
+) -> None:
     post = place_of(site, "km-posts", POST)
     go_to(page, site, *post)
     sign_in(page)
@@ -152,18 +156,27 @@ def test_a_bridge_by_chainage_is_shown_at_once_and_told_how_far_the_map_disagree
 def test_a_file_gives_the_line_and_of_several_one_is_chosen(page: Page, site: str, watch: Watch) -> None:
     watch.expect("422")
     lines = [[[105.71, 9.39], [105.712, 9.392]], [[105.72, 9.39], [105.7212345, 9.3912345], [105.723, 9.392]]]
-    features = [{"type": "Feature", "properties": {"name": f"Tim {n}"}, "geometry": {"type": "LineString", "coordinates": line}} for n, line in enumerate(lines)]
+    features = [
+        {"type": "Feature", "properties": {"name": f"Tim {n}"}, "geometry": {"type": "LineString", "coordinates": line}}
+        for n, line in enumerate(lines)
+    ]
     visit(page, site, f"#{ZOOM}/9.39000/105.71000?lang=vi")
     sign_in(page)
     start(page, "roads")
     told = by(page, "draw-panel").get_by_role("alert")
-    by(page, "draw-file").set_input_files({"name": "so-do.dwg", "mimeType": "application/octet-stream", "buffer": b"AC1027"})
+    by(page, "draw-file").set_input_files(
+        {"name": "so-do.dwg", "mimeType": "application/octet-stream", "buffer": b"AC1027"}
+    )
     expect(told).to_contain_text("GPX")
     gpx = "<gpx xmlns='http://www.topografix.com/GPX/1/1'><trk><trkseg><trkpt lat='9.39' lon='105.71'/><trkpt lat='9.391' lon='105.711'/></trkseg></trk></gpx>"
-    by(page, "draw-file").set_input_files({"name": "tuyen.gpx", "mimeType": "application/gpx+xml", "buffer": gpx.encode()})
+    by(page, "draw-file").set_input_files(
+        {"name": "tuyen.gpx", "mimeType": "application/gpx+xml", "buffer": gpx.encode()}
+    )
     expect(by(page, "draw-size")).to_contain_text("2 đỉnh")
     buffer = json.dumps({"type": "FeatureCollection", "features": features}).encode()
-    by(page, "draw-file").set_input_files({"name": "tuyen.geojson", "mimeType": "application/geo+json", "buffer": buffer})
+    by(page, "draw-file").set_input_files(
+        {"name": "tuyen.geojson", "mimeType": "application/geo+json", "buffer": buffer}
+    )
     by(page, "draw-shape-1").click()
     expect(by(page, "draw-size")).to_contain_text("3 đỉnh")
     by(page, "field-code").fill("ĐT.9F")
@@ -183,12 +196,14 @@ def test_a_culvert_is_placed_with_a_finger_and_leaving_asks(phone: Page, site: s
     phone.keyboard.press("Escape")
     start(phone, "culverts")
     box = by(phone, "card").bounding_box()
-    assert box and box["y"] > 120, "the map can still be tapped"
+    assert box
+    assert box["y"] > 120, "the map can still be tapped"
     phone.touchscreen.tap(195, box["y"] - 60)
     near = by(phone, "draw-near-0")
     expect(near).to_be_visible()
     size = near.bounding_box()
-    assert size and size["height"] >= 44
+    assert size
+    assert size["height"] >= 44
     near.click()
     by(phone, "cancel").click()
     expect(by(phone, "unsaved")).to_be_visible()
