@@ -3,7 +3,7 @@ import { bodyOf, canRedo, lineOf, newFields, stepTo, withTap, type Drawing } fro
 import { shapesOf } from './fileShapes';
 
 const NEW: Drawing = {
-  collection: 'roads', id: null, etag: '', steps: [[]], at: 0, tool: 'end', snap: null, targets: [], values: {}, rests: 'map', near: [], located: null, offered: null,
+  collection: 'roads', id: null, etag: '', steps: [[]], at: 0, tool: 'end', snap: null, targets: [], values: {}, rests: 'map', near: [], located: null, offered: null, firstRow: 0,
   reason: '', key: 'k', errors: {}, fault: null, busy: false, keptAt: null,
 };
 

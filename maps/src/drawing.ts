@@ -29,6 +29,8 @@ export interface Drawing {
   readonly near: readonly Located[];
   readonly located: Located | null;
   readonly offered: Offered | null;
+  /** The vertex the table begins with. */
+  readonly firstRow: number;
   readonly reason: string;
   /** Idempotency-Key: sent again after a broken connection it makes no second asset. */
   readonly key: string;

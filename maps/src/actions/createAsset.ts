@@ -43,8 +43,12 @@ export const showChainage: Act = {
     put(app, { busy: true, fault: null });
     try {
       const located = await app.api.locateChainage(drawing.values.road!.trim(), formatChainage(chainage));
+      if (located.lon === null) { // a road known only by its posts: a measure, but no point to show
+        put(app, { busy: false, located: null, rests: 'chainage', errors: { ...drawing.errors, chainage: { status: 422, code: 'not-locatable', detail: '', field: 'chainage', facts: { road: located.road } } } });
+        return;
+      }
       put(app, { busy: false, located, rests: lineOf(drawing).length ? drawing.rests : 'chainage' });
-      if (located.lon !== null) app.store.set({ goal: { view: { lon: located.lon, lat: located.lat, zoom: Math.max(15, view?.zoom ?? 0) } } });
+      app.store.set({ goal: { view: { lon: located.lon, lat: located.lat, zoom: Math.max(15, view?.zoom ?? 0) } } });
     } catch (cause) {
       const fault = faultFrom(cause);
       put(app, { busy: false, located: null, errors: { ...drawing.errors, [fault.field === 'road' ? 'road' : 'chainage']: fault } });

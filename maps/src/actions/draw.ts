@@ -17,7 +17,7 @@ const SNAPS_FROM = 13;
 const TARGETS_A_COLLECTION = 300;
 const SNAPPED_TO: readonly CollectionId[] = ['roads', 'km-posts'];
 const FRESH = {
-  at: 0, snap: null, targets: [], values: {}, rests: 'map', near: [], located: null, offered: null, reason: '', errors: {}, fault: null, busy: false, keptAt: null,
+  at: 0, snap: null, targets: [], values: {}, rests: 'map', near: [], located: null, offered: null, firstRow: 0, reason: '', errors: {}, fault: null, busy: false, keptAt: null,
 } as const;
 
 function open({ store }: App, drawing: Drawing): void {
@@ -128,6 +128,11 @@ export const redo: Act = {
 export const chooseTool: Act<[tool: Tool]> = {
   available: always,
   run(app, tool) { change(app, (drawing) => ({ ...drawing, tool, snap: null })); },
+};
+
+export const showVertices: Act<[from: number]> = {
+  available: always,
+  run(app, from) { change(app, (drawing) => ({ ...drawing, firstRow: Math.max(0, from) })); },
 };
 
 /** A point asks which roads are near, so that its road and chainage can be taken over with the distance told. */

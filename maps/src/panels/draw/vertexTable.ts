@@ -1,7 +1,7 @@
 /** The vertices as a table: the keyboard's way to place, add and remove them. A long line is shown a page at a time. */
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { App } from '../../actions/app';
-import { reshape } from '../../actions/draw';
+import { reshape, showVertices } from '../../actions/draw';
 import { isPoint, lineOf, type Drawing } from '../../drawing';
 import { readVertices, writeVertices, type LonLat } from '../../network';
 import type { State } from '../../state';
@@ -9,7 +9,6 @@ import { actButton, type Content } from '../pieces';
 import { speaker } from '../words';
 
 const PAGE = 25;
-let first = 0;
 
 function row(state: State, app: App, line: readonly LonLat[], n: number): TemplateResult {
   const t = speaker(state.lang);
@@ -35,13 +34,12 @@ function between(line: readonly LonLat[], n: number): readonly LonLat[] {
   return [...line.slice(0, n + 1), made, ...line.slice(n + 1)];
 }
 
-function pages(state: State, app: App, n: number): Content {
+function pages(state: State, app: App, first: number, n: number): Content {
   if (n <= PAGE) return nothing;
   const t = speaker(state.lang);
-  const go = (to: number): void => { first = Math.max(0, Math.min(n - 1, to)); app.store.set({}); };
-  return html`<div class="row">${actButton({ label: '‹', testid: 'vertices-before', why: first ? null : t('draw.why.first_page'), press: () => go(first - PAGE) })}
+  return html`<div class="row">${actButton({ label: '‹', testid: 'vertices-before', why: first ? null : t('draw.why.first_page'), press: () => showVertices.run(app, first - PAGE) })}
     <span class="count">${t('draw.page', { from: first + 1, to: Math.min(n, first + PAGE), n })}</span>
-    ${actButton({ label: '›', testid: 'vertices-next', why: first + PAGE < n ? null : t('draw.why.last_page'), press: () => go(first + PAGE) })}</div>`;
+    ${actButton({ label: '›', testid: 'vertices-next', why: first + PAGE < n ? null : t('draw.why.last_page'), press: () => showVertices.run(app, first + PAGE) })}</div>`;
 }
 
 /** For what is not drawn yet: places typed or pasted, one a line. */
@@ -64,8 +62,8 @@ export function vertexTable(state: State, app: App, drawing: Drawing): TemplateR
   const t = speaker(state.lang);
   const line = lineOf(drawing);
   if (!line.length) return typed(state, app, drawing);
-  if (first >= line.length) first = 0;
+  const first = drawing.firstRow < line.length ? drawing.firstRow : 0;
   const shown = line.slice(first, first + PAGE).map((_vertex, n) => row(state, app, line, first + n));
   return html`<details class="vertices" ?open=${line.length <= PAGE && isPoint(drawing.collection)}><summary data-testid="vertices">${t('draw.vertices_table')}</summary>
-    <table><thead><tr><th scope="col">#</th><th scope="col">${t('draw.lat_lon')}</th><td></td><td></td></tr></thead><tbody>${shown}</tbody></table>${pages(state, app, line.length)}</details>`;
+    <table><thead><tr><th scope="col">#</th><th scope="col">${t('draw.lat_lon')}</th><td></td><td></td></tr></thead><tbody>${shown}</tbody></table>${pages(state, app, first, line.length)}</details>`;
 }
