@@ -25,7 +25,7 @@ export function followAddress(app: App): void {
     leaving(app, () => {
       const link = readLink(location.hash, app.store.get());
       written = { ...app.store.get(), ...link };
-      app.store.set({ ...link, edit: null, move: null, network: null, sheet: link.selection ? 'card' : 'none', ...(link.view ? { goal: { view: link.view, exact: true } } : {}) });
+      app.store.set({ ...link, edit: null, move: null, network: null, drawing: null, sheet: link.selection ? 'card' : 'none', ...(link.view ? { goal: { view: link.view, exact: true } } : {}) });
     });
   });
 }

@@ -9,6 +9,8 @@ import { closeDialog } from './actions/leave';
 import { loadAsset } from './actions/loadAsset';
 import { loadSummary } from './actions/loadSummary';
 import { cancelMove } from './actions/moveAsset';
+import { cancelDrawing } from './actions/draw';
+import { drawingKey } from './actions/drawingKeys';
 import { cancelNetwork } from './actions/network';
 import { select, zoomToSelection } from './actions/select';
 import { loadSession } from './actions/session';
@@ -51,12 +53,12 @@ function draw(state: State, app: App, at: ReturnType<typeof build>): void {
   const t = speaker(state.lang);
   document.documentElement.lang = state.lang;
   document.title = t('app.title');
-  document.body.className = [state.selection ? 'has-card' : '', `sheet-${state.sheet}`, state.move ? 'is-moving' : '', state.network ? 'is-changing' : ''].join(' ').trim();
+  document.body.className = [state.selection || state.drawing ? 'has-card' : '', `sheet-${state.sheet}`, state.move ? 'is-moving' : '', state.network ? 'is-changing' : '', state.drawing ? 'is-drawing' : ''].join(' ').trim();
   at.left.setAttribute('aria-label', t('panel.left'));
   at.card.setAttribute('aria-label', t('panel.card'));
   at.nav.setAttribute('aria-label', t('panel.left'));
   at.map.querySelector('.leaflet-container')?.setAttribute('aria-label', t('app.map'));
-  at.card.hidden = !state.selection;
+  at.card.hidden = !state.selection && !state.drawing;
   at.table.setAttribute('aria-label', t('table.panel'));
   at.table.hidden = !state.table;
   render(header(state, app), at.header);
@@ -88,6 +90,8 @@ function moveFocus(now: State, before: State): void {
   if (now.edit && !before.edit) first('#card form :is(input, select, textarea)');
   else if (now.move && !before.move) first('#card .modes input:checked');
   else if (now.network && now.network.operation !== before.network?.operation) first('#card .network :is(.operations button, input, textarea)');
+  else if (now.drawing && !before.drawing) first('#card .drawing :is(input:checked, input)');
+  else if (now.drawing && now.drawing.errors !== before.drawing?.errors && Object.keys(now.drawing.errors).length) first('#card [aria-invalid=true]');
   else if ((before.edit && !now.edit) || (before.move && !now.move)) first('#card .acts button');
   else if (now.edit && now.edit.errors !== before.edit?.errors && Object.keys(now.edit.errors).length) first('#card [aria-invalid=true]');
 }
@@ -97,12 +101,14 @@ function keys(app: App): void {
   window.addEventListener('keydown', (event) => {
     const state = app.store.get();
     const typing = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
-    if (event.key === '/' && !typing && !state.dialog) {
+    if (drawingKey(app, event, typing)) event.preventDefault();
+    else if (event.key === '/' && !typing && !state.dialog) {
       event.preventDefault();
       document.querySelector<HTMLInputElement>('[data-testid=search]')?.focus();
     } else if (event.key === 'Escape' && !state.dialog && state.results.status === 'idle' && !(event.target as Element).closest('#menu, .menu-open')) {
       event.preventDefault(); // or the question it raises would be closed by the same key
-      if (state.network) cancelNetwork.run(app);
+      if (state.drawing) cancelDrawing.run(app);
+      else if (state.network) cancelNetwork.run(app);
       else if (state.move) cancelMove.run(app);
       else if (state.edit) cancelEdit.run(app);
       else if (state.selection && !typing) select.run(app, null);

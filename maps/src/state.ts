@@ -3,6 +3,7 @@ import type {
   CodeLists, CollectionId, Fault, Feature, HistoryEntry, Located, Permitted, Properties, SearchResult, Session, Statistics,
 } from './api/types';
 import { NO_DRAFTING, type Drafting } from './drafting';
+import { isDrawn, type Drawing } from './drawing';
 import { NOTHING_FOUND, NOT_JUDGING, type Judging, type Live, type Worklist } from './findings';
 import { NO_FILTERS, type Filtered, type Filters } from './filters';
 import type { Lang } from './format';
@@ -88,6 +89,7 @@ export type Dialog =
   | { readonly kind: 'sign-in'; readonly expired: boolean; readonly busy: boolean; readonly fault: Fault | null }
   | { readonly kind: 'delete'; readonly collection: CollectionId; readonly id: string; readonly etag: string; readonly goes: GoesAlong; readonly busy: boolean; readonly fault: Fault | null }
   | { readonly kind: 'unsaved'; readonly go: () => void }
+  | { readonly kind: 'add' }
   | { readonly kind: 'about' };
 export interface Toast { readonly text: string; readonly tone: 'good' | 'bad' }
 
@@ -120,6 +122,7 @@ export interface State extends Link {
   readonly judging: Judging;
   readonly move: Move | null;
   readonly network: Network | null;
+  readonly drawing: Drawing | null;
   readonly drafting: Drafting;
   readonly past: Past;
   readonly dialog: Dialog | null;
@@ -141,7 +144,7 @@ export const INITIAL: State = {
   ...DEFAULT_LINK,
   goal: null, step: null, bbox: null, hoveredUnit: null, units: IDLE, outline: null, session: null, codes: IDLE,
   asset: IDLE, permitted: null, history: IDLE, records: IDLE, summary: IDLE, list: IDLE, query: '', results: IDLE, misplaced: null, pin: null,
-  edit: null, move: null, live: NOTHING_FOUND, table: null, worklist: IDLE, judging: NOT_JUDGING, network: null, drafting: NO_DRAFTING, past: NO_PAST, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
+  edit: null, move: null, live: NOTHING_FOUND, table: null, worklist: IDLE, judging: NOT_JUDGING, network: null, drawing: null, drafting: NO_DRAFTING, past: NO_PAST, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
 };
 
 /** The unit whose numbers are shown: the chosen one, or the one under the cursor, or '' for the province. */
@@ -158,7 +161,7 @@ const unsavedNetwork = (network: Network | null): boolean =>
 
 /** Is there something typed or dragged that is not saved? */
 export function hasUnsaved(state: State): boolean {
-  return Boolean((state.edit && (Object.keys(state.edit.values).length || state.edit.reason)) || state.move?.to || unsavedNetwork(state.network));
+  return Boolean((state.edit && (Object.keys(state.edit.values).length || state.edit.reason)) || state.move?.to || unsavedNetwork(state.network) || (state.drawing && isDrawn(state.drawing)));
 }
 
 export type Store = StoreOf<State>;

@@ -20,7 +20,7 @@ function begin(app: App, draft: Draft | null): void {
       collection, id, etag: draft?.etag ?? etag, base: draft?.base ?? feature.properties, values: draft?.values ?? {},
       reason: draft?.reason ?? '', errors: {}, fault: null, saving: false, conflict: null, mergedWith: [],
     },
-    move: null, network: null, tab: 'overview', sheet: 'card',
+    move: null, network: null, drawing: null, tab: 'overview', sheet: 'card',
   });
 }
 

@@ -6,6 +6,7 @@ import { loadWords } from '../strings';
 import type { Act, App } from './app';
 import { followProposal } from './checkLive';
 import { keepDraft } from './drafts';
+import { followDrawing } from './draw';
 import { loadDrafts, worksWithDrafts } from './draftSets';
 import { loadAsset, loadHistory } from './loadAsset';
 import { loadPermitted } from './loadPermitted';
@@ -74,6 +75,7 @@ export function follow(app: App): void {
     });
     if (now.lang !== before.lang) void loadWords(now.lang).then(() => app.store.set({}));
     if (now.edit && now.edit !== before.edit) keepDraft(now.edit);
+    followDrawing(app, now, before);
     followProposal(app, now, before);
     if (now.toast && now.toast !== before.toast) {
       clearTimeout(toastDue);

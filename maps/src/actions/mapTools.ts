@@ -45,7 +45,7 @@ export const copyLink: Act = {
 };
 
 export const printMap: Act = {
-  available: (state) => (state.move || state.edit || state.network ? 'why.print_editing' : null),
+  available: (state) => (state.move || state.edit || state.network || state.drawing ? 'why.print_editing' : null),
   async run() {
     const { classList, dataset } = document.documentElement;
     classList.add('printing');

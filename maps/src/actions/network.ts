@@ -5,6 +5,7 @@ import { bodyOf, missingOf, type Affected, type Effect, type LonLat, type Meanin
 import type { State } from '../state';
 import { translate, type StringKey } from '../strings';
 import { always, mayNotEdit, sessionEnded, type Act, type App } from './app';
+import { dropDrawing } from './keptDrawing';
 import { leaving } from './leave';
 import { loadAsset } from './loadAsset';
 import { forgetSummaries, loadSummary } from './loadSummary';
@@ -153,8 +154,9 @@ export const commitNetwork: Act<[meaning: Meaning]> = {
 };
 
 function committed(app: App, operation: Operation, effect: Effect): void {
-  const { lang, revisions } = app.store.get();
+  const { lang, network, revisions } = app.store.get();
   forgetSummaries();
+  if (network && operation === 'realign') dropDrawing('roads', network.road);
   app.store.set({
     network: null, history: { status: 'idle' },
     revisions: { ...revisions, ...Object.fromEntries(TOUCHED.map((name) => [name, (revisions[name] ?? 0) + 1])) },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hasLeft } from './session';
 
-const as = (username: string | null) => ({ session: { user: username === null ? null : { username, name: '', roles: [], may_edit: [], may_draft: [], may_review: [] } } });
+const as = (username: string | null) => ({ session: { user: username === null ? null : { username, name: '', roles: [], may_edit: [], may_draft: [], may_review: [], rights: [] } } });
 
 describe('somebody has left', () => {
   it('when nobody or another one reads now, not when the first one comes', () => {

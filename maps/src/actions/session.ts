@@ -45,7 +45,7 @@ export const signOut: Act = {
   run(app) {
     const { store, api } = app;
     leaving(app, () => {
-      store.set({ edit: null, move: null });
+      store.set({ edit: null, move: null, drawing: null });
       api.signOut().then(
         () => { store.set({ session: { user: null } }); tellOtherTabs(); },
         (cause: unknown) => { faultFrom(cause); store.set({ toast: { text: translate(store.get().lang, 'toast.sign_out_failed'), tone: 'bad' } }); },

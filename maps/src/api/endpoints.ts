@@ -45,6 +45,9 @@ export const api = {
     request<Feature>(item(collection, id), signal ? { signal } : {}),
   change: (collection: CollectionId, id: string, etag: string, change: Change, reason: string): Promise<Answer<Feature>> =>
     request<Feature>(item(collection, id), { method: 'PATCH', ifMatch: etag, body: { type: 'Feature', ...change }, reason }),
+  /** A new feature; the same key sent again within a day makes no second one. */
+  create: (collection: CollectionId, feature: unknown, key: string, reason: string): Promise<Answer<Feature>> =>
+    request<Feature>(`/api/collections/${collection}/items`, { method: 'POST', body: feature, key, reason }),
   /** A change of the network: `dryRun` shows it and writes nothing. */
   operate: (road: string, operation: Operation, body: unknown, how: { readonly dryRun?: boolean; readonly ifMatch?: string; readonly meaning?: Meaning; readonly on?: string }): Promise<Answer<Effect>> => {
     const { dryRun, ...said } = how;
@@ -65,6 +68,9 @@ export const api = {
   locatePoint: async (lon: number, lat: number, road: string, within: number, signal?: AbortSignal): Promise<readonly Located[]> =>
     (await request<{ candidates: readonly Located[] }>(
       address('/api/locate', { lon: lon.toFixed(7), lat: lat.toFixed(7), road, within, limit: 1 }), signal ? { signal } : {})).data.candidates,
+  /** The roads within half a kilometre of a place, nearest first, each with its chainage there and the offset. */
+  roadsNear: async (lon: number, lat: number): Promise<readonly Located[]> =>
+    (await request<{ candidates: readonly Located[] }>(address('/api/locate', { lon: lon.toFixed(7), lat: lat.toFixed(7), within: 500, limit: 3 }))).data.candidates,
 
   /** What the addresses of these layers' tiles carry as `v`: it changes with every edit in them. */
   tileVersion: async (layers: readonly string[]): Promise<string> => {

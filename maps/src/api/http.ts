@@ -11,6 +11,8 @@ export interface Ask {
   /** A form with a file, instead of a body: the browser names its own media type. */
   readonly form?: FormData;
   readonly ifMatch?: string;
+  /** Idempotency-Key of a POST. */
+  readonly key?: string;
   readonly reason?: string;
   /** What the write says of the world: it changed (on a day), or the record was wrong. */
   readonly meaning?: 'change' | 'correction';
@@ -28,6 +30,7 @@ function headers(ask: Ask): Record<string, string> {
   if (ask.body !== undefined) found['Content-Type'] = 'application/json';
   if (ask.method && ask.method !== 'GET') found['X-CSRFToken'] = csrf();
   if (ask.ifMatch) found['If-Match'] = ask.ifMatch;
+  if (ask.key) found['Idempotency-Key'] = ask.key;
   if (ask.reason) found['X-Change-Reason'] = encodeURIComponent(ask.reason);
   if (ask.meaning) found['X-Change-As'] = ask.meaning;
   if (ask.on) found['X-Change-On'] = ask.on;

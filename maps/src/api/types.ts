@@ -45,6 +45,7 @@ export interface User {
   readonly may_edit: readonly string[];
   readonly may_draft: readonly string[];
   readonly may_review: readonly string[];
+  readonly rights: readonly { readonly act: string; readonly collection: string }[];
 }
 /** Whether the reader may do a thing to one feature, and what is missing where not. */
 export interface May { readonly may: boolean; readonly needs?: readonly string[]; readonly managing_unit?: string | null; readonly commune?: string | null }

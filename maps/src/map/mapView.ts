@@ -2,6 +2,7 @@
 import L from 'leaflet';
 import type { App } from '../actions/app';
 import { moveTo } from '../actions/moveAsset';
+import { tapDrawing } from '../actions/draw';
 import { tapNetwork } from '../actions/network';
 import { select } from '../actions/select';
 import { hasLeft } from '../actions/session';
@@ -9,6 +10,7 @@ import { marksOf } from '../drafting';
 import { HOME, type Goal, type State, type View } from '../state';
 import { CanvasTiles } from './canvasTiles';
 import { EffectLayer } from './effectLayer';
+import { DrawLayer } from './drawLayer';
 import { DraftMarks } from './draftMarks';
 import { addFixedLabels } from './islands';
 import { FindingMarks } from './findingMarks';
@@ -32,7 +34,7 @@ const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
 /** What the panels cover, so that "go there" means the part of the map one sees. */
 function covered(state: State): Edge {
   if (innerWidth <= 700) return { left: 12, right: 12, top: 76, bottom: state.sheet === 'none' ? 60 : innerHeight * 0.55 };
-  return { left: 328, right: state.selection ? 392 : 60, top: 76, bottom: 36 };
+  return { left: 328, right: state.selection || state.drawing ? 392 : 60, top: 76, bottom: 36 };
 }
 
 const styleOf = (state: State): Style => ({
@@ -52,6 +54,7 @@ export class MapView {
   private readonly findings: FindingMarks;
   private readonly drafts: DraftMarks;
   private readonly past: DraftMarks;
+  private readonly drawing: DrawLayer;
   private style: Style;
 
   constructor(element: HTMLElement, private readonly app: App) {
@@ -81,6 +84,7 @@ export class MapView {
     this.findings = new FindingMarks(this.map, app);
     this.drafts = new DraftMarks(this.map);
     this.past = new DraftMarks(this.map);
+    this.drawing = new DrawLayer(this.map, app);
     this.start(state);
   }
 
@@ -130,6 +134,7 @@ export class MapView {
     if (now.drafting !== before.drafting) this.drafts.show(marksOf(now.drafting.open.data, now.drafting.check.data));
     if (now.past.marks !== before.past.marks) this.past.show(now.past.marks);
     if (now.move !== before.move) this.marker.show(now.move);
+    if (now.drawing !== before.drawing) this.drawing.show(now.drawing);
     if (now.network !== before.network) this.effect.show(now.network);
     if (before.tilesFailed && !now.tilesFailed && (this.base.failed || this.assets.failed)) this.retry();
   }
@@ -165,6 +170,7 @@ export class MapView {
       void moveTo.run(this.app, { lon: event.latlng.lng, lat: event.latlng.lat });
       return;
     }
+    if (state.drawing) { tapDrawing.run(this.app, [event.latlng.lng, event.latlng.lat]); return; }
     if (state.network?.operation) { void tapNetwork.run(this.app, [event.latlng.lng, event.latlng.lat]); return; }
     const found = this.under(event) ?? pickCommune(this.map, this.base, event.latlng);
     select.run(this.app, found ? { collection: found.collection, id: found.id } : null);

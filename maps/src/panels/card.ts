@@ -4,6 +4,7 @@ import type { Act, App } from '../actions/app';
 import { loadAsset } from '../actions/loadAsset';
 import { startEdit } from '../actions/editAsset';
 import { startMove } from '../actions/moveAsset';
+import { startDrawing } from '../actions/draw';
 import { startNetwork } from '../actions/network';
 import { askDelete } from '../actions/deletion';
 import { chooseTab, select, zoomToSelection } from '../actions/select';
@@ -52,16 +53,17 @@ function tabs(state: State, app: App): TemplateResult {
 
 function actions(state: State, app: App, { collection }: Asset): Content {
   const t = speaker(state.lang);
-  const act = (known: boolean, name: 'edit' | 'move' | 'network' | 'delete', start: Act, label: StringKey): Content => {
+  const act = (known: boolean, name: 'edit' | 'move' | 'draw' | 'network' | 'delete', start: Act, label: StringKey): Content => {
     const why = start.available(state);
     return known ? actButton({ label: t(label), testid: name, why: whyNot(state, why), primary: name === 'edit', press: () => start.run(app) }) : nothing;
   };
-  const acts = [act(EDITABLE.includes(collection), 'edit', startEdit, 'card.edit'), act(MOVABLE.includes(collection), 'move', startMove, 'card.move'), act(collection === 'roads', 'network', startNetwork, 'network.act'), act(EDITABLE.includes(collection), 'delete', askDelete, 'delete.act')];
+  const acts = [act(EDITABLE.includes(collection), 'edit', startEdit, 'card.edit'), act(MOVABLE.includes(collection), 'move', startMove, 'card.move'), act(collection === 'roads', 'draw', startDrawing, 'draw.act'), act(collection === 'roads', 'network', startNetwork, 'network.act'), act(EDITABLE.includes(collection), 'delete', askDelete, 'delete.act')];
   return acts.some((one) => one !== nothing) ? html`<div class="acts">${acts}</div>` : nothing;
 }
 
 export function card(state: State, app: App): Content {
-  const { asset, lang, selection, edit, move, network } = state;
+  const { asset, lang, selection, edit, move, network, drawing } = state;
+  if (drawing) return work(app)?.drawPanel(state, app, drawing) ?? skeleton(lang, 9);
   if (!selection) return nothing;
   const t = speaker(lang);
   if (asset.status === 'failed') {

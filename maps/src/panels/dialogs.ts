@@ -7,6 +7,7 @@ import { date } from '../format';
 import type { Dialog, State } from '../state';
 import { deletion } from './deletion';
 import { FIGURES_OF } from './footer';
+import { addDialog } from './draw/addDialog';
 import { actButton, icon, type Content } from './pieces';
 import { signInForm } from './signIn';
 import { speaker } from './words';
@@ -22,7 +23,7 @@ function unsaved(state: State, app: App): TemplateResult {
   const t = speaker(state.lang);
   return html`<div data-testid="unsaved"><h2 id="dialog-title">${t('unsaved.title')}</h2><p>${t('unsaved.told')}</p><div class="inline">
     ${actButton({ label: t('unsaved.stay'), testid: 'unsaved-stay', primary: true, press: () => closeDialog.run(app) })}
-    ${state.edit ? actButton({ label: t('unsaved.keep'), testid: 'unsaved-keep', press: () => leaveUnsaved.run(app, true) }) : nothing}
+    ${state.edit || state.drawing ? actButton({ label: t('unsaved.keep'), testid: 'unsaved-keep', press: () => leaveUnsaved.run(app, true) }) : nothing}
     ${actButton({ label: t('unsaved.discard'), testid: 'unsaved-discard', press: () => leaveUnsaved.run(app, false) })}</div></div>`;
 }
 
@@ -38,6 +39,6 @@ export function dialogBody(state: State, app: App): Content {
   if (!dialog) return nothing;
   const t = speaker(state.lang);
   const body = dialog.kind === 'sign-in' ? signingIn(state, app, dialog) : dialog.kind === 'unsaved' ? unsaved(state, app)
-    : dialog.kind === 'delete' ? deletion(state, app, dialog) : about(state, app);
+    : dialog.kind === 'add' ? addDialog(state, app) : dialog.kind === 'delete' ? deletion(state, app, dialog) : about(state, app);
   return html`<button type="button" class="bare dialog-close" aria-label=${t('app.close')} @click=${() => closeDialog.run(app)}>${icon('close')}</button>${body}`;
 }

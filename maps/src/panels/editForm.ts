@@ -15,8 +15,12 @@ import { faultWords, fieldLabel, shownValue, speaker, whyNot } from './words';
 
 const RATINGS = ['deck_rating', 'superstructure_rating', 'substructure_rating'];
 
+/** What a field is drawn from: an edit, or an asset being made. */
+export type Given = Pick<Edit, 'collection' | 'base' | 'values' | 'errors' | 'saving'>;
+type Typed = (name: string, text: string) => void;
+
 /** With ratings given, the condition follows them and cannot be chosen. */
-function followsRatings(edit: Edit, field: Field): boolean {
+function followsRatings(edit: Given, field: Field): boolean {
   if (field.name !== 'condition' || edit.collection !== 'bridges') return false;
   return RATINGS.some((name) => (edit.values[name] ?? writeField(field, edit.base[name], 'vi')) !== '');
 }
@@ -29,10 +33,10 @@ function options(state: State, field: Field, chosen: string): TemplateResult {
     ${entries.map((entry) => html`<option value=${entry.code} ?selected=${entry.code === chosen}>${state.lang === 'vi' ? entry.label_vi : entry.label_en || entry.label_vi}</option>`)}`;
 }
 
-function input(state: State, app: App, edit: Edit, field: Field, about: string): TemplateResult {
+function input(state: State, edit: Given, field: Field, type: Typed, about: string): TemplateResult {
   const text = edit.values[field.name] ?? writeField(field, edit.base[field.name], state.lang);
   const wrong = edit.errors[field.name] ? 'true' : 'false';
-  const typed = (event: Event): void => typeField.run(app, field.name, (event.target as HTMLInputElement).value) as void;
+  const typed = (event: Event): void => type(field.name, (event.target as HTMLInputElement).value);
   const id = `field-${field.name}`;
   if (field.kind === 'code') {
     const follows = followsRatings(edit, field);
@@ -46,7 +50,7 @@ function input(state: State, app: App, edit: Edit, field: Field, about: string):
     .value=${text} ?disabled=${edit.saving} @input=${typed}>`;
 }
 
-function row(state: State, app: App, edit: Edit, field: Field): TemplateResult {
+export function fieldRow(state: State, edit: Given, field: Field, type: Typed): TemplateResult {
   const t = speaker(state.lang);
   const fault = edit.errors[field.name];
   const changed = field.name in edit.values;
@@ -54,9 +58,9 @@ function row(state: State, app: App, edit: Edit, field: Field): TemplateResult {
   const before = shownValue(state, field, (edit.base as Properties)[field.name]) || t('app.unknown');
   return html`<div class="field ${changed ? 'changed' : ''} ${fault ? 'wrong' : ''}">
     <label for="field-${field.name}">${fieldLabel(t, field.name)}${field.unit ? html` <small>(${field.unit})</small>` : nothing}</label>
-    ${input(state, app, edit, field, about)}
+    ${input(state, edit, field, type, about)}
     <p id=${about} class="about" data-testid=${fault ? `error-${field.name}` : nothing}>${fault ? faultWords(state.lang, fault, field.name)
-      : followsRatings(edit, field) ? t('edit.follows_ratings') : changed ? t('edit.old', { value: before }) : nothing}</p></div>`;
+      : followsRatings(edit, field) ? t('edit.follows_ratings') : changed && Object.keys(edit.base).length ? t('edit.old', { value: before }) : nothing}</p></div>`;
 }
 
 export function editForm(state: State, app: App, edit: Edit): TemplateResult {
@@ -64,9 +68,10 @@ export function editForm(state: State, app: App, edit: Edit): TemplateResult {
   const fields = FIELDS[edit.collection].filter((field) => field.editable);
   const groups = [...new Set(fields.map((field) => field.group))] as Group[];
   const wrong = Object.keys(edit.errors).length;
+  const type: Typed = (name, text) => { void typeField.run(app, name, text); };
   return html`<form class="edit body" data-testid="edit-form" aria-label=${t('edit.title')} novalidate @submit=${(event: Event) => { event.preventDefault(); void (mayNotSave(state) ? draftEdit : saveEdit).run(app); }}>
     ${edit.conflict ? conflictTable(state, app, edit, edit.conflict) : html`
-    ${groups.map((group) => html`<fieldset><legend>${t(`group.${group}`)}</legend>${fields.filter((field) => field.group === group).map((field) => row(state, app, edit, field))}</fieldset>`)}
+    ${groups.map((group) => html`<fieldset><legend>${t(`group.${group}`)}</legend>${fields.filter((field) => field.group === group).map((field) => fieldRow(state, edit, field, type))}</fieldset>`)}
     ${liveFindings(state, app)}${reason(state, app, edit.reason)}`}
     <button type="submit" class="visually-hidden" tabindex="-1" aria-hidden="true">${t('edit.save')}</button>
     </form>

@@ -49,6 +49,6 @@ export function phoneBar(state: State, app: App): TemplateResult {
   const button = (panel: Panel, name: 'chart' | 'list' | 'draft'): TemplateResult => html`<button type="button" aria-pressed=${open && state.panel === panel ? 'true' : 'false'} data-testid="phone-${panel}"
     @click=${() => (open && state.panel === panel ? chooseSheet.run(app, 'none') : choosePanel.run(app, panel))}>${icon(name)}${t(`panel.${panel}`)}</button>`;
   return html`${button('summary', 'chart')}${button('list', 'list')}${worksWithDrafts(state) ? button('drafts', 'draft') : nothing}
-    <button type="button" aria-pressed=${state.sheet === 'card' ? 'true' : 'false'} ?disabled=${!state.selection} data-testid="phone-card" @click=${() => chooseSheet.run(app, 'card')}>${icon('target')}${t('panel.chosen')}</button>
+    <button type="button" aria-pressed=${state.sheet === 'card' ? 'true' : 'false'} ?disabled=${!state.selection && !state.drawing} data-testid="phone-card" @click=${() => chooseSheet.run(app, 'card')}>${icon('target')}${t('panel.chosen')}</button>
     <a href="/tra-cuu#lang=${state.lang}" data-testid="phone-planning">${icon('search')}${t('app.planning')}</a>`;
 }

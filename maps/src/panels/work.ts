@@ -9,3 +9,4 @@ export { movePanel } from './movePanel';
 export { tablePanel } from './table';
 export { worklist } from './worklist';
 export { dialogBody } from './dialogs';
+export { drawPanel } from './draw/drawPanel';

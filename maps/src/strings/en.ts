@@ -6,11 +6,13 @@ import { en as checks } from './checks/en';
 import { en as table } from './table/en';
 import type { vi } from './vi';
 import { draftsEn } from './drafts/en';
+import { drawEn } from './draw/en';
 
 export const en: Record<keyof typeof vi, string> = {
   ...networkEn,
   ...peopleEn,
   ...draftsEn,
+  ...drawEn,
   ...checks,
   ...table,
   'app.title': 'CầuĐường – transport infrastructure map',

@@ -2,6 +2,7 @@
 import { vi as checks } from './checks/vi';
 import { vi as table } from './table/vi';
 import { draftsVi } from './drafts/vi';
+import { drawVi } from './draw/vi';
 import { importing } from './importing/vi';
 import { networkVi } from './network/vi';
 import { peopleVi } from './people/vi';
@@ -10,6 +11,7 @@ export const vi = {
   ...checks,
   ...table,
   ...draftsVi,
+  ...drawVi,
   ...networkVi,
   ...peopleVi,
   'app.title': 'CầuĐường – bản đồ hạ tầng giao thông',

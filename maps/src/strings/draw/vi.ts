@@ -1,0 +1,21 @@
+/** Words of drawing on the map, in Vietnamese. */
+export const drawVi = {
+  'draw.act': 'Sửa hình học', 'draw.add': 'Thêm đối tượng', 'draw.add_hint': 'Chọn loại, đặt vị trí, rồi điền thông tin.', 'draw.go_on': '{kind} (làm tiếp phần dở)',
+  'draw.title': 'Sửa tim đường', 'draw.new_roads': 'Tuyến đường mới', 'draw.new_bridges': 'Cầu mới', 'draw.new_culverts': 'Cống mới', 'draw.new_km-posts': 'Cột km mới', 'draw.new_sections': 'Đoạn đường mới',
+  'draw.how': 'Cách vẽ', 'draw.shape': 'Sửa đỉnh', 'draw.end': 'Vẽ tiếp ở cuối', 'draw.start': 'Vẽ tiếp ở đầu',
+  'draw.hint_shape': 'Kéo đỉnh để dời; kéo chấm nhỏ ở giữa để thêm đỉnh; nhấp chuột phải, hoặc dùng bảng đỉnh, để bỏ đỉnh.',
+  'draw.hint_end': 'Chạm lên bản đồ để thêm đỉnh sau đỉnh cuối.', 'draw.hint_start': 'Chạm lên bản đồ để thêm đỉnh trước đỉnh đầu.', 'draw.hint_point': 'Chạm lên bản đồ để đặt vị trí; kéo để dời.',
+  'draw.snapped_post': 'Bắt vào cột {name}', 'draw.snapped_vertex': 'Bắt vào đỉnh của {kind} {name}', 'draw.snapped_segment': 'Bắt vào tim {kind} {name}',
+  'draw.not_snapped': 'Chưa bắt điểm: đưa đến gần tuyến hoặc cột km', 'draw.nothing_to_snap': 'Không có gì để bắt điểm trong khung nhìn (phóng to từ mức 13)',
+  'draw.undo': 'Hoàn tác', 'draw.redo': 'Làm lại', 'draw.size': '{n} đỉnh · {length}', 'draw.vertices': '{n} đỉnh',
+  'draw.vertices_table': 'Bảng đỉnh', 'draw.lat_lon': 'Vĩ độ, kinh độ', 'draw.vertex': 'Đỉnh {n}: vĩ độ, kinh độ', 'draw.vertex_add': 'Thêm đỉnh sau đỉnh {n}', 'draw.vertex_remove': 'Bỏ đỉnh {n}',
+  'draw.vertex_unreadable': 'Không đọc được. Mẫu: 9.2852000, 105.7240000 (vĩ độ trước)', 'draw.page': '{from}–{to} / {n}', 'draw.typed': 'Tọa độ (vĩ độ, kinh độ; mỗi điểm một dòng)',
+  'draw.file': 'Lấy hình học từ tệp', 'draw.file_hint': 'Chọn hoặc thả tệp GPX, KML, GeoJSON vào đây. Tệp chỉ được đọc trong trình duyệt.', 'draw.choose': '{file} có {n} hình: chọn một', 'draw.unnamed': 'không tên',
+  'draw.kept': 'Phần vẽ dở lưu lúc {at} được mở lại.', 'draw.anew': 'Bỏ, vẽ lại từ đầu', 'draw.preview': 'Xem ảnh hưởng', 'draw.save': 'Tạo', 'draw.made': 'đã tạo',
+  'draw.near': 'Tuyến gần đây (chạm để lấy tuyến và lý trình):', 'draw.near_one': '{road} · {chainage} · cách {metres}', 'draw.show_chainage': 'Hiện lý trình trên bản đồ',
+  'draw.apart': 'Vị trí trên bản đồ và lý trình lệch nhau {metres}. Chọn căn cứ bên dưới.', 'draw.rests': 'Vị trí căn cứ vào', 'draw.rests_map': 'Điểm trên bản đồ', 'draw.rests_chainage': 'Tuyến và lý trình',
+  'draw.why.pieces': 'Tuyến gồm nhiều mảnh rời hoặc chưa có tim: dùng “Thay đổi tuyến”', 'draw.why.no_undo': 'Không còn bước nào để hoàn tác', 'draw.why.no_redo': 'Không có bước nào để làm lại',
+  'draw.why.no_place': 'Chưa có vị trí: chạm lên bản đồ hoặc gõ tuyến và lý trình', 'draw.why.short': 'Cần ít nhất hai đỉnh', 'draw.why.first_page': 'Đang ở trang đầu', 'draw.why.last_page': 'Đang ở trang cuối',
+  'fault.file-kind': '“{file}”: chỉ nhận GPX, KML, GeoJSON.', 'fault.file-too-large': '“{file}” lớn hơn {limit} MB.', 'fault.file-unreadable': 'Không đọc được “{file}”: cần tọa độ WGS 84 (kinh độ, vĩ độ).',
+  'fault.file-without-shape': '“{file}” không có hình phù hợp (điểm cho cầu, cống, cột km; đường cho tuyến).',
+} as const;
