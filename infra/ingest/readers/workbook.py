@@ -62,12 +62,14 @@ def read(outline: Outline, table: Table, header_row: int) -> RawTable:
     """Rows below `header_row`. A column without a machine name is kept, under its letter, where it holds anything."""
     columns = list(sheet_columns(table, header_row, outline.file))
     rows = []
-    computed = _cells(outline, table.name, header_row, computed=True)
-    formulas = _cells(outline, table.name, header_row, computed=False)
-    for number, (values, sources) in enumerate(zip(computed, formulas, strict=True), header_row + 1):
-        cells = [_uncomputed(value, source) for value, source in zip(values, sources, strict=True)]
-        if any(filled(cell) for cell in cells):
-            rows.append((number, cells))
+    with _workbook(outline.path, computed=True) as values, _workbook(outline.path, computed=False) as formulas:
+        pairs = zip(
+            _cells(values, outline, table, header_row), _cells(formulas, outline, table, header_row), strict=True
+        )
+        for number, (results, sources) in enumerate(pairs, header_row + 1):
+            cells = [_uncomputed(value, source) for value, source in zip(results, sources, strict=True)]
+            if any(filled(cell) for cell in cells):
+                rows.append((number, cells))
     columns, used = used_columns(columns, rows)
     found = tuple(
         RawRow(number, {columns[i].key: cells[i] if i < len(cells) else None for i in used}) for number, cells in rows
@@ -103,15 +105,14 @@ def sheet_columns(table: Table, header_row: int, file: str) -> tuple[Column, ...
     return tuple(columns)
 
 
-def _cells(outline: Outline, sheet: str, header_row: int, *, computed: bool) -> Iterator[tuple[object, ...]]:
+def _cells(book: Any, outline: Outline, table: Table, header_row: int) -> Iterator[tuple[object, ...]]:
     """Row by row: only what holds anything is kept by whoever asks. Raises FileRefused for a sheet nobody filled in."""
     seen = 0
-    with _workbook(outline.path, computed=computed) as book:
-        for row in book[sheet].iter_rows(min_row=header_row + 1, values_only=True):
-            seen += len(row)
-            if seen > MOST_CELLS:
-                raise FileRefused("sheet-too-large", file=outline.file, field=sheet, most=MOST_CELLS // 1_000_000)
-            yield row
+    for row in book[table.name].iter_rows(min_row=header_row + 1, values_only=True):
+        seen += len(row)
+        if seen > MOST_CELLS:
+            raise FileRefused("sheet-too-large", file=outline.file, field=table.name, most=MOST_CELLS // 1_000_000)
+        yield row
 
 
 def _uncomputed(value: object, formula: object) -> object:
