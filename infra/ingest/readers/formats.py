@@ -11,6 +11,7 @@ HEAD_BYTES = 4096
 _XML_ROOTS = {b"kml": "kml", b"gpx": "gpx", b"FeatureCollection": "gml"}
 _XML_ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z]+)[\s>]")
 _JSON_TYPE = re.compile(rb'"type"\s*:\s*"([^"]*)"')
+_FEATURES_FIRST = re.compile(rb'\{\s*"features"\s*:\s*\[')
 _TYPE_MARKS = (b"<!DOCTYPE", b"<!ENTITY")
 _CHUNK = 1 << 20
 _DXF = re.compile(rb"(?:999\r?\n.*\r?\n)?\s*0\r?\nSECTION")
@@ -100,6 +101,8 @@ def declares_type(stream: IO[bytes]) -> bool:
 
 def _json(path: Path, text: bytes) -> str:
     """GeoJSON; some descriptions in JSON make GDAL open other files, so the type must be one of a feature."""
+    if _FEATURES_FIRST.match(text):
+        return "geojson"  # the type stands behind the features, which may be long
     found = _JSON_TYPE.search(text)
     if found is None and len(text) < HEAD_BYTES:
         return "geojson"  # short and typeless: its reader says what is wrong
