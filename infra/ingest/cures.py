@@ -18,6 +18,8 @@ CURES: dict[str, str] = {
     "archive-too-large": "Tệp nén bung ra quá lớn (tối đa {most} MB và {members} tệp). Nén lại chỉ những tệp cần nhập.",
     "archive-unsafe": "Tệp nén có đường dẫn ra ngoài thư mục. Nén lại từ thư mục chứa số liệu.",
     "xml-entities": "Tệp XML có khai báo DOCTYPE hoặc ENTITY nên không được mở. Xuất lại từ phần mềm bản đồ.",
+    "sheet-too-large": "Trang tính trải ra hơn {most} triệu ô. Xoá các dòng và cột trống (hoặc một ô lạc ở cuối trang) rồi lưu lại.",
+    "records-missing": "Bảng thuộc tính khai {declared} bản ghi nhưng chỉ chứa {held}: tệp bị cắt cụt. Sao chép lại đủ .shp, .shx, .dbf.",
     "encoding-to-confirm": "Chữ không phải Unicode; rất có thể là {encoding} ({told}). Nếu các dòng mẫu đúng, nhập lại với --encoding {encoding}.",
     "encoding-not-clear": "Chữ không phải Unicode và chưa rõ bảng mã ({told}). Chọn bảng mã cho dòng mẫu đúng bằng --encoding, hoặc chuyển tệp sang UTF-8.",
     "encoding-unknown": "Không có bảng mã này. Các bảng mã: {known}.",

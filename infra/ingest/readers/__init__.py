@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from infra.ingest.readers import archives, spreadsheets, text, vector, workbook
+from infra.ingest.readers import archives, declared, spreadsheets, text, vector, workbook
 from infra.ingest.readers.formats import format_of
 from infra.ingest.readers.tables import Outline, RawTable, Table
 from infra.ingest.refusal import FileRefused
@@ -37,6 +37,10 @@ def look(path: Path, encoding: str | None = None) -> Outline:
     name = format_of(path)
     if name in ("pbf", *_IN_ARCHIVES):
         raise FileRefused("format-unknown", file=path.name, value=name)
+    if name in ("xlsx", "ods"):
+        archives.judge_workbook(path)
+    if name == "shp":
+        declared.judge_attributes(path)
     if name == "xlsx":
         return workbook.look(path)
     if name in _SHEETS:

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from infra.ingest.readers.formats import declares_type
 from infra.ingest.refusal import FileRefused
 
 MOST_MEMBERS = 200
+MOST_PARTS = 5000
+"""Members of a workbook: it may carry a photo of every culvert."""
 MOST_BYTES = 1 << 30
 MOST_RATIO = 200
 """A member that unfolds to more than this many times its size holds nothing a department measured."""
@@ -38,15 +41,28 @@ def unpacked(path: Path) -> Iterator[Path]:
         yield Path(folder) / PurePosixPath(names[0]).name
 
 
-def _members(path: Path) -> list[zipfile.ZipInfo]:
+def judge_workbook(path: Path) -> None:
+    """A workbook is an archive too, and its reader has no limits of its own. Raises FileRefused."""
+    parts = [one for one in _members(path, MOST_PARTS) if one.filename.lower().endswith((".xml", ".rels"))]
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for one in parts:
+                with archive.open(one) as stream:
+                    if declares_type(stream):
+                        raise FileRefused("xml-entities", file=path.name, value=one.filename[:80])
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError) as problem:
+        raise FileRefused("file-damaged", file=path.name, detail=str(problem)) from problem
+
+
+def _members(path: Path, most: int = MOST_MEMBERS) -> list[zipfile.ZipInfo]:
     """The files of an archive, judged by what its directory says before a byte is unfolded."""
     try:
         with zipfile.ZipFile(path) as archive:
             members = [one for one in archive.infolist() if not one.is_dir()]
-    except (zipfile.BadZipFile, ValueError, OSError) as problem:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as problem:
         raise FileRefused("file-damaged", file=path.name, detail=str(problem)) from problem
-    if len(members) > MOST_MEMBERS or sum(one.file_size for one in members) > MOST_BYTES:
-        raise FileRefused("archive-too-large", file=path.name, most=MOST_BYTES >> 20, members=MOST_MEMBERS)
+    if len(members) > most or sum(one.file_size for one in members) > MOST_BYTES:
+        raise FileRefused("archive-too-large", file=path.name, most=MOST_BYTES >> 20, members=most)
     for one in members:
         if one.file_size > MOST_RATIO * max(one.compress_size, 1) and one.file_size > _CHUNK:
             raise FileRefused(
@@ -54,7 +70,7 @@ def _members(path: Path) -> list[zipfile.ZipInfo]:
                 file=path.name,
                 value=one.filename[:80],
                 most=MOST_BYTES >> 20,
-                members=MOST_MEMBERS,
+                members=most,
             )
         if _leads_outside(one):
             raise FileRefused("archive-unsafe", file=path.name, value=one.filename[:80])

@@ -3,6 +3,7 @@
 import re
 import zipfile
 from pathlib import Path
+from typing import IO
 
 from infra.ingest.refusal import FileRefused
 
@@ -10,6 +11,9 @@ HEAD_BYTES = 4096
 _XML_ROOTS = {b"kml": "kml", b"gpx": "gpx", b"FeatureCollection": "gml"}
 _XML_ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z]+)[\s>]")
 _JSON_TYPE = re.compile(rb'"type"\s*:\s*"([^"]*)"')
+_FEATURES_FIRST = re.compile(rb'\{\s*"features"\s*:\s*\[')
+_TYPE_MARKS = (b"<!DOCTYPE", b"<!ENTITY")
+_CHUNK = 1 << 20
 _DXF = re.compile(rb"(?:999\r?\n.*\r?\n)?\s*0\r?\nSECTION")
 _OPENDOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 _BY_MAGIC = {
@@ -43,8 +47,11 @@ def _zipped(path: Path, head: bytes) -> str:
         return "ods"
     if not zipfile.is_zipfile(path):
         return "xlsx"  # torn: its reader says so
-    with zipfile.ZipFile(path) as archive:
-        names = archive.namelist()
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as problem:
+        raise FileRefused("file-damaged", file=path.name, detail=str(problem)) from problem
     if "xl/workbook.xml" in names:
         return "xlsx"
     if path.suffix.lower() == ".kmz":
@@ -72,7 +79,9 @@ def _text(path: Path, text: bytes, suffix: str) -> str:
 
 def _xml(path: Path, text: bytes) -> str:
     """Only roots we know; never one with a document type, whose entities could unfold without end or name other files."""
-    if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+    with path.open("rb") as stream:
+        declared = declares_type(stream)
+    if declared:
         raise FileRefused("xml-entities", file=path.name)
     root = next((found for found in _XML_ROOT.findall(text)), b"")
     if root not in _XML_ROOTS:
@@ -80,8 +89,20 @@ def _xml(path: Path, text: bytes) -> str:
     return _XML_ROOTS[root]
 
 
+def declares_type(stream: IO[bytes]) -> bool:
+    """A DOCTYPE or ENTITY anywhere in XML: a long comment may push it out of the first bytes."""
+    tail = b""
+    while chunk := stream.read(_CHUNK):
+        if any(mark in tail + chunk for mark in _TYPE_MARKS):
+            return True
+        tail = chunk[-len(_TYPE_MARKS[0]) :]
+    return False
+
+
 def _json(path: Path, text: bytes) -> str:
     """GeoJSON; some descriptions in JSON make GDAL open other files, so the type must be one of a feature."""
+    if _FEATURES_FIRST.match(text):
+        return "geojson"  # the type stands behind the features, which may be long
     found = _JSON_TYPE.search(text)
     if found is None and len(text) < HEAD_BYTES:
         return "geojson"  # short and typeless: its reader says what is wrong

@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from infra.ingest.readers.tables import Column, Outline, RawRow, RawTable, Table, filled, letter
 from infra.ingest.refusal import FileRefused
 
 PROBED_ROWS = 15
 """How many first rows of a sheet are shown to whoever recognises the form."""
+_TORN = (
+    zipfile.BadZipFile, zlib.error, SyntaxError, EOFError, OSError, LookupError, ValueError, TypeError, AttributeError, NotImplementedError, RuntimeError, UserWarning,
+)  # fmt: skip
+"""What openpyxl and zipfile raise for damaged parts: they check nothing before they use it. SyntaxError: XML that is none."""
+MOST_CELLS = 60_000_000
+"""A sheet styled to its last row is common (50 columns × a million rows); more than that is one cell put far out."""
 
 
 @contextmanager
@@ -25,13 +30,15 @@ def _workbook(path: Path, *, computed: bool) -> Iterator[Any]:
         with warnings.catch_warnings():
             # drop-down lists and styles that openpyxl leaves out carry no cell values
             warnings.filterwarnings("ignore", message=".*extension is not supported.*", module="openpyxl")
+            # a sheet it cannot place is otherwise left out with its rows
+            warnings.filterwarnings("error", message=".*invalid specification.*", module="openpyxl")
             # by its content: openpyxl judges a path by its extension
             with (
                 path.open("rb") as stream,
                 closing(openpyxl.load_workbook(stream, read_only=True, data_only=computed)) as book,
             ):
                 yield book
-    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, ParseError, ValueError) as problem:
+    except _TORN as problem:
         detail = f"{type(problem).__name__}: {problem}".replace(str(path), path.name)
         raise FileRefused("file-damaged", file=path.name, detail=detail) from problem
 
@@ -55,12 +62,14 @@ def read(outline: Outline, table: Table, header_row: int) -> RawTable:
     """Rows below `header_row`. A column without a machine name is kept, under its letter, where it holds anything."""
     columns = list(sheet_columns(table, header_row, outline.file))
     rows = []
-    computed = _cells(outline.path, table.name, header_row, computed=True)
-    formulas = _cells(outline.path, table.name, header_row, computed=False)
-    for number, (values, sources) in enumerate(zip(computed, formulas, strict=True), header_row + 1):
-        cells = [_uncomputed(value, source) for value, source in zip(values, sources, strict=True)]
-        if any(filled(cell) for cell in cells):
-            rows.append((number, cells))
+    with _workbook(outline.path, computed=True) as values, _workbook(outline.path, computed=False) as formulas:
+        pairs = zip(
+            _cells(values, outline, table, header_row), _cells(formulas, outline, table, header_row), strict=True
+        )
+        for number, (results, sources) in enumerate(pairs, header_row + 1):
+            cells = [_uncomputed(value, source) for value, source in zip(results, sources, strict=True)]
+            if any(filled(cell) for cell in cells):
+                rows.append((number, cells))
     columns, used = used_columns(columns, rows)
     found = tuple(
         RawRow(number, {columns[i].key: cells[i] if i < len(cells) else None for i in used}) for number, cells in rows
@@ -96,9 +105,14 @@ def sheet_columns(table: Table, header_row: int, file: str) -> tuple[Column, ...
     return tuple(columns)
 
 
-def _cells(path: Path, sheet: str, header_row: int, *, computed: bool) -> list[tuple[object, ...]]:
-    with _workbook(path, computed=computed) as book:
-        return [tuple(row) for row in book[sheet].iter_rows(min_row=header_row + 1, values_only=True)]
+def _cells(book: Any, outline: Outline, table: Table, header_row: int) -> Iterator[tuple[object, ...]]:
+    """Row by row: only what holds anything is kept by whoever asks. Raises FileRefused for a sheet nobody filled in."""
+    seen = 0
+    for row in book[table.name].iter_rows(min_row=header_row + 1, values_only=True):
+        seen += len(row)
+        if seen > MOST_CELLS:
+            raise FileRefused("sheet-too-large", file=outline.file, field=table.name, most=MOST_CELLS // 1_000_000)
+        yield row
 
 
 def _uncomputed(value: object, formula: object) -> object:

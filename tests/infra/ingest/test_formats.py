@@ -180,3 +180,8 @@ def test_an_opendocument_sheet_is_read_by_its_rows(tmp_path: Path) -> None:
 def test_a_spreadsheet_that_is_none_is_refused(tmp_path: Path) -> None:
     (tmp_path / "f.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
     assert refusal(tmp_path / "f.xls") == "file-damaged"
+
+
+def test_geojson_whose_type_stands_last(tmp_path: Path) -> None:
+    (tmp_path / "f.geojson").write_text('{"features": [' + " " * 5000 + '], "type": "FeatureCollection"}')
+    assert format_of(tmp_path / "f.geojson") == "geojson"
