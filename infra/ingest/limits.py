@@ -1,12 +1,12 @@
 """Values nobody could have measured, and text that would not fit: the rules of `infra.rules`, told row by row. Pure."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from infra.ingest.context import Context
 from infra.ingest.findings import NOTICE, WARNING, Finding, finding
 from infra.ingest.normalise import Record
 from infra.rules import believable
+from infra.rules.structure_facts import narrower
 
 TEXT_LENGTHS = {"code": 60, "name": 200, "crossing_name": 200, "span_scheme": 120, "opening_text": 60, "unit_text": 200}
 """Characters the columns hold."""
@@ -46,7 +46,7 @@ def bridge_widths(records: Sequence[Record], context: Context) -> Iterator[Findi
     """A bridge is at least as wide as its carriageway."""
     for record in records:
         width, carriageway = record.facts.get("width_m"), record.facts.get("carriageway_width_m")
-        if isinstance(width, Decimal) and isinstance(carriageway, Decimal) and width < carriageway:
+        if narrower(width, carriageway):
             yield finding(
                 "width-below-carriageway", NOTICE, row=record.row, field="width_m", value=width, carriageway=carriageway
             )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from infra.rules.condition import PARTS, bridge_condition
 from infra.rules.doubts import Doubt, Facts, Known
@@ -49,19 +50,27 @@ def spans(facts: Facts, known: Known) -> Iterator[Doubt]:
         yield Doubt("spans-longer-than-bridge", "length_m", {"sum": float(read.total_m), "length": float(length)})
 
 
+def narrower(width: Any, carriageway: Any) -> bool:
+    """Whether a whole is narrower than its carriageway (m), as far as both are known."""
+    return width is not None and carriageway is not None and bool(width < carriageway)
+
+
 def carriageway_fits(facts: Facts, known: Known) -> Iterator[Doubt]:
     """A bridge is at least as wide as its carriageway."""
     width, carriageway = facts.get("width_m"), facts.get("carriageway_width_m")
-    if width is not None and carriageway is not None and width < carriageway:
-        yield Doubt("width-below-carriageway", "width_m", {"value": float(width), "carriageway": float(carriageway)})
+    if narrower(width, carriageway):
+        told = {"value": facts["width_m"], "carriageway": facts["carriageway_width_m"]}
+        yield Doubt("width-below-carriageway", "width_m", {name: float(value) for name, value in told.items()})
 
 
 def formation_fits(facts: Facts, known: Known) -> Iterator[Doubt]:
     """A road's formation is at least as wide as its carriageway."""
     formation, carriageway = facts.get("formation_width_m"), facts.get("carriageway_width_m")
-    if formation is not None and carriageway is not None and formation < carriageway:
-        told = {"value": float(formation), "carriageway": float(carriageway)}
-        yield Doubt("formation-below-carriageway", "formation_width_m", told)
+    if narrower(formation, carriageway):
+        told = {"value": facts["formation_width_m"], "carriageway": facts["carriageway_width_m"]}
+        yield Doubt(
+            "formation-below-carriageway", "formation_width_m", {name: float(value) for name, value in told.items()}
+        )
 
 
 def crossing_named(facts: Facts, known: Known) -> Iterator[Doubt]:

@@ -21,7 +21,8 @@ def test_every_code_is_documented_and_nothing_else() -> None:
 def test_every_code_is_used() -> None:
     sources = "\n".join(
         path.read_text(encoding="utf-8")
-        for path in (ROOT / "infra" / "ingest").rglob("*.py")
+        for folder in ("ingest", "rules")
+        for path in (ROOT / "infra" / folder).rglob("*.py")
         if path.name != "cures.py"
     )
     assert [code for code in CURES if f'"{code}"' not in sources] == []
