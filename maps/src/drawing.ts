@@ -79,7 +79,7 @@ export function newFields(collection: Drawable): readonly Field[] {
   return [...first, ...fields.filter((field) => field.editable && !asked.includes(field.name))];
 }
 
-export interface Body { readonly body: unknown; readonly faults: Readonly<Record<string, Fault>> }
+export interface Body { readonly body: { readonly type: 'Feature'; readonly geometry: unknown; readonly properties: Record<string, unknown> }; readonly faults: Readonly<Record<string, Fault>> }
 
 /** The feature to be made of what was drawn and typed, and what of it cannot be read, at its field. */
 export function bodyOf(drawing: Drawing): Body {
@@ -93,6 +93,7 @@ export function bodyOf(drawing: Drawing): Body {
     if ('fault' in read) faults[field.name] = read.fault;
     else properties[field.name] = read.value;
   }
+  if (collection === 'sections') { delete properties.from_chainage; delete properties.to_chainage; } // read-only: written as measures
   const structure = collection === 'bridges' || collection === 'culverts';
   const line = lineOf(drawing);
   const geometry = structure && rests === 'chainage' ? null : geometryOf(collection, line);

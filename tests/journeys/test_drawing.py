@@ -128,6 +128,17 @@ def test_a_dragged_centreline_goes_to_the_operation_that_shows_its_effect(page: 
     expect(by(page, "draw-kept")).to_be_visible()
     by(page, "draw-anew").click()
     expect(by(page, "draw-undo")).to_have_attribute("aria-disabled", "true")
+    handles = page.locator("path[stroke='#b3470f']")
+    expect(handles.first).to_be_attached()
+    by(page, "cancel").click()
+    expect(handles).to_have_count(0)
+    by(page, "draw").click()
+    expect(handles.first).to_be_attached()
+    x, y = on_screen(page, middle, middle)
+    page.mouse.click(x, y, button="right")
+    expect(by(page, "draw-size")).to_contain_text(f"{len(was[0]) - 1} đỉnh")
+    page.keyboard.press("Control+z")
+    expect(by(page, "draw-size")).to_contain_text(f"{len(was[0])} đỉnh")
 
 
 def test_a_bridge_by_chainage_is_shown_at_once_and_told_how_far_the_map_disagrees(
@@ -211,6 +222,23 @@ def test_a_culvert_is_placed_with_a_finger_and_leaving_asks(phone: Page, site: s
     by(phone, "field-source").fill("Hiện trường")
     by(phone, "save").click()
     assert made(phone, site, "culverts")["properties"]["road"]
+
+
+def test_a_section_is_made_by_its_chainages(page: Page, site: str, watch: Watch) -> None:
+    watch.expect("422")
+    visit(page, site)
+    sign_in(page)
+    start(page, "sections")
+    by(page, "field-road").fill("ĐT.976")
+    by(page, "field-from_chainage").fill("Km1+100")
+    by(page, "field-to_chainage").fill("Km99+000")
+    by(page, "field-source").fill("Thử")
+    by(page, "save").click()
+    expect(by(page, "error-to_chainage")).to_be_visible()
+    by(page, "field-to_chainage").fill("Km1+200")
+    by(page, "save").click()
+    section = made(page, site, "sections")["properties"]
+    assert (section["from_chainage"], section["to_chainage"]) == ("Km1+100", "Km1+200")
 
 
 def test_a_planner_is_told_why_nothing_can_be_added(page: Page, site: str, watch: Watch) -> None:

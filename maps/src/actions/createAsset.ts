@@ -1,5 +1,5 @@
 /** A new asset: typed, placed by road and chainage or on the map, made by one POST that is safe to send again. */
-import { faultFrom } from '../api/http';
+import { ApiFault, faultFrom } from '../api/http';
 import type { Fault, Located } from '../api/types';
 import { formatChainage, parseChainage } from '../chainage';
 import { bodyOf, freshKey, hasShape, isPoint, lineOf, newFields, type Drawing } from '../drawing';
@@ -86,6 +86,7 @@ export const createAsset: Act = {
     if (Object.keys(faults).length) { put(app, { errors: faults }); return; }
     put(app, { busy: true, errors: {}, fault: null });
     try {
+      if (drawing.collection === 'sections') Object.assign(body.properties, await measuresOf(app, drawing));
       const answer = await app.api.create(drawing.collection, body, drawing.key, drawing.reason);
       const made = { collection: drawing.collection, id: answer.data.id };
       dropDrawing(drawing.collection, null);
@@ -96,6 +97,22 @@ export const createAsset: Act = {
     }
   },
 };
+
+/** A section is written by measures; its ends are typed as chainages. A chainage the road has not is told at its field. */
+async function measuresOf({ api }: App, { values }: Drawing): Promise<Record<string, number>> {
+  const found: Record<string, number> = {};
+  for (const end of ['from', 'to'] as const) {
+    const typed = values[`${end}_chainage`]?.trim() ?? '';
+    if (!typed) continue; // the server says what is missing
+    try {
+      found[`${end}_m`] = (await api.locateChainage(values.road?.trim() ?? '', typed)).at_m;
+    } catch (cause) {
+      const fault = faultFrom(cause);
+      throw new ApiFault({ ...fault, field: fault.field === 'road' ? 'road' : `${end}_chainage` });
+    }
+  }
+  return found;
+}
 
 /** Every field a refusal speaks of gets it; what is about no field of the form stands above the buttons. */
 function refused(app: App, fault: Fault): void {

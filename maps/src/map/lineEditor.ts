@@ -18,14 +18,17 @@ export interface Told {
 
 const round = (line: readonly LonLat[]): [number, number][] => line.map(([lon, lat]) => [Number(lon.toFixed(PRECISION)), Number(lat.toFixed(PRECISION))]);
 
-/** The adapter orders its panes by <style> elements, which the content security policy refuses: the pane's own style does. */
+/**
+ * The adapter orders its panes by <style> elements, which the content security policy refuses: the pane's own style does. A pane outlives
+ * the editor, because Leaflet draws into the one it first knew by that name; what the adapter takes away when it ends is an empty element.
+ */
 function adapterFor(map: L.Map): TerraDrawLeafletAdapter {
   const adapter = new TerraDrawLeafletAdapter({ lib: L, map, coordinatePrecision: PRECISION, minPixelDragDistance: 2, minPixelDragDistanceSelecting: 4 });
   return Object.assign(adapter, {
     createPaneStyleSheet(name: string, order: number): HTMLElement {
-      const pane = map.createPane(name);
+      const pane = map.getPane(name) ?? map.createPane(name);
       pane.style.zIndex = String(PANE_ORDER + order);
-      return pane;
+      return document.createElement('i');
     },
   });
 }
@@ -34,6 +37,8 @@ export class LineEditor {
   private readonly draw: TerraDraw;
   private shown: readonly LonLat[] = [];
   private shaping = false;
+  /** While a line is being shown, what terra-draw says of taking the old one away is no edit. */
+  private showing = false;
 
   constructor(map: L.Map, private readonly told: Told) {
     const snappable = { toCustom: ({ lng, lat }: { lng: number; lat: number }) => this.led([lng, lat]) };
@@ -62,6 +67,15 @@ export class LineEditor {
     if (line === this.shown && shaping === this.shaping) return;
     this.shown = line;
     this.shaping = shaping;
+    this.showing = true;
+    try {
+      this.replace(line, shaping);
+    } finally {
+      this.showing = false;
+    }
+  }
+
+  private replace(line: readonly LonLat[], shaping: boolean): void {
     this.draw.clear();
     if (line.length < 2) { this.draw.setMode('static'); return; }
     const [added] = this.draw.addFeatures([{ type: 'Feature', id: ID, geometry: { type: 'LineString', coordinates: round(line) }, properties: { mode: 'linestring' } }]);
@@ -83,6 +97,7 @@ export class LineEditor {
   }
 
   private tell(): void {
+    if (this.showing) return;
     this.shown = this.now();
     this.told.reshaped(this.shown);
   }
