@@ -15,6 +15,7 @@ from gisapi.rights import require_editor, require_signed_in
 from gisapi.views.features import collection_named
 from gisapi.views.history import row_named
 from infra.services.presence import HEARD_WITHIN, announce, leave, others_at_work
+from infra.services.rights import proposed
 
 _REFUSED = refusals(400, 401, 403, 404, 405, 429)
 
@@ -42,7 +43,8 @@ class AtWork(APIView):
     def put(self, request: Any, name: str, feature_id: str) -> HttpResponse:
         """The same answer; to be said again every third of `heard_within_s` while it is open."""
         params.nothing(request)
-        require_editor(request, collection_named(name), "change")
+        with proposed():  # also whoever may only draft works on it
+            require_editor(request, collection_named(name), "change")
         kind, row_id = _row(name, feature_id)
         announce(request.user, kind, row_id)
         return _others(request, kind, row_id)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.gis.geos import GEOSGeometry
+from django.contrib.gis.geos import GEOSGeometry, MultiLineString
 from django.db import connection
 
 from infra.errors import DomainError, MeasureBeyondRoad, NotFound, NotLocatable, RuleBroken
@@ -171,5 +171,7 @@ def _free_branch(code: str) -> str:
     return next(branch for n in range(1, 1000) if (branch := f"{n:03}") not in taken)
 
 
-def _geometry(line: bytes) -> GEOSGeometry:
-    return GEOSGeometry(memoryview(line), srid=4326)
+def _geometry(line: bytes) -> MultiLineString:
+    """A centreline, of one part too: what is drawn by hand comes as a line."""
+    read = GEOSGeometry(memoryview(line), srid=4326)
+    return read if isinstance(read, MultiLineString) else MultiLineString(read, srid=4326)

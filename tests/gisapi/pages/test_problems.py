@@ -29,7 +29,7 @@ def problem(client: Client, path: str, status: int, **headers: str) -> str:
         ("/api?mau=do", 400, ["Ở chỗ Where mau"]),
         ("/api/nope", 404, ["Không tìm thấy", "404 not-found"]),
         (f"{ITEMS}/B-999999", 404, ["Không tìm thấy", "Mã Id B-999999"]),
-        ("/api/changesets", 405, ["chỉ dành cho việc ghi"]),
+        ("/api/checks/accept", 405, ["chỉ dành cho việc ghi"]),
         ("/api/tokens", 401, ["Cần đăng nhập"]),
         ("/api/search", 400, ["Ở chỗ Where q"]),
     ],

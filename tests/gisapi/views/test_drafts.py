@@ -255,10 +255,13 @@ class TestWhatIsCommitted:
         for name in names:
             added(author, draft, update(author, "bridges", name, name=SECRET))
         led(author, draft, "submit")
+        with connection.cursor() as cursor:
+            cursor.execute("select coalesce(max(id), 0) from history.changeset")
+            (before,) = cursor.fetchone()
         changeset = led(reviewer, draft, "accept")["changeset"]
         newest = [changes_to(Bridge.objects.get(public_id=name))[0] for name in names]
         said = {(change.by, change.reason, change.client) for change in newest}
         assert said == {("engineer", "Sửa theo hồ sơ", f"draft {draft}, reviewed by supervisor")}
         with connection.cursor() as cursor:
-            cursor.execute("select distinct changeset from history.bridge where op = 'U'")
+            cursor.execute("select distinct changeset from history.bridge where op = 'U' and changeset > %s", [before])
             assert cursor.fetchall() == [(changeset,)]
