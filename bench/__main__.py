@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from bench import cluster, cold, items, memory, peers, repeated, report, tiles
+from bench import cluster, cold, imports, items, memory, peers, repeated, report, tiles
 from bench.answers import Unequal
 from bench.figures import Line, verdicts
 from bench.lists import Lists, read_lists
@@ -19,6 +19,7 @@ ALONE: dict[str, Callable[[Plan, Lists], list[Line]]] = {
     "cold": cold.measure,
     "repeated": repeated.measure,
     "memory": memory.measure,
+    "imports": imports.measure,
 }
 
 
