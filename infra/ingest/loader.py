@@ -250,5 +250,5 @@ def _json(value: object) -> Any:
     if isinstance(value, Model):
         return value.pk
     if isinstance(value, Point):
-        return [value.x, value.y]
+        return list(value.tuple)
     return value if value is None or isinstance(value, bool | int | float | str) else str(value)

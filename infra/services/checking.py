@@ -39,8 +39,9 @@ def check(asset: Asset) -> None:
 def check_values(asset: Asset, columns: frozenset[str]) -> None:
     """Only whether these columns can be held, and the required ones are; the database judges the rest. Raises RuleBroken as `check`."""
     _write_floats_out(asset)
+    model: Any = type(asset)
     try:
-        asset.clean_fields(exclude=_unasked(type(asset), columns))
+        asset.clean_fields(exclude=_unasked(model, columns))
     except ValidationError as invalid:
         raise RuleBroken(next(iter(invalid.error_dict)), rule="invalid", errors=invalid.message_dict) from invalid
 

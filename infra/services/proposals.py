@@ -5,6 +5,7 @@ So a proposal is judged by the same rules, places and triggers as the change its
 
 from collections.abc import Callable, Collection
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -30,11 +31,15 @@ def doubts_if(act: Callable[[], Any], as_at: date) -> list[QualityFinding]:
 
 def refuse_errors(asset: Asset, changed: Collection[str]) -> None:
     """Raises RuleBroken for an error of the checks that a change to these columns makes; one that was there before stops nobody."""
-    facts = {
-        field.attname.removesuffix("_id"): getattr(asset, field.attname)
-        for field in asset._meta.concrete_fields
-        if not field.generated
-    }
+    model: Any = type(asset)
+    facts = {name: getattr(asset, attribute) for name, attribute in _told_of(model)}
     for doubt in errors_of(asset._meta.db_table, facts, localdate()):
         if doubt.field in changed:
             raise RuleBroken(doubt.field, rule=doubt.code, **doubt.facts)
+
+
+@cache
+def _told_of(model: Any) -> tuple[tuple[str, str], ...]:
+    """The facts the checks read of a row, and the attribute of each."""
+    fields = (field for field in model._meta.concrete_fields if not field.generated)
+    return tuple((field.attname.removesuffix("_id"), field.attname) for field in fields)
