@@ -41,10 +41,10 @@ def query(statement: str) -> list[list[str]]:
     return [line.split("\t") for line in answer.splitlines()]
 
 
-def query_file(path: Path, **variables: str) -> list[list[str]]:
-    """The rows of a .sql file, its psql variables (`:'name'`) given; as `query`."""
+def query_file(path: Path, *, role: str = "bench", **variables: str) -> list[list[str]]:
+    """The rows of a .sql file, its psql variables (`:'name'`) given; as `query`, or as another role."""
     given = [word for name, value in variables.items() for word in ("-v", f"{name}={value}")]
-    answer = _psql("-U", "bench", "-At", "-F", "\t", *given, "-f", str(path))
+    answer = _psql("-U", role, "-At", "-F", "\t", *given, "-f", str(path))
     return [line.split("\t") for line in answer.splitlines()]
 
 

@@ -112,22 +112,32 @@ class Loader:
             self.loaded.updates.append(told)
 
     def _create(self) -> None:
-        """All new rows of the portion together; one by one when any of them is refused, so that the others are not."""
+        """All new rows of the portion together."""
         new, self.new = self.new, []
-        if not new:
-            return
+        if new:
+            self._create_all(new)
+
+    def _create_all(self, new: list[tuple[Record, dict[str, Any]]]) -> None:
+        """Together; in halves when any of them is refused, so that the others are not, until the one that is wrong says all of why."""
         said = {"by": self.order.by, "reason": self.order.reason}
         try:
             made = create_assets(self.order.kind, [facts for _, facts in new], ground=self.book, **said)
         except DomainError:
-            for record, facts in new:
-                try:
-                    self._created(record, facts, create_asset(self.order.kind, facts, **said))
-                except DomainError as problem:
-                    self._not_accepted(record, problem)
+            if len(new) > 1:
+                middle = len(new) // 2
+                self._create_all(new[:middle])
+                self._create_all(new[middle:])
+            else:
+                self._create_one(*new[0], said)
             return
         for (record, facts), asset in zip(new, made, strict=True):
             self._created(record, facts, asset)
+
+    def _create_one(self, record: Record, facts: dict[str, Any], said: dict[str, Any]) -> None:
+        try:
+            self._created(record, facts, create_asset(self.order.kind, facts, **said))
+        except DomainError as problem:
+            self._not_accepted(record, problem)
 
     def _created(self, record: Record, facts: dict[str, Any], asset: Asset) -> None:
         self.made[record.row] = asset.pk
@@ -240,5 +250,5 @@ def _json(value: object) -> Any:
     if isinstance(value, Model):
         return value.pk
     if isinstance(value, Point):
-        return [value.x, value.y]
+        return list(value.tuple)
     return value if value is None or isinstance(value, bool | int | float | str) else str(value)

@@ -124,9 +124,11 @@ def _longest_run(ordered: Sequence[Placed]) -> list[int]:
     previous: list[int] = []
     for j, here in enumerate(ordered):
         score, come_from = 1.0, -1
-        for i in range(max(0, j - LOOK_BACK), j):
+        for i in range(j - 1, max(0, j - LOOK_BACK) - 1, -1):
+            if best[i] + 1 < score:
+                continue  # not even when reachable; nearly all end here, and no distance is measured for them
             step = best[i] + 1 - (0 if _reachable(ordered[i], here) else JUMP_COST)
-            if step > score:
+            if step > 1 and step >= score:  # of equal runs the one that comes from farther back
                 score, come_from = step, i
         best.append(score)
         previous.append(come_from)

@@ -45,13 +45,20 @@ def _refusal(faults: Iterable[tuple[str, str, str, dict[str, Any]]]) -> RuleBrok
 def check_values(asset: Asset, columns: frozenset[str]) -> None:
     """Only whether these columns can be held, and the required ones are; the database judges the rest. Raises RuleBroken as `check`."""
     _write_floats_out(asset)
-    needed = {one.name for one in asset._meta.concrete_fields if not one.blank and not one.has_default()}
-    keys = {one.name for one in asset._meta.concrete_fields if isinstance(one, ForeignKey)}
-    others = {one.name for one in asset._meta.concrete_fields} - columns - needed
+    model: Any = type(asset)
     try:
-        asset.clean_fields(exclude=_NOT_CHECKED | keys | others)
+        asset.clean_fields(exclude=_unasked(model, columns))
     except ValidationError as invalid:
         raise RuleBroken(next(iter(invalid.error_dict)), rule="invalid", errors=invalid.message_dict) from invalid
+
+
+@cache
+def _unasked(model: Any, columns: frozenset[str]) -> frozenset[str]:
+    """The fields that `check_values` leaves to the database when these columns are set."""
+    fields = model._meta.concrete_fields
+    needed = {one.name for one in fields if not one.blank and not one.has_default()}
+    keys = {one.name for one in fields if isinstance(one, ForeignKey)}
+    return frozenset(_NOT_CHECKED | keys | ({one.name for one in fields} - columns - needed))
 
 
 def _faults(asset: Asset) -> Iterator[tuple[str, str, str, dict[str, Any]]]:

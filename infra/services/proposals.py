@@ -5,6 +5,7 @@ So a proposal is judged by the same rules, places and triggers as the change its
 
 from collections.abc import Callable, Collection
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -30,7 +31,16 @@ def doubts_if(act: Callable[[], Any], as_at: date) -> list[QualityFinding]:
 
 def refuse_errors(asset: Asset, changed: Collection[str]) -> None:
     """Raises RuleBroken for an error of the checks that a change to these columns makes; one that was there before stops nobody."""
-    facts = {name.removesuffix("_id"): value for name, value in vars(asset).items()}  # what is deferred stays so
+    model: Any = type(asset)
+    told = vars(asset)  # what is deferred stays so
+    facts = {name: told[attribute] for name, attribute in _told_of(model) if attribute in told}
     for doubt in errors_of(asset._meta.db_table, facts, localdate()):
         if doubt.field in changed:
             raise RuleBroken(doubt.field, rule=doubt.code, **doubt.facts)
+
+
+@cache
+def _told_of(model: Any) -> tuple[tuple[str, str], ...]:
+    """The facts the checks read of a row, and the attribute of each."""
+    fields = (field for field in model._meta.concrete_fields if not field.generated)
+    return tuple((field.attname.removesuffix("_id"), field.attname) for field in fields)

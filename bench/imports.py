@@ -1,0 +1,70 @@
+"""The import of many rows beside ogr2ogr, which only writes them: the same CSV of culverts, one after the other in the same run."""
+
+import csv
+import subprocess
+import time
+from pathlib import Path
+
+from bench import cluster
+from bench.figures import Line, Required
+from bench.lists import Lists
+from bench.plan import KEPT, ROOT, Plan
+
+HERE = ROOT / "bench"
+ROWS = 20_000
+SLOWEST = 3
+"""Times of ogr2ogr that all checks and the load may take."""
+MOST_MB = 500
+COLUMNS = ("road", "chainage", "lon", "lat", "code", "shape", "cells", "diameter_m")
+LOADED_RAW = "bench_ogr2ogr"
+
+
+def measure(plan: Plan, lists: Lists) -> list[Line]:
+    """How many times ogr2ogr's seconds a dry run takes (all checks, every row written and taken back), its seconds, and its memory in MB."""
+    file = KEPT / "imports.csv"
+    rows = _write(file)
+    times = Line(f"import of {rows:,} culverts to ogr2ogr", "ratio", (Required(most=SLOWEST),))
+    seconds = Line("the same, beside ogr2ogr as raw", "s")
+    memory = Line("memory of it", "MB", (Required(most=MOST_MB),))
+    for _ in range(plan.repetitions):
+        raw_s, _ = _timed(*_ogr2ogr(file))
+        ours_s, held_mb = _timed(*_import(file))
+        times.add("ours", ours_s / raw_s)
+        seconds.add("ours", ours_s)
+        seconds.add("raw", raw_s)
+        memory.add("ours", held_mb)
+    cluster.execute(f"drop table {LOADED_RAW}")
+    return [times, seconds, memory]
+
+
+def _write(file: Path) -> int:
+    """The rows, as a source would give them; how many. Raises RuntimeError when the roads do not hold them."""
+    found = cluster.query_file(HERE / "imports.sql", role="cauduong", rows=str(ROWS))
+    if len(found) < ROWS:
+        raise RuntimeError(f"only {len(found)} of {ROWS} culverts have a place")
+    with file.open("w", newline="", encoding="utf-8") as out:
+        csv.writer(out).writerows([COLUMNS, *([*row, "TRON", "1", "1.25"] for row in found)])
+    return len(found)
+
+
+def _import(file: Path) -> tuple[str | Path, ...]:
+    said = ("--kind", "culverts", "--srid", "4326", "--source", "bench", "--dry-run")
+    return (ROOT / ".venv/bin/python", "manage.py", "import_data", file, *said)
+
+
+def _ogr2ogr(file: Path) -> tuple[str | Path, ...]:
+    target = f"PG:host={cluster.socket_folder()} dbname=cauduong user=cauduong"
+    places = ("-oo", "X_POSSIBLE_NAMES=lon", "-oo", "Y_POSSIBLE_NAMES=lat", "-a_srs", "EPSG:4326")
+    return ("ogr2ogr", "-f", "PostgreSQL", target, file, "-nln", LOADED_RAW, "-overwrite", *places)
+
+
+def _timed(*command: str | Path) -> tuple[float, float]:
+    """Seconds, and the most memory held (MB, 10⁶ bytes). Raises CalledProcessError when a row is refused or anything fails."""
+    kept = KEPT / "imports.kilobytes"
+    environment = cluster.environment(DATABASE_URL=cluster.url())
+    began = time.monotonic()
+    subprocess.run(
+        ["/usr/bin/time", "-f", "%M", "-o", kept, *command],
+        cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    return time.monotonic() - began, int(kept.read_text()) * 1024 / 1e6
