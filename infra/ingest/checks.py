@@ -90,7 +90,9 @@ def public_ids_twice(records: Sequence[Record], context: Context) -> Iterator[Fi
     first: dict[str, int] = {}
     for record in records:
         if record.public_id and (other := first.setdefault(record.public_id, record.row)) != record.row:
-            yield finding("public-id-twice", ERROR, row=record.row, field="public_id", value=record.public_id, other=other)
+            yield finding(
+                "public-id-twice", ERROR, row=record.row, field="public_id", value=record.public_id, other=other
+            )
 
 
 def believed_positions(records: Sequence[Record], context: Context) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.gis.geos import Point
 from django.db.models import Model
 
+from infra.ingest.completing import unused_position
 from infra.ingest.mapping import BRIDGE, KM_POST
 from infra.ingest.normalise import Record
 from infra.models import ASSETS, Asset, Road
@@ -90,9 +91,12 @@ def differences(asset: Asset, kind: str, facts: dict[str, Any], ground: Ground) 
     """Columns the file says otherwise. What the file does not say is left alone. Raises what `placed` raises."""
     columns = facts if kind == KM_POST else placed(asset, facts, ground)
     if kind != KM_POST and _stands_there(asset, facts):
-        columns = {column: value for column, value in columns.items() if column not in DERIVED or _missing(asset, column)}
+        columns = {
+            column: value for column, value in columns.items() if column not in DERIVED or _missing(asset, column)
+        }
     pairs = ((column, _now(asset, column), _plain_value(value)) for column, value in columns.items())
-    return [Difference(column, before, after) for column, before, after in pairs if not _same(before, after)]
+    differing = (Difference(column, before, after) for column, before, after in pairs if not _same(before, after))
+    return [one for one in differing if not (one.column == "note" and _calls_unused(asset, one))]
 
 
 def changes(found: list[Difference], facts: dict[str, Any]) -> dict[str, Any]:
@@ -110,6 +114,13 @@ def _stands_there(asset: Asset, facts: dict[str, Any]) -> bool:
     if "geom" in facts:
         return _now(asset, "located_by") == BY_COORDINATES and _same(_now(asset, "geom"), facts["geom"])
     return "chainage" not in facts or _now(asset, "located_by") == BY_CHAINAGE
+
+
+def _calls_unused(asset: Asset, note: Difference) -> bool:
+    """Whether the note only gains, as not believed, the position at which the record stands already: a person has seen to that before."""
+    point = _now(asset, "geom")
+    words = unused_position(f"{point.x}, {point.y}") if isinstance(point, Point) else ""
+    return bool(words) and note.after == "; ".join(str(part) for part in (note.before, words) if part)
 
 
 def _missing(asset: Asset, column: str) -> bool:

@@ -13,11 +13,10 @@ from django.db import connection
 from psycopg2 import sql
 
 from infra.crs import WGS84
-from infra.ingest.cells import clean
 from infra.ingest.findings import ERROR, Finding, finding
 from infra.ingest.locating import RoadBook
 from infra.ingest.mapping import KM_POST, road_named
-from infra.ingest.normalise import Record
+from infra.ingest.normalise import Record, clean_or_text
 from infra.ingest.positions import Position, apart_m
 from infra.models import ASSETS, Asset, Road
 from infra.models.structures import BY_COORDINATES
@@ -43,12 +42,16 @@ class Returned:
         asked = {record.public_id for record in records if record.public_id}
         if not asked:
             return cls(kind)
-        rows = ASSETS[kind]._default_manager.filter(public_id__in=asked).select_related("road").defer("road__centreline")
+        rows = (
+            ASSETS[kind]._default_manager.filter(public_id__in=asked).select_related("road").defer("road__centreline")
+        )
         known = {one.public_id: one for one in rows}
         others = {
             public_id: other
             for other, model in ASSETS.items()
-            for public_id in model._default_manager.filter(public_id__in=asked - set(known)).values_list("public_id", flat=True)
+            for public_id in model._default_manager.filter(public_id__in=asked - set(known)).values_list(
+                "public_id", flat=True
+            )
         }
         return cls(kind, known, others, _chainages(kind, [one.pk for one in known.values()]))
 
@@ -58,7 +61,9 @@ class Returned:
             return None
         if record.public_id in self.others:
             words = {"found": self.others[record.public_id]}
-            return finding("public-id-of-another-kind", ERROR, row=record.row, field="public_id", value=record.public_id, **words)
+            return finding(
+                "public-id-of-another-kind", ERROR, row=record.row, field="public_id", value=record.public_id, **words
+            )
         return finding("public-id-unknown", ERROR, row=record.row, field="public_id", value=record.public_id)
 
     def facts(self, record: Record, road: Road | None, book: RoadBook) -> dict[str, Any]:
@@ -100,7 +105,11 @@ class Returned:
         if record.road is None or road is None:
             return record.road is not None
         own = road_named(road.code)
-        return (record.road.code, record.road.branch) not in {(own.code, own.branch), (road.code, road.branch), (own.code, road.branch)}
+        return (record.road.code, record.road.branch) not in {
+            (own.code, own.branch),
+            (road.code, road.branch),
+            (own.code, road.branch),
+        }
 
 
 def _chainages(kind: str, ids: list[int]) -> dict[int, str]:
@@ -113,7 +122,11 @@ def _chainages(kind: str, ids: list[int]) -> dict[int, str]:
 
 def _as_written(before: object, after: object) -> bool:
     """Whether a text is the record's as files write it: blanks joined, an apostrophe before what a spreadsheet takes for a formula."""
-    return isinstance(before, str) and isinstance(after, str) and after in {clean(before), clean(f"'{before}")}
+    return (
+        isinstance(before, str)
+        and isinstance(after, str)
+        and after in {clean_or_text(before), clean_or_text(f"'{before}")}
+    )
 
 
 def _is_at(asset: Any, position: Position) -> bool:

@@ -25,7 +25,10 @@ def _codes(**lists: str) -> tuple[FieldMap, ...]:
 
 _PLACE = (
     FieldMap("public_id", "public_id"),
-    FieldMap("road", "road", "road"), FieldMap("lon", "lon", "lon"), FieldMap("lat", "lat", "lat"))
+    FieldMap("road", "road", "road"),
+    FieldMap("lon", "lon", "lon"),
+    FieldMap("lat", "lat", "lat"),
+)
 _STRUCTURE = (
     *_PLACE,
     FieldMap("chainage", "chainage", "chainage", required=True),
