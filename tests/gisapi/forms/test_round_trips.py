@@ -12,6 +12,7 @@ from django.test import Client
 from fixtures.draw import draw
 from fixtures.load import load
 from gisapi.collections import COLLECTIONS
+from gisapi.views.exports import ENDINGS
 from infra.ingest import Plan, Wish, plan_import
 from infra.ingest.mapping import KINDS
 from infra.models import ASSETS, Bridge, Culvert, Road
@@ -55,14 +56,14 @@ def test_every_form_of_every_road_comes_back_as_it_went(planner: Client, provinc
     assert seen > 300
 
 
-@pytest.mark.parametrize("form", ["csv", "gpkg"])
+@pytest.mark.parametrize("form", ["csv", "gpkg", "qfield"])
 def test_our_own_columns_come_back_as_they_went(planner: Client, province: None, tmp_path: Path, form: str) -> None:
     Culvert.objects.filter(pk=Culvert.objects.order_by("pk")[3].pk).update(
         stated_km=None, stated_m=None, stated_text=""
     )
     Bridge.objects.filter(pk=Bridge.objects.order_by("pk")[3].pk).update(note="=1+1  hai  dấu cách")
     for name, kind in KINDS.items():
-        path = exported(planner, tmp_path / f"{name}.{form}", name, form)
+        path = exported(planner, tmp_path / f"{name}.{ENDINGS.get(form, form)}", name, form)
         unchanged(planned(path, name), ASSETS[kind]._default_manager.count())
 
 
