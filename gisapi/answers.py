@@ -23,6 +23,7 @@ TITLES = {
     "json": "JSON", "geojson": "GeoJSON", "html": "Trang / Page", "csv": "CSV", "geojsonseq": "GeoJSON sequence", "xlsx": "Excel (XLSX)",
     "gpkg": "GeoPackage", "fgb": "FlatGeobuf", "shp": "Shapefile (ZIP)", "kml": "KML", "kmz": "KMZ",
     "dxf": "DXF", "map": "Bản đồ để gửi / Map to mail (HTML)",
+    "qfield": "QField, Mergin Maps (ZIP)",
     "form": "Biểu mẫu quốc gia / National form",
 }  # fmt: skip
 """Form → what people call it."""

@@ -20,6 +20,7 @@ MEDIA = {
     "kmz": "application/vnd.google-earth.kmz",
     "dxf": "image/vnd.dxf",
     "map": "text/html",
+    "qfield": "application/zip",
     "form": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """Form → media type."""

@@ -29,19 +29,24 @@ def write_fgb(file: Any, export: Export) -> None:
 
 
 def _write(file: Any, export: Export, driver: str, ending: str) -> None:
-    made = [whole_geometry(export.query), *export.columns]
     with tempfile.TemporaryDirectory(prefix=PREFIX) as name:
-        folder = Path(name)
-        target = folder / f"{export.collection.name}.{ending}"
-        count = gdal.unload(folder, export, made)
-        gdal.source(folder, gdal.described(export, made, placed=driver == "FlatGeobuf"))
-        gdal.convert(folder, target, driver, export)
-        if (left_out := count - gdal.held(target)) and driver == "FlatGeobuf":
-            raise BadParameter("f", value=ending, reason="features-without-a-place", count=left_out, cure=_CURE)
-        if left_out:
-            raise RuntimeError(f"{driver} lacks {left_out} features of {count}")
-        (folder / gdal.ROWS).unlink()
+        target = made(Path(name), export, driver, ending)
         if driver == "GPKG":
             add_style(target, export)
         with target.open("rb") as made_file:
             shutil.copyfileobj(made_file, file, 1 << 20)
+
+
+def made(folder: Path, export: Export, driver: str, ending: str) -> Path:
+    """Writes `<collection>.<ending>` into the folder; what it lacks is told, not lost."""
+    columns = [whole_geometry(export.query), *export.columns]
+    target = folder / f"{export.collection.name}.{ending}"
+    count = gdal.unload(folder, export, columns)
+    gdal.source(folder, gdal.described(export, columns, placed=driver == "FlatGeobuf"))
+    gdal.convert(folder, target, driver, export)
+    if (left_out := count - gdal.held(target)) and driver == "FlatGeobuf":
+        raise BadParameter("f", value=ending, reason="features-without-a-place", count=left_out, cure=_CURE)
+    if left_out:
+        raise RuntimeError(f"{driver} lacks {left_out} features of {count}")
+    (folder / gdal.ROWS).unlink()
+    return target

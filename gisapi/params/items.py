@@ -18,7 +18,7 @@ MOST_KEYS = 4
 FORMS = ("geojson", "json")
 PAGE, MOST_ON_PAGE = "html", 1000
 """The form for people: a page holds no more rows than one can read, and says how many there are."""
-FILES = ("csv", "geojsonseq", "xlsx", "gpkg", "fgb", "shp", "kml", "kmz", "dxf", "form", "map")
+FILES = ("csv", "geojsonseq", "xlsx", "gpkg", "fgb", "shp", "kml", "kmz", "dxf", "form", "map", "qfield")
 """Forms that hold the whole selected set; `limit` asks for less."""
 LABELLED = ("csv", "xlsx", "gpkg", "fgb", "shp", "kml", "kmz", "map")
 """Forms that can carry labels beside the codes."""
@@ -76,8 +76,14 @@ class ItemQuery:
 
 
 def files_of(collection: Collection) -> tuple[str, ...]:
-    """The files a collection comes as: a national form only where there is one, no areas as a drawing, no mixed shapes as a shapefile."""
-    left_out = {"form": not collection.formed, "dxf": collection.shape == "area", "shp": collection.shape == "any"}
+    """The files a collection comes as: a national form only where there is one, no areas as a drawing, no mixed shapes as a shapefile,
+    to a field device what an import reads back: points."""
+    left_out = {
+        "form": not collection.formed,
+        "dxf": collection.shape == "area",
+        "shp": collection.shape == "any",
+        "qfield": collection.shape != "point",
+    }
     return tuple(form for form in FILES if not left_out.get(form))
 
 

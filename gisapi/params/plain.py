@@ -8,7 +8,7 @@ from infra.crs import WEB_MERCATOR
 
 DOCUMENT = ("json", "html")
 """Forms of what both programs and people read."""
-EXPORTS = frozenset({"csv", "dxf", "fgb", "form", "geojsonseq", "gpkg", "kml", "kmz", "map", "shp", "xlsx"})
+EXPORTS = frozenset({"csv", "dxf", "fgb", "form", "geojsonseq", "gpkg", "kml", "kmz", "map", "qfield", "shp", "xlsx"})
 """Forms that are files to take away: they are counted as exports."""
 
 

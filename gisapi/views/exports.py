@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from gisapi.collections import Collection
 from gisapi.errors import TooManyExports
-from gisapi.forms import delimited, exchange, geofiles, national, sequence, share, workbook
+from gisapi.forms import delimited, exchange, field_device, geofiles, national, sequence, share, workbook
 from gisapi.forms.export import Export
 from gisapi.negotiation import MEDIA
 from gisapi.params import ItemsQuery
@@ -36,8 +36,9 @@ WRITERS: dict[str, Callable[[Any, Export], None]] = {
     "dxf": exchange.write_dxf,
     "form": national.write,
     "map": share.write,
+    "qfield": field_device.write,
 }
-ENDINGS = {"geojsonseq": "geojsons", "form": "xlsx", "shp": "shp.zip", "map": "map.html"}
+ENDINGS = {"geojsonseq": "geojsons", "form": "xlsx", "shp": "shp.zip", "map": "map.html", "qfield": "qfield.zip"}
 """Form → the ending of its files where it is another: the one GDAL and QGIS know such a file by."""
 _CHUNK = 1 << 18
 _places = threading.BoundedSemaphore(settings.EXPORTS_AT_ONCE)

@@ -67,7 +67,7 @@ def duplicates(records: Sequence[Record], context: Context) -> Iterator[Finding]
     """The same row twice is refused; two structures at one chainage are two structures, and said."""
     first: dict[object, Record] = {}
     for record in records:
-        if record.road is None or record.chainage is None:
+        if record.road is None or record.chainage is None or record.public_id:
             continue
         place = (record.road.code, record.road.branch, record.chainage)
         other = first.setdefault(place, record)
@@ -82,6 +82,16 @@ def duplicates(records: Sequence[Record], context: Context) -> Iterator[Finding]
         else:
             yield finding(
                 "same-chainage", NOTICE, row=record.row, field="chainage", value=record.stated_text, other=other.row
+            )
+
+
+def public_ids_twice(records: Sequence[Record], context: Context) -> Iterator[Finding]:
+    """Two rows for one record: nobody can say which of them holds."""
+    first: dict[str, int] = {}
+    for record in records:
+        if record.public_id and (other := first.setdefault(record.public_id, record.row)) != record.row:
+            yield finding(
+                "public-id-twice", ERROR, row=record.row, field="public_id", value=record.public_id, other=other
             )
 
 
@@ -103,6 +113,7 @@ ROW_CHECKS: tuple[Check, ...] = (
     long_metres,
     stated_stretch,
     duplicates,
+    public_ids_twice,
     bridge_widths,
     posts_in_order,
     post_distances,

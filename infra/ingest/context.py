@@ -18,9 +18,9 @@ class Context:
 
 
 def by_road(records: Sequence[Record]) -> dict[tuple[str, str], list[Record]]:
-    """Rows by (road code, branch), in the order of the file."""
+    """Rows by (road code, branch), in the order of the file; without those on record already, which are not judged by their neighbours."""
     roads: dict[tuple[str, str], list[Record]] = defaultdict(list)
     for record in records:
-        if record.road:
+        if record.road and not record.public_id:
             roads[record.road.code, record.road.branch].append(record)
     return roads

@@ -18,6 +18,7 @@ from infra.ingest.normalise import Record
 from infra.ingest.plan import moved
 from infra.ingest.positions import Position
 from infra.ingest.report import CREATE, UPDATE
+from infra.ingest.returning import Returned
 from infra.models import CODE_LISTS
 from infra.services.rights import rights_read_once
 
@@ -74,7 +75,9 @@ def _load(
     given: Given | None,
 ) -> None:
     book = RoadBook.read(record.road for record in records if record.road)
-    loader = Loader(order, loaded, book, Keys(order.kind))
+    returned = Returned.read(order.kind, records)
+    keys = Keys(order.kind, taken={one.pk for one in returned.known.values()})
+    loader = Loader(order, loaded, book, keys, returned)
     for first in range(0, len(records), PORTION):
         portion = records[first : first + PORTION]
         loader.take(portion, left_out)

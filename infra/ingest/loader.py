@@ -17,6 +17,7 @@ from infra.ingest.matching import Keys, changes, differences, source_text
 from infra.ingest.normalise import Record
 from infra.ingest.plan import PlanRow
 from infra.ingest.report import CREATE, DUPLICATE, REFUSED, UNCHANGED, UPDATE, Update
+from infra.ingest.returning import Returned
 from infra.models import Asset, PostCalibration, Road
 from infra.services.assets import change_asset, create_asset
 from infra.services.many_assets import create_assets
@@ -65,6 +66,7 @@ class Loader:
     loaded: Loaded
     book: RoadBook
     keys: Keys
+    returned: Returned
     made: dict[int, int] = field(default_factory=dict)
     new: list[tuple[Record, dict[str, Any]]] = field(default_factory=list)
 
@@ -92,6 +94,9 @@ class Loader:
 
     def _judge(self, record: Record) -> None:
         """An update is written, an unchanged row is noted; a new one waits for the others of its portion."""
+        if record.public_id:
+            self._judge_returned(record)
+            return
         road = self._road(record)
         facts = self._facts(record, road) if road is not None else None
         if road is None or facts is None:
@@ -100,6 +105,22 @@ class Loader:
         if asset is None:
             self.new.append((record, facts))
             return
+        self._compare(record, asset, facts)
+
+    def _judge_returned(self, record: Record) -> None:
+        """A row that names its record. Its `source` stays: where the other figures come from is not this file's to say."""
+        refused = self.returned.refusal(record)
+        if refused is not None:
+            self._leave_out(record, REFUSED)
+            self.loaded.findings.append(refused)
+            return
+        road = None
+        if self.returned.names_another_road(record) and (road := self._road(record)) is None:
+            return
+        self._compare(record, self.returned.known[record.public_id], self.returned.facts(record, road, self.book))
+
+    def _compare(self, record: Record, asset: Asset, facts: dict[str, Any]) -> None:
+        """Write what differs, or note that nothing does."""
         found = differences(asset, self.order.kind, facts, self.book)
         if not found:
             self._plan(record, UNCHANGED, {}, asset, asset.public_id, asset.recorded_from)

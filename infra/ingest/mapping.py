@@ -74,13 +74,16 @@ _CLASSES = {"QL": "QL", "CT": "CT", "ĐT": "DT", "DT": "DT", "TL": "DT", "ĐH": 
 _WRITTEN = {"QL": "QL", "CT": "CT", "DT": "ĐT", "DH": "ĐH", "DX": "ĐX", "DCD": "ĐCD"}
 _ROAD = re.compile(r"([A-ZĐ]{2,3})[\s.\-]*(\d{1,3}[A-Z]?\d?)(?:\s*:\s*(\d{1,3}))?", re.IGNORECASE)
 
+_BRANCH = re.compile(r"(.+?)\s*:\s*(\d{1,3})")
+
 
 def road_named(text: str) -> RoadName:
-    """`QL.8: 000`, `QL1A`, `DT 980`, `TL-978` → canonical code, branch and class; other text is a code as it stands."""
+    """`QL.8: 000`, `QL1A`, `DT 980`, `TL-978` → canonical code, branch and class; other text is a code as it stands, its branch apart."""
     found = _ROAD.fullmatch(text.strip())
     road_class = _CLASSES.get(found[1].upper()) if found else None
     if not found or road_class is None:
-        return RoadName(text.strip())
+        other = _BRANCH.fullmatch(text.strip())
+        return RoadName(other[1], other[2].zfill(3)) if other else RoadName(text.strip())
     digits = re.match(r"\d+", found[2])
     number = found[2].upper() if road_class != "CT" or not digits else found[2].zfill(2)
     return RoadName(f"{_WRITTEN[road_class]}.{number}", (found[3] or "0").zfill(3), road_class=road_class)

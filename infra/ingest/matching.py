@@ -11,15 +11,19 @@ from typing import Any
 from django.contrib.gis.geos import Point
 from django.db.models import Model
 
+from infra.ingest.completing import unused_position
 from infra.ingest.mapping import BRIDGE, KM_POST
 from infra.ingest.normalise import Record
 from infra.models import ASSETS, Asset, Road
+from infra.models.structures import BY_CHAINAGE, BY_COORDINATES
 from infra.services.placing import Ground, placed
 
 PLACE_FACTS = frozenset({"road", "chainage", "geom", "stated_km", "stated_m", "stated_text", "source_srid"})
 """These are written together or not at all: one without the others would mean another place."""
 Place = tuple[int | None, Decimal | None]
 """Stated kilometre and metres."""
+DERIVED = frozenset({"at_m", "offset_m", "located_by", "source_srid"})
+"""What follows from a stated place, or only says in which system it was written down."""
 SAME_M = 0.005
 SAME_DEGREES = 1e-9
 
@@ -86,8 +90,13 @@ class Difference:
 def differences(asset: Asset, kind: str, facts: dict[str, Any], ground: Ground) -> list[Difference]:
     """Columns the file says otherwise. What the file does not say is left alone. Raises what `placed` raises."""
     columns = facts if kind == KM_POST else placed(asset, facts, ground)
+    if kind != KM_POST and _stands_there(asset, facts):
+        columns = {
+            column: value for column, value in columns.items() if column not in DERIVED or _missing(asset, column)
+        }
     pairs = ((column, _now(asset, column), _plain_value(value)) for column, value in columns.items())
-    return [Difference(column, before, after) for column, before, after in pairs if not _same(before, after)]
+    differing = (Difference(column, before, after) for column, before, after in pairs if not _same(before, after))
+    return [one for one in differing if not (one.column == "note" and _calls_unused(asset, one))]
 
 
 def changes(found: list[Difference], facts: dict[str, Any]) -> dict[str, Any]:
@@ -95,6 +104,28 @@ def changes(found: list[Difference], facts: dict[str, Any]) -> dict[str, Any]:
     changed = {one.column for one in found}
     place_changed = bool(changed & (PLACE_FACTS | {"at_m", "offset_m", "located_by"}))
     return {name: value for name, value in facts.items() if name in changed or (place_changed and name in PLACE_FACTS)}
+
+
+def _stands_there(asset: Asset, facts: dict[str, Any]) -> bool:
+    """Whether the record already stands where the file states it: then what was derived when it was placed is kept."""
+    stated = (column for column in ("road", "stated_km", "stated_m", "stated_text") if column in facts)
+    if not all(_same(_now(asset, column), _plain_value(facts[column])) for column in stated):
+        return False
+    if "geom" in facts:
+        return _now(asset, "located_by") == BY_COORDINATES and _same(_now(asset, "geom"), facts["geom"])
+    return "chainage" not in facts or _now(asset, "located_by") == BY_CHAINAGE
+
+
+def _calls_unused(asset: Asset, note: Difference) -> bool:
+    """Whether the note only gains, as not believed, the position at which the record stands already: a person has seen to that before."""
+    point = _now(asset, "geom")
+    words = unused_position(f"{point.x}, {point.y}") if isinstance(point, Point) else ""
+    return bool(words) and note.after == "; ".join(str(part) for part in (note.before, words) if part)
+
+
+def _missing(asset: Asset, column: str) -> bool:
+    """Whether a measure could not be derived when the record was placed, and perhaps can be now."""
+    return column == "at_m" and _now(asset, column) is None
 
 
 def _now(asset: Asset, column: str) -> object:

@@ -28,7 +28,7 @@ LEGACY_SHARE = 0.1
 
 @dataclass(frozen=True)
 class Record:
-    """One row in our words. `facts`: column → value, only what the source says; `record`: the source's own number."""
+    """One row in our words. `facts`: column → value, only what the source says; `record`: the source's own number; `public_id`: ours."""
 
     row: int
     road: RoadName | None
@@ -37,6 +37,7 @@ class Record:
     position: Position | None
     facts: Mapping[str, object]
     record: str = ""
+    public_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def _read_row(row: RawRow, match: Match, settings: Settings) -> Draft:
                 problem.facts["reason"], ERROR if one.required else WARNING, one.column, problem.facts["value"], **words
             )
             continue
-        if value is None and one.required:
+        if value is None and one.required and "public_id" not in draft.place:
             draft.say("required-missing", ERROR, one.column)
         elif value is not None and value == 0 and one.zero_unknown:
             draft.say("zero-is-unknown", NOTICE, one.column, 0)
@@ -91,7 +92,9 @@ def _finish(row: RawRow, draft: Draft, match: Match, settings: Settings, raw: Ra
     for column in remark_columns(raw, match):
         completing.read_remark(draft, match.source.kind, column, row.values.get(column))
     chainage, stated_text = _chainage(draft)
-    completing.complete(draft, match.source.kind, chainage)
+    public_id = str(draft.place.get("public_id", ""))
+    if not public_id:
+        completing.complete(draft, match.source.kind, chainage)
     if draft.notes:
         draft.facts["note"] = "; ".join(draft.notes)
     number = clean(row.values.get(match.source.record_column)) if match.source.record_column else ""
@@ -101,9 +104,15 @@ def _finish(row: RawRow, draft: Draft, match: Match, settings: Settings, raw: Ra
         chainage=chainage,
         stated_text=stated_text,
         position=_position(row, draft, settings),
-        facts=draft.facts,
+        facts=draft.facts if not public_id else _told(draft.facts, row),
         record=f"{match.source.record_column}={number}" if number else "",
+        public_id=public_id,
     )
+
+
+def _told(facts: Mapping[str, object], row: RawRow) -> dict[str, object]:
+    """The facts that stand in a cell of their own: a record that comes back takes nothing that was only concluded from another cell."""
+    return {name: value for name, value in facts.items() if clean_or_text(row.values.get(name))}
 
 
 def remark_columns(raw: RawTable, match: Match) -> list[str]:
@@ -150,9 +159,9 @@ def _road(draft: Draft, match: Match, settings: Settings, file: str) -> RoadName
             value=stated.text(),
             given=settings.road.text(),
         )
-    if stated is None and settings.road is None:
+    if stated is None and settings.road is None and "public_id" not in draft.place:
         draft.say("road-not-given", ERROR, "road")
-    return stated or settings.road
+    return stated or (settings.road if "public_id" not in draft.place else None)
 
 
 def _position(row: RawRow, draft: Draft, settings: Settings) -> Position | None:

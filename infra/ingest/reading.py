@@ -15,7 +15,7 @@ from infra.ingest.mapping import FieldMap
 from infra.ingest.notations import parse_opening, parse_spans
 from infra.measures import parse_chainage
 
-PLACE = frozenset({"chainage", "post_name", "km", "m", "lon", "lat", "road"})
+PLACE = frozenset({"chainage", "post_name", "km", "m", "lon", "lat", "road", "public_id"})
 """Targets that say where; the rest are facts."""
 _CENTIMETRE = Decimal("0.01")
 

@@ -71,8 +71,9 @@ def _is_own(source: Source, table: Table, kind: str) -> bool:
 
 def _check_columns(source: Source, table: Table, file: str) -> None:
     names = set(column_names(table, source.header_row))
+    named = not source.fixed and "public_id" in names  # its rows say which record they are, and need say no more
     for one in source.fields:
-        if one.column not in names and (source.fixed or one.required):
+        if one.column not in names and (source.fixed or one.required) and not named:
             raise FileRefused("column-missing", file=file, row=source.header_row, field=one.column, form=source.title)
 
 

@@ -41,6 +41,11 @@ for layer in layers:
         "labels": {one.value(): one.label() for one in categories},
         "widget": form.type(),
         "choices": form.config().get("map"),
+        "written": [
+            one.name()
+            for n, one in enumerate(layer.fields())
+            if layer.dataProvider().name() == "ogr" and not layer.editFormConfig().readOnly(n)
+        ],
         "alias": layer.attributeAlias(layer.fields().indexFromName("condition")),
     }
 print("TOLD " + json.dumps(told, ensure_ascii=False))

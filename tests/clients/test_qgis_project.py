@@ -2,6 +2,7 @@
 
 import json
 import urllib.request
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,9 @@ def opened(api: str, served: Network, run: Callable[..., Any], tmp_path: Path) -
         path = tmp_path / name
         with urllib.request.urlopen(f"{api}/{address}") as answer:
             path.write_bytes(answer.read())
+        if name.endswith(".zip"):
+            zipfile.ZipFile(path).extractall(tmp_path)
+            path = next(tmp_path.glob("*.qgs"))
         home = {"QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)}
         told = run(SYSTEM_PYTHON, str(Path(__file__).with_name("qgis_project.py")), str(path), **home).stdout
         return json.loads(next(line for line in told.splitlines() if line.startswith("TOLD "))[5:])
@@ -53,3 +57,16 @@ def test_qgis_takes_look_and_lists_from_a_geopackage(opened: Callable[[str, str]
     assert layer["widget"] == "ValueMap"
     assert {"Tốt": "TOT"} in layer["choices"]
     assert layer["alias"] == "Tình trạng"
+
+
+def test_a_field_device_gets_forms_it_can_fill_in(opened: Callable[[str, str], Any], served: Network) -> None:
+    """What an import reads back is written; ids and what is derived are not."""
+    told = opened("collections/culverts/items?f=qfield", "culverts.zip")
+    assert (told["read"], told["crs"]) == (True, "EPSG:3857")
+    layer = told["layers"]["Cống"]
+    assert (layer["valid"], layer["crs"]) == (True, "EPSG:4326"), layer["error"]
+    assert layer["ids"] == sorted(Culvert.objects.values_list("public_id", flat=True))
+    assert (layer["colours"], layer["widget"], layer["alias"]) == (COLOURS, "ValueMap", "Tình trạng")
+    assert {"Tốt": "TOT"} in layer["choices"]
+    assert {"condition", "chainage", "width_m", "note"} - set(layer["written"]) <= {"note"}  # the public has no notes
+    assert not {"fid", "public_id", "at_m", "located_by", "commune"} & set(layer["written"])

@@ -67,6 +67,7 @@ def add_forms(parent: ET.Element, fields: Sequence[Field], meanings: Meanings, w
         title = f"{field.title_vi} ({field.unit})" if field.unit else field.title_vi
         ET.SubElement(aliases, "alias", field=field.name, index=str(n), name=title)
     editable = ET.SubElement(parent, "editable")
+    ET.SubElement(editable, "field", name="fid", editable="0")  # a GeoPackage's own key, which no field of ours is
     for field in fields:
         ET.SubElement(editable, "field", name=field.name, editable=str(int(field.name in written)))
 

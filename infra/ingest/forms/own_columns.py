@@ -23,10 +23,15 @@ def _codes(**lists: str) -> tuple[FieldMap, ...]:
     return tuple(FieldMap(name, name, "code", list=list_name) for name, list_name in lists.items())
 
 
-_PLACE = (FieldMap("road", "road", "road"), FieldMap("lon", "lon", "lon"), FieldMap("lat", "lat", "lat"))
+_PLACE = (
+    FieldMap("public_id", "public_id"),
+    FieldMap("road", "road", "road"),
+    FieldMap("lon", "lon", "lon"),
+    FieldMap("lat", "lat", "lat"),
+)
 _STRUCTURE = (
-    FieldMap("chainage", "chainage", "chainage", required=True),
     *_PLACE,
+    FieldMap("chainage", "chainage", "chainage", required=True),
     *_texts("code", "name"),
     FieldMap("note", "note", "note"),
     *_codes(side="side", status="status", condition="condition"),
@@ -81,8 +86,8 @@ _KM_POST = Source(
     title="Cột Km, cột theo tên của hệ thống",
     fixed=False,
     fields=(
-        FieldMap("km", "km", "whole", required=True),
         *_PLACE,
+        FieldMap("km", "km", "whole", required=True),
         FieldMap("stated_next_m", "stated_next_m", "number"),
         FieldMap("material", "material", "code", list="post_material"),
         FieldMap("note", "note", "note"),

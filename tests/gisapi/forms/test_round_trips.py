@@ -1,0 +1,115 @@
+"""What goes out comes back: every form and our own columns over the whole sample province; imported again, nothing is another."""
+
+import subprocess
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from fixtures.draw import draw
+from fixtures.load import load
+from gisapi.collections import COLLECTIONS
+from gisapi.views.exports import ENDINGS
+from infra.ingest import Plan, Wish, plan_import
+from infra.ingest.mapping import KINDS
+from infra.models import ASSETS, Bridge, Culvert, Road
+
+TODAY = date(2026, 9, 1)
+
+
+@pytest.fixture
+def province(db: None) -> None:
+    load(draw())
+
+
+def exported(browser: Client, path: Path, collection: str, form: str, **query: Any) -> Path:
+    answer = browser.get(f"/api/collections/{collection}/items", {"f": form, **query})
+    assert answer.status_code == 200, answer.content
+    path.write_bytes(answer.getvalue())
+    return path
+
+
+def planned(path: Path, collection: str, source: str = "Thiết bị hiện trường") -> Plan:
+    wish = Wish(source=source, kind=KINDS[collection], srid=4326 if path.suffix == ".csv" else None)
+    return plan_import(path, wish, as_at=TODAY)
+
+
+def unchanged(plan: Plan, rows: int) -> None:
+    told = [*plan.report.updates[:5], *(one for one in plan.findings if one.severity == "error")][:9]
+    assert Counter(plan.report.outcomes.values()) == {"unchanged": rows}, told
+
+
+def test_every_form_of_every_road_comes_back_as_it_went(planner: Client, province: None, tmp_path: Path) -> None:
+    """With the one `--source` the sample's records have: another would be a change of every one."""
+    seen = 0
+    for name in (one.name for one in COLLECTIONS.values() if one.formed):
+        model = ASSETS[KINDS[name]]._default_manager
+        model.update(source="Tỉnh mẫu")
+        for road in Road.objects.order_by("pk"):
+            if rows := model.filter(road=road).count():
+                path = exported(planner, tmp_path / f"{name}-{road.pk}.xlsx", name, "form", road=road.public_id)
+                unchanged(planned(path, name, source="Tỉnh mẫu"), rows)
+                seen += rows
+    assert seen > 300
+
+
+@pytest.mark.parametrize("form", ["csv", "gpkg", "qfield"])
+def test_our_own_columns_come_back_as_they_went(planner: Client, province: None, tmp_path: Path, form: str) -> None:
+    Culvert.objects.filter(pk=Culvert.objects.order_by("pk")[3].pk).update(
+        stated_km=None, stated_m=None, stated_text=""
+    )
+    Bridge.objects.filter(pk=Bridge.objects.order_by("pk")[3].pk).update(note="=1+1  hai  dấu cách")
+    for name, kind in KINDS.items():
+        path = exported(planner, tmp_path / f"{name}.{ENDINGS.get(form, form)}", name, form)
+        unchanged(planned(path, name), ASSETS[kind]._default_manager.count())
+
+
+def edited(path: Path, statement: str) -> None:
+    """As a field device writes: into the same file."""
+    command = ["ogrinfo", "-q", str(path), "-dialect", "SQLITE", "-sql", statement]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def differences(plan: Plan) -> list[tuple[str, str, Any]]:
+    return [(one.public_id, one.field, one.after) for one in plan.report.updates]
+
+
+def test_a_geopackage_edited_in_the_field_shows_exactly_what_was_edited(
+    planner: Client, province: None, tmp_path: Path
+) -> None:
+    """A figure, a point moved 100 m, a chainage; one by coordinates, one by chainage, one that states none."""
+    measured = Culvert.objects.filter(located_by="coordinates", road__isnull=False).order_by("pk")[0]
+    by_chainage, stateless = Culvert.objects.filter(located_by="chainage").order_by("pk")[:2]
+    Culvert.objects.filter(pk=stateless.pk).update(stated_km=None, stated_m=None, stated_text="")
+    path = exported(planner, tmp_path / "culverts.gpkg", "culverts", "gpkg")
+    edited(path, f"update culverts set width_m = 2.75 where public_id = '{stateless.public_id}'")
+    shifted = f"ST_Translate(geom, 0.0005, 0.0005, 0) where public_id = '{measured.public_id}'"
+    edited(path, f"update culverts set geom = {shifted}")
+    edited(
+        path,
+        f"update culverts set chainage = 'Km{by_chainage.stated_km}+777' where public_id = '{by_chainage.public_id}'",
+    )
+    plan = planned(path, "culverts")
+    rest = Culvert.objects.count() - 3
+    assert Counter(plan.report.outcomes.values()) == {"unchanged": rest, "update": 3}, plan.report.findings[:3]
+    columns = {(public_id, column) for public_id, column, _ in differences(plan)}
+    assert {column for public_id, column in columns if public_id == stateless.public_id} == {"width_m"}
+    assert (stateless.public_id, "width_m", "2.75") in differences(plan)
+    assert {c for p, c in columns if p == measured.public_id} <= {"geom", "at_m", "offset_m", "source_srid"}
+    assert (measured.public_id, "geom") in columns
+    assert {c for p, c in columns if p == by_chainage.public_id} == {"stated_m", "stated_text", "at_m"}
+
+
+def test_an_id_that_names_no_such_record_is_told(planner: Client, province: None, tmp_path: Path) -> None:
+    first, second = Culvert.objects.order_by("pk")[:2]
+    bridge = Bridge.objects.order_by("pk")[0]
+    path = tmp_path / "some.csv"
+    ids = (first.public_id, "C-999999", bridge.public_id, first.public_id, second.public_id)
+    path.write_text("public_id,width_m\n" + "".join(f"{one},3.5\n" for one in ids), encoding="utf-8")
+    plan = planned(path, "culverts")
+    told = {(one.row, one.code) for one in plan.findings if one.severity == "error"}
+    assert told == {(3, "public-id-unknown"), (4, "public-id-of-another-kind"), (5, "public-id-twice")}
+    assert [(p, a) for p, _, a in differences(plan)] == [(first.public_id, "3.50"), (second.public_id, "3.50")]
