@@ -16,7 +16,7 @@ select pg_advisory_xact_lock(hashtext('lrs.calibrate'), id::int), pg_advisory_xa
 
 _ROADS = """
 select r.id, r.public_id, r.code, r.branch, r.name, u.code, coalesce(l.length_m, 0), lrs.chainage(r.id, 0), lrs.chainage(r.id, l.length_m),
-       coalesce((select sum(s.to_m - s.from_m) from section s where s.road_id = r.id), 0), coalesce(l.calibration, 'none'), r.recorded_from
+       coalesce((select sum(s.to_m - s.from_m order by s.from_m) from section s where s.road_id = r.id), 0), coalesce(l.calibration, 'none'), r.recorded_from
   from road r left join road_line l on l.road_id = r.id left join managing_unit u on u.id = r.managing_unit_id
  where r.id = any(%s) order by r.id
 """
