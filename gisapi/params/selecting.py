@@ -6,7 +6,7 @@ this visitor may read when it is put into SQL (`gisapi.queries.conditions`), bef
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gisapi.boxes import CRS84, Area, Crs, areas_of
@@ -71,14 +71,8 @@ def names_of(collection: Collection) -> set[str]:
 def selection(given: Given, collection: Collection) -> Selection:
     """The selection of a request; `from` and `to` are chainages of the road named beside them."""
     names = names_of(collection)
-    road, first, last = _stretch(given) if "road" in names else (None, None, None)
-    return Selection(
-        areas=boxes_given(given),
-        near=_near(given),
-        road=road,
-        from_chainage=first,
-        to_chainage=last,
-        unit=_unit(given),
+    return replace(
+        common_selection(given, along="road" in names),
         q=given.text("q", 60) if "q" in names else None,
         validity=given.chosen("validity", ("current", "old", "all")) if "validity" in names else None,
         values=tuple(_values(given, collection)),
@@ -89,9 +83,9 @@ def selection(given: Given, collection: Collection) -> Selection:
     )
 
 
-def common_selection(given: Given) -> Selection:
-    """What selects assets of whatever collection: a box, a road with its chainages, a unit, a place near by."""
-    road, first, last = _stretch(given)
+def common_selection(given: Given, *, along: bool = True) -> Selection:
+    """What selects assets of whatever collection: a box, a road with its chainages (`along`), a unit, a place near by."""
+    road, first, last = _stretch(given) if along else (None, None, None)
     return Selection(
         areas=boxes_given(given),
         near=_near(given),

@@ -42,7 +42,7 @@ def doubted(pairs: Sequence[Pair], srid: int, *, swapped: bool) -> bool:
 
 
 def candidates(pairs: Sequence[Pair], area: Box) -> tuple[Candidate, ...]:
-    """The systems that bring the points into the area, the likeliest first; of several alike, the one whose meridian is nearest."""
+    """The systems that bring the points into the area, the likeliest first; of several alike WGS 84, then those whose axes stand as they are, then by code."""
     found = [
         Candidate(srid, swapped, round(_share(pairs, srid, swapped, area), 3))
         for srid in SRIDS

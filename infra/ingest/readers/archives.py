@@ -21,22 +21,17 @@ OPENED = (".shp", ".tab", ".mif", ".gpkg", ".geojson", ".kml", ".gml", ".fgb", "
 _CHUNK = 1 << 20
 
 
-def wanted(path: Path) -> list[str]:
-    """The members that are files of data. Raises FileRefused for an archive that is not what it says."""
-    members = _members(path)
-    return [one.filename for one in members if PurePosixPath(one.filename).suffix.lower() in OPENED]
-
-
 @contextmanager
 def unpacked(path: Path) -> Iterator[Path]:
     """The one file of data of an archive, beside its companions, for as long as the block lasts. Raises FileRefused."""
-    names = wanted(path)
+    members = _members(path)
+    names = [one.filename for one in members if PurePosixPath(one.filename).suffix.lower() in OPENED]
     if len(names) != 1:
         seen = ", ".join(names[:5]) or "không có"
         raise FileRefused("archive-not-one", file=path.name, value=seen, count=len(names))
     with tempfile.TemporaryDirectory(prefix="import-") as folder, zipfile.ZipFile(path) as archive:
         left = MOST_BYTES
-        for member in _members(path):
+        for member in members:
             left -= _taken_out(archive, member, Path(folder), path.name, left)
         yield Path(folder) / PurePosixPath(names[0]).name
 
