@@ -18,20 +18,23 @@ FLAT = 1.05
 
 
 def measure(plan: Plan, lists: Lists) -> list[Line]:
-    """PSS after the load in MB, and how much it grew between its second and its last third."""
+    """PSS after the load in MB, of the workers and of all processes, and how much the latter grew between its second and its last third."""
     server = Ours(cached=True)
     server.start()
     try:
         samples = _under_load(server, _mixed(server, lists), plan.memory_s)
+        workers = sum(pss_mb(child) for child in children(server.pid()))
     finally:
         server.stop()
     third = len(samples) // 3
     minutes = f"{plan.memory_s / 60:g} min"
-    held = Line(f"memory of all processes after {minutes} of mixed load", "MB", (Required(most=200),))
-    held.add("ours", samples[-1])
+    held = Line(f"memory of two workers after {minutes} of mixed load", "MB", (Required(most=200),))
+    held.add("ours", workers)
+    whole = Line("the same with the process that began them", "MB", ())
+    whole.add("ours", samples[-1])
     growth = Line("last third of it to the second third", "ratio", (Required(most=FLAT),))
     growth.add("ours", statistics.mean(samples[-third:]) / statistics.mean(samples[third : 2 * third]))
-    return [held, growth]
+    return [held, whole, growth]
 
 
 def _mixed(server: Ours, lists: Lists) -> list[loads.Request]:
@@ -72,7 +75,9 @@ def pss_mb(pid: int) -> float:
     """Proportional set size of a process and all its descendants, MB (10⁶ bytes)."""
     rolled = Path(f"/proc/{pid}/smaps_rollup").read_text()
     own_kb = next(int(line.split()[1]) for line in rolled.splitlines() if line.startswith("Pss:"))
-    children = (
-        child for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()
-    )
-    return own_kb * 1024 / 1e6 + sum(pss_mb(int(child)) for child in children)
+    return own_kb * 1024 / 1e6 + sum(pss_mb(child) for child in children(pid))
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process began."""
+    return [int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()]

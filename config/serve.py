@@ -52,9 +52,9 @@ def main(host: str, port: int, workers: int = WORKERS) -> None:
 def _give_memory_back() -> None:
     """One arena each for Python and for granian, freed pages given back: left to themselves both keep the largest answers of each thread."""
     libc = ctypes.CDLL(None)
-    for parameter, value in ((_ARENA_MAX, 1), (_TRIM_THRESHOLD, 1_000_000), (_MMAP_THRESHOLD, 262_144)):
+    for parameter, value in ((_ARENA_MAX, 1), (_TRIM_THRESHOLD, 4_000_000), (_MMAP_THRESHOLD, 2_000_000)):
         libc.mallopt(parameter, value)
-    os.environ.setdefault("_RJEM_MALLOC_CONF", "narenas:1,dirty_decay_ms:0,muzzy_decay_ms:0")  # granian's jemalloc
+    os.environ.setdefault("_RJEM_MALLOC_CONF", "narenas:1,dirty_decay_ms:1000,muzzy_decay_ms:0")  # granian's jemalloc
 
 
 if __name__ == "__main__":

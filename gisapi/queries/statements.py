@@ -15,6 +15,7 @@ from django.db import DataError, InternalError, OperationalError, connection
 from psycopg2.extensions import BYTES, new_type, register_type
 
 from gisapi.errors import QueryRefused, QueryTooLong
+from gisapi.queries.renewing import once_more
 
 FOLDER = Path(__file__).parent
 CANCELLED = "57014"
@@ -70,12 +71,16 @@ def _read(
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
     """The names of the columns, and the rows."""
     bounded = {**parameters, "statement_timeout_ms": settings.QUERY_TIMEOUT_MS}
-    try:
+
+    def ask() -> tuple[list[str], list[tuple[Any, ...]]]:
         with connection.cursor() as cursor:
             if undecoded:
                 register_type(_UNDECODED, cursor.cursor)
             cursor.execute(_BOUNDED + text, bounded)
             return [column.name for column in cursor.description], cursor.fetchall()
+
+    try:
+        return once_more(ask)
     except OperationalError as error:
         if getattr(error.__cause__, "pgcode", "") != CANCELLED:
             raise

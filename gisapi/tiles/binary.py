@@ -7,13 +7,14 @@ this box.
 import hashlib
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 from weakref import WeakKeyDictionary
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import connection
 
+from gisapi.queries.renewing import once_more
 from gisapi.tiles import libpq
 from gisapi.tiles.libpq import Row
 
@@ -22,8 +23,6 @@ LARGE = 1 << 20
 _NAMED = re.compile(r"%\((\w+)\)s")
 _prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 """Driver's connection → names of the statements prepared on it; they end with it."""
-
-Got = TypeVar("Got")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +45,6 @@ def read(statement: Statement, parameters: Mapping[str, Any], *, planned_once: b
     """The columns of the first row: `bytea` as it is, text in UTF-8, NULL as None. Raises django.db.Error."""
     values = [_written(parameters[name]) for name in statement.names]
     return _relieved(once_more(lambda: _ask(statement, values, planned_once)))
-
-
-def once_more(ask: Callable[[], Got]) -> Got:
-    """What `ask` returns. A connection the server has ended meanwhile is renewed: cheaper than asking it each time."""
-    connection.health_check_done = True
-    try:
-        return ask()
-    except (OperationalError, InterfaceError):
-        if connection.in_atomic_block or connection.is_usable():
-            raise
-        connection.close()
-        return ask()
 
 
 def _relieved(row: Row) -> Row:

@@ -6,7 +6,7 @@ from typing import Any
 
 import mapbox_vector_tile
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.test import Client
 
 from gisapi.tiles.keeping import room
@@ -181,6 +181,25 @@ class TestFreshness:
             cursor.execute("select pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
         other.commit()
         assert names(client.get(TILE)) == {"Cầu Gần"}
+
+    def test_so_is_one_that_a_page_of_features_meets(self, client: Client, net: Network, other: Any) -> None:
+        """As a worker meets it: the request before has ended, and Django would ask the connection whether it lives."""
+        page = "/api/collections/bridges/items?limit=1"
+        client.get(page)
+        with other.cursor() as cursor:
+            cursor.execute("select pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+        other.commit()
+        assert read(client, page)["numberReturned"] == 1
+
+    def test_a_page_does_not_ask_first_whether_its_connection_lives(
+        self, client: Client, net: Network, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        client.get("/api/collections/bridges/items")
+        held = connections["default"]  # a proxy is not patched back
+        monkeypatch.setattr(held, "health_check_enabled", True)
+        monkeypatch.setattr(held, "health_check_done", False)
+        monkeypatch.setattr(held, "is_usable", lambda: pytest.fail("asked"))
+        assert client.get("/api/collections/bridges/items").status_code == 200
 
     def versioned(self, client: Client) -> str:
         """The tile's address as TileJSON gives it now."""
