@@ -53,10 +53,12 @@ def possible_duplicates(kind: str, made: Mapping[int, int]) -> Iterator[Finding]
     }
     told: dict[int, list[str]] = {}
     with connection.cursor() as cursor:
+        cursor.execute("set local enable_nestloop = off")  # the planner knows nothing yet of rows just written
         cursor.execute(sql.SQL(_ALIKE).format(table=sql.Identifier(kind)), asked)
         for row, public_id, other, by, metres in cursor.fetchall():
             named = f"dòng {other}" if other is not None else public_id
             told.setdefault(row, []).append(f"{named} ({_WORDS[by].format(metres=round(metres))})")
+        cursor.execute("set local enable_nestloop = on")
     for row, others in told.items():
         more = f" và {len(others) - FIRST_TOLD} nữa" if len(others) > FIRST_TOLD else ""
         words = ", ".join(others[:FIRST_TOLD]) + more
