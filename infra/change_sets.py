@@ -37,8 +37,8 @@ class SetTold:
 class RowChange:
     """What a set did to one row. `before`, `after`: the row as JSON-ready columns, None where there was none.
 
-    `first`, `last`: numbers of the row's first and last change within the set; `newer`: of its last change after the set, None when
-    nothing newer stands on it; `done_at`: when the statement ran that did it.
+    `first`, `last`: numbers of the row's first and last change within the set; `newer`: of its last change after the set, None while
+    the row stands as the set left it, be it again; `done_at`: when the statement ran that did it.
     """
 
     kind: str
@@ -59,6 +59,9 @@ class RowChange:
         return CREATED if self.after is not None else None
 
 
+SAME = "not exists (select from jsonb_each({was} - array['hid', 'op', 'recorded', 'changeset', 'recorded_from']) e where {now} -> e.key is distinct from e.value)"
+"""SQL: whether a row (`now`, jsonb) is what history holds of it (`was`). Not `@>`: to it a line and the same line reversed are alike."""
+
 _SET = "select id, at, app_user, db_user, reason, client from history.changeset where id = %s"
 
 _ROWS = """
@@ -69,7 +72,9 @@ with own as (
 select own.id, i.public_id, own.first, own.last,
        case when own.began <> 'I' then (select to_jsonb(h)::text from {history} h where h.hid = own.first) end,
        case when own.ended not in ('D', 'T') then following.content::text end,
-       (select max(h.hid) from {history} h where h.id = own.id and h.hid > own.last),
+       case when case when own.ended in ('D', 'T') or present.content is null then (own.ended in ('D', 'T')) <> (present.content is null)
+                      else not {same} end
+            then (select max(h.hid) from {history} h where h.id = own.id and h.hid > own.last) end,
        coalesce(own.until, following.begun, (select at from history.changeset where id = %(set)s))
   from own
   join issued_public_id i on i.kind = %(kind)s and i.row_id = own.id
@@ -77,6 +82,7 @@ select own.id, i.public_id, own.first, own.last,
     select * from (select h.hid, to_jsonb(h) as content, lower(h.recorded) as begun from {history} h where h.id = own.id and h.hid > own.last and h.op <> 'I'
                    union all select null, to_jsonb(t), t.recorded_from from {table} t where t.id = own.id) v
      order by v.hid nulls last limit 1) following on true
+  left join lateral (select to_jsonb(t) as content from {table} t where t.id = own.id) present on true
  order by own.id
 """
 
@@ -115,7 +121,8 @@ def rows_of_set(
 def _rows_of_kind(
     n: int, kind: str, after: int, most: int | None, under: tuple[str, int] | None
 ) -> Iterator[RowChange]:
-    names = {"history": sql.Identifier("history", kind), "table": sql.Identifier(kind)}
+    same = sql.SQL(SAME.format(now="present.content", was="following.content"))
+    names = {"history": sql.Identifier("history", kind), "table": sql.Identifier(kind), "same": same}
     asked = {"set": n, "kind": kind, "after": after, "most": most}
     condition: sql.Composable = sql.SQL("")
     if under is not None:

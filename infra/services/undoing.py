@@ -11,11 +11,12 @@ from django.db import connection
 from django.db.models import ProtectedError
 from psycopg2 import sql
 
-from infra.change_sets import GONE, PARENTS, RowChange, columns_of, rows_of_set, set_told
+from infra.change_sets import GONE, PARENTS, SAME, RowChange, columns_of, rows_of_set, set_told
 from infra.errors import NotFound, RuleBroken
 from infra.history import CREATED, DELETED, acting_as, one_change_of, revert
 from infra.models import KINDS, Inspection
 from infra.services.inspections import put_sheet_back
+from infra.services.network.running import calibrate, carrying
 from infra.services.newer import MOST, last_change, newer_in_the_way
 from infra.services.rights import require_right_to, require_writer, rights_read_once
 from infra.services.writing import database_promises
@@ -24,6 +25,8 @@ MOST_ROWS = 5000
 """Rows one undoing may touch: more is an operator's work, with a backup at hand."""
 _ACT = {None: "delete", CREATED: "delete", DELETED: "create"}
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
+ALONG_ROADS = ("inspection", "posting", "work")
+"""Records that may stand on a stretch of road: they follow its line."""
 _MAY_WAIT = "set constraints section_no_overlap, km_post_once_a_road deferred"
 """On the way back two rows may for a moment stand on one stretch; at the end they may not."""
 
@@ -72,6 +75,23 @@ def in_the_way(rows: Sequence[RowChange]) -> dict[str, Any]:
 
 
 def _undo(asked: Any, *, by: Any, reason: str) -> list[RowChange]:
+    """What stands in the way of one row is looked for when nothing is written any more: a refused statement ends all within its transaction."""
+    try:
+        return _undone(asked, by=by, reason=reason)
+    except _NotPutBack as one:
+        newer = newer_in_the_way(one.row.kind, one.row.first, one.broken.facts["rule"])
+        raise RuleBroken("n", **one.broken.facts, id=one.row.id, newer=newer) from one.broken
+
+
+class _NotPutBack(Exception):
+    """A row that the database does not take back as it was."""
+
+    def __init__(self, row: RowChange, broken: RuleBroken) -> None:
+        super().__init__(row.id)
+        self.row, self.broken = row, broken
+
+
+def _undone(asked: Any, *, by: Any, reason: str) -> list[RowChange]:
     """The rows are locked before they are judged: what is written meanwhile waits, or is seen."""
     with acting_as(by, reason), rights_read_once():
         _lock(asked())
@@ -82,18 +102,39 @@ def _undo(asked: Any, *, by: Any, reason: str) -> list[RowChange]:
             raise RuleBroken("n", rule="newer-changes", newer=newer)
         with connection.cursor() as cursor:
             cursor.execute(_MAY_WAIT)
-        with one_change_of(by):
-            for row in sorted(rows, key=_backwards):
-                _put_back(row, by=by)
-        with database_promises():
+        with one_change_of(by), database_promises():
+            with carrying():
+                for row in sorted(rows, key=_backwards):
+                    _put_back(row, by=by)
+                calibrate(_read_anew(rows))
+            _follow(rows)
             connection.check_constraints()
     return rows
 
 
-def _backwards(row: RowChange) -> tuple[float, bool, int, int]:
-    """The last thing done is undone first; of one moment, what was made goes from the last kind to the first, the rest comes back from the first."""
+def _backwards(row: RowChange) -> tuple[int, float, bool, int, int]:
+    """Roads come back before what stood on them, and those the set made go last. Of the rest the last thing done is undone first; of one
+    moment, what was made goes from the last kind to the first, the rest comes back from the first."""
     made = row.before is None
-    return -row.done_at.timestamp(), not made, -_RANK[row.kind] if made else _RANK[row.kind], row.row_id
+    phase = 1 if row.kind != "road" else 2 if made else 0
+    return phase, -row.done_at.timestamp(), not made, -_RANK[row.kind] if made else _RANK[row.kind], row.row_id
+
+
+def _read_anew(rows: Sequence[RowChange]) -> set[int]:
+    """Internal ids of the roads whose line or posts are put back."""
+    posts = (row for row in rows if row.kind == "km_post")
+    of_posts = {int(side["road_id"]) for row in posts for side in (row.before, row.after) if side}
+    return of_posts | {row.row_id for row in rows if row.kind == "road"}
+
+
+def _follow(rows: Sequence[RowChange]) -> None:
+    """What else stands on the roads put back takes its place on them, or keeps them from coming back; no trigger did that row by row."""
+    roads = sorted(row.row_id for row in rows if row.kind == "road")
+    with connection.cursor() as cursor:
+        cursor.execute("select lrs.measure_road(id) from road where id = any (%s) order by id", [roads])
+        for table in ALONG_ROADS:
+            moved = sql.SQL("update {} set from_m = from_m where road_id = any (%s)").format(sql.Identifier(table))
+            cursor.execute(moved, [roads])
 
 
 def _lock(rows: Iterable[RowChange]) -> None:
@@ -141,14 +182,12 @@ def _put_back(row: RowChange, *, by: Any) -> None:
         standing = sorted(getattr(user, "public_id", str(user)) for user in users.protected_objects)
         raise RuleBroken("n", rule="still-used", kind=row.kind, count=len(standing), used_by=standing[:MOST]) from users
     except RuleBroken as broken:
-        newer = newer_in_the_way(row.kind, row.first, broken.facts["rule"])
-        raise RuleBroken("n", **broken.facts, id=row.id, newer=newer) from broken
+        raise _NotPutBack(row, broken) from broken
     require_right_to(by, model._default_manager.get(pk=row.row_id), act, version="becomes")
 
 
-_AS_BEFORE = """
-select to_jsonb(t) - 'recorded_from' @> (to_jsonb(h) - array['hid', 'op', 'recorded', 'changeset'])
-  from {table} t join {history} h on h.id = t.id where h.hid = %s
+_AS_BEFORE = f"""
+select {SAME.format(now="to_jsonb(t)", was="to_jsonb(h)")} from {{table}} t join {{history}} h on h.id = t.id where h.hid = %s
 """
 _SAME_SHEET = """
 with line as (select id, component, defect, recommendation, priority, recorded_from from finding where inspection_id = %(id)s),

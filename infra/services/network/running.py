@@ -96,7 +96,7 @@ def operate(
             _require_version(roads[0], expected)
         work = Work(by, asked, standing(road.pk for road in roads), {road.pk for road in roads})
         asked.check(work.before)
-        with _carrying():
+        with carrying():
             operation.write(work)
         effects = compared(work.before, standing(work.roads), work.noted)
         prove(effects, work.before, keeps_sections=operation.keeps_sections)
@@ -135,7 +135,7 @@ def _require_decided(effects: Effects) -> None:
 
 
 @contextmanager
-def _carrying() -> Iterator[None]:
+def carrying() -> Iterator[None]:
     """While it lasts nothing follows a road by trigger: the operation places each thing once. Sections may overlap until its end."""
     with connection.cursor() as cursor:
         cursor.execute("select set_config('lrs.carrying', 'on', true)")
