@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -39,6 +40,7 @@ _BODY = inline_serializer(
     {
         "n": serializers.IntegerField(min_value=1, max_value=LAST_NUMBER),
         "fields": serializers.ListField(child=serializers.CharField(), required=False, min_length=1),
+        "through": serializers.IntegerField(min_value=1, max_value=LAST_NUMBER, required=False),
     },
 )
 
@@ -59,7 +61,8 @@ class Revert(APIView):
     )
     def post(self, request: Any, name: str, feature_id: str) -> HttpResponse:
         """`{"n": 12}`: the version that change 12 ended becomes the present one, as a new change; `{"n": 12, "fields": ["name"]}`: of it
-        only these fields that change 12 wrote, unless they were changed since.
+        only these fields that change 12 wrote, unless they were changed since. What was changed since stands in the way of the whole version
+        as well (422 `newer-changes`), unless `{"n": 12, "through": 15}` says that it goes back too, up to 15, the newest.
 
         200 with the feature as it is now, 201 when it had been deleted.
         """
@@ -68,12 +71,12 @@ class Revert(APIView):
             raise MethodNotAllowed(request.method)
         require_editor(request, collection, "change")
         params.nothing(request)
-        n, fields = _asked(request.data)
+        asked = _asked(request.data)
         row_id = row_named(collection, feature_id)
         expected = _version_read(request, collection, feature_id)
         said = {"by": request.user, "expected": expected, "reason": reason_of(request)}
         try:
-            begun_again(_act(request, collection.kind, row_id, n, fields, said))
+            begun_again(_act(request, collection.kind, row_id, asked, said))
         except Stale as stale:
             raise _still_there(collection, feature_id) from stale
         except NotFound as missing:
@@ -88,24 +91,33 @@ class Revert(APIView):
         return response
 
 
-def _act(request: Any, kind: str, row_id: int, n: int, fields: list[str], said: dict[str, Any]) -> Callable[[], Any]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """`n`, a change of the feature; `fields` of it (none: all); `through`: the newest change, which goes back with all before it."""
+
+    n: int
+    fields: list[str]
+    through: int | None
+
+
+def _act(request: Any, kind: str, row_id: int, asked: _Asked, said: dict[str, Any]) -> Callable[[], Any]:
     """The whole version, or some fields of it."""
-    if not fields:
-        return lambda: REVERT[kind](kind, row_id, n, **said)
 
     def act() -> Any:
         with told_by_collection(), acting_as(request.user, said["reason"], client_of(request)):
-            return revert_fields(kind, row_id, n, fields, **said)
+            if asked.fields:
+                return revert_fields(kind, row_id, asked.n, asked.fields, **said)
+            return REVERT[kind](kind, row_id, asked.n, through=asked.through, **said)
 
     return act
 
 
-def _asked(body: Any) -> tuple[int, list[str]]:
-    """The `n` and the `fields` (none: all) of a body that holds nothing else. Raises FieldRefused."""
+def _asked(body: Any) -> _Asked:
+    """What a body asks for that holds nothing else. Raises FieldRefused."""
     if not isinstance(body, dict):
         raise FieldRefused("n", reason="an object with the member n")
-    if unknown := sorted(set(body) - {"n", "fields"}):
-        raise FieldRefused(unknown[0][:60], reason="unknown", known=["n", "fields"])
+    if unknown := sorted(set(body) - {"n", "fields", "through"}):
+        raise FieldRefused(unknown[0][:60], reason="unknown", known=["n", "fields", "through"])
     fields = body.get("fields", [])
     if (
         not isinstance(fields, list)
@@ -113,10 +125,17 @@ def _asked(body: Any) -> tuple[int, list[str]]:
         or ("fields" in body and not fields)
     ):
         raise FieldRefused("fields", reason="a list of at least one field of the change")
-    n = body.get("n")
+    if fields and "through" in body:
+        raise FieldRefused("through", reason="goes with the whole version, not with fields")
+    through = _number(body, "through") if "through" in body else None
+    return _Asked(_number(body, "n"), fields, through)
+
+
+def _number(body: dict[str, Any], name: str) -> int:
+    n = body.get(name)
     if not isinstance(n, int) or isinstance(n, bool) or not 1 <= n <= LAST_NUMBER:
-        raise FieldRefused("n", reason="the number of a change of this feature, from its history")
-    return n, fields
+        raise FieldRefused(name, reason="the number of a change of this feature, from its history")
+    return n
 
 
 def _version_read(request: Any, collection: Collection, feature_id: str) -> datetime | None:

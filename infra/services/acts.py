@@ -25,4 +25,4 @@ DELETE: dict[str, Act] = dict.fromkeys((*ASSETS, "posting", "work"), delete_asse
 """`(row, by=, expected=, reason=)`."""
 
 REVERT: dict[str, Act] = dict.fromkeys((*ASSETS, "posting", "work"), revert_asset) | {"inspection": revert_inspection}
-"""`(kind, row_id, n, by=, expected=, reason=)` → the row put back."""
+"""`(kind, row_id, n, by=, expected=, through=, reason=)` → the row put back."""

@@ -12,7 +12,7 @@ from infra.models import ASSETS, KINDS, Asset, ManagingUnit
 from infra.rules.condition import PARTS, bridge_condition
 from infra.services.along import tag_of, what_goes_along
 from infra.services.checking import check
-from infra.services.newer import newer_in_the_way
+from infra.services.newer import newer_in_the_way, refuse_newer
 from infra.services.placing import Ground, placed, road_named
 from infra.services.proposals import refuse_errors
 from infra.services.rights import require_right_to, require_writer
@@ -68,8 +68,12 @@ def delete_asset(asset: Asset, *, by: Any, expected: datetime, reason: str = "")
             raise RuleBroken(None, rule="still-used", **facts) from users
 
 
-def revert_asset(kind: str, row_id: int, n: int, *, by: Any, expected: datetime | None, reason: str = "") -> Asset:
+def revert_asset(
+    kind: str, row_id: int, n: int, *, by: Any, expected: datetime | None, through: int | None = None, reason: str = ""
+) -> Asset:
     """Put a row of any kind back as it was before its change `n`, as a new change; `expected` None: the row is deleted, bring it back.
+
+    What was changed since stays in the way, unless `through` names the newest change: then all from `n` on go back.
 
     Raises Forbidden, Stale, NotFound (`n`), and RuleBroken, whose `newer` are the later changes that stand in the way.
     """
@@ -83,12 +87,15 @@ def revert_asset(kind: str, row_id: int, n: int, *, by: Any, expected: datetime 
                 raise Stale(None, current=None, expected=expected.isoformat())
             if present is not None:
                 require_right_to(by, still(present, expected), act, version="was")
+            refuse_newer(kind, row_id, n, through)
             revert(model, row_id, n, by=by, reason=reason)
             connection.check_constraints()  # what is judged at the commit: the road it stood on may be gone
             put_back = model._default_manager.get(pk=row_id)
             require_right_to(by, put_back, act, version="becomes")
             return put_back
     except RuleBroken as broken:
+        if "newer" in broken.facts:
+            raise
         raise RuleBroken("n", **broken.facts, newer=newer_in_the_way(kind, n, broken.facts["rule"])) from broken
 
 

@@ -8,6 +8,7 @@ from infra.errors import NotFound, RuleBroken
 from infra.history import Change, as_recorded, changes_to_id, version_before
 from infra.models import KINDS, Asset
 from infra.services.acts import CHANGE
+from infra.services.newer import told_of
 
 WHOLE_ONLY = frozenset({"geom", "centreline", "public_id", "sheet_written_at"})
 """What follows from other columns, or is no column a person sets: it comes back with the whole row."""
@@ -31,7 +32,7 @@ def revert_fields(
     if unknown := [name for name in fields if name not in written]:
         raise RuleBroken("fields", rule="not-of-this-change", value=unknown[0], known=sorted(written))
     if newer := [change for change in changes if change.n > n and _fields_of(change) & set(fields)]:
-        raise RuleBroken("n", rule="newer-changes", newer={"count": len(newer), "changes": _told(present, newer)})
+        raise RuleBroken("n", rule="newer-changes", newer={"count": len(newer), "changes": [told_of(kind, row_id, one) for one in newer]})
     then = as_recorded(model, row_id, version.ended - timedelta(microseconds=1))
     values = {
         name: getattr(then, model._meta.get_field(name).attname if _is_code(model, name) else name) for name in fields
@@ -47,19 +48,3 @@ def _fields_of(change: Change) -> set[str]:
 def _is_code(model: type[Asset], name: str) -> bool:
     field = model._meta.get_field(name)
     return bool(field.is_relation) and field.target_field.name == "code"
-
-
-def _told(row: Any, changes: Sequence[Change]) -> list[dict[str, Any]]:
-    kind = row._meta.db_table
-    return [
-        {
-            "kind": kind,
-            "id": row.public_id,
-            "op": one.op,
-            "at": one.at.isoformat(),
-            "by": one.by,
-            "db_user": one.db_user,
-            "reason": one.reason or "",
-        }
-        for one in changes
-    ]

@@ -72,13 +72,13 @@ def withdraw_inspection(inspection: Inspection, *, by: Any, expected: datetime, 
 
 
 def revert_inspection(
-    kind: str, row_id: int, n: int, *, by: Any, expected: datetime | None, reason: str = ""
+    kind: str, row_id: int, n: int, *, by: Any, expected: datetime | None, through: int | None = None, reason: str = ""
 ) -> Inspection:
     """Put an inspection back as it was before its change `n`, with the sheet it had then; the assets follow. See `revert_asset`."""
     with acting_as(by, reason):
         present = Inspection.objects.filter(pk=row_id).first()
         before = {} if present is None else _judged(present)
-        revert_asset(kind, row_id, n, by=by, expected=expected, reason=reason)
+        revert_asset(kind, row_id, n, by=by, expected=expected, through=through, reason=reason)
         put_sheet_back(row_id, n)
         put_back = Inspection.objects.get(pk=row_id)
         _settle_all(_judged(put_back, by_hand=True) | before)

@@ -5,7 +5,9 @@ from typing import Any
 from django.db import connection
 from psycopg2 import sql
 
-from infra.history import changes_to_id
+from infra.change_sets import SAME
+from infra.errors import RuleBroken
+from infra.history import Change, changes_to_id, version_before
 from infra.models import KINDS
 
 _IN_THE_WAY = {
@@ -22,6 +24,31 @@ _ON_ITS_ROAD = ("event_within_road", "_road_id_")
 """Constraints (or a part of a foreign key's name) which a change of the road itself made impossible to keep."""
 MOST = 20
 """More than this many rows in the way are not all named; `newer` says how many there are."""
+
+
+_AS_LEFT = f"""
+with present as (select to_jsonb(t) as content from {{table}} t where t.id = %(id)s),
+was as (select to_jsonb(h) as content from {{history}} h where h.id = %(id)s and h.hid > %(n)s and h.op <> 'I' order by h.hid limit 1)
+select case when not exists (select from present) then not exists (select from was)
+            else coalesce((select {SAME.format(now="present.content", was="was.content")} from present, was), true) end
+"""
+"""Whether a row is what its change `n` made of it, be it again."""
+
+
+def refuse_newer(kind: str, row_id: int, n: int, through: int | None) -> None:
+    """Raise RuleBroken `newer-changes` unless the row is as its change `n` left it, or `through` is its newest change: who says so knows what
+    goes back with it. A change nobody knows is left to whoever looks for it."""
+    changes = changes_to_id(KINDS[kind], row_id)
+    if version_before(KINDS[kind], row_id, n) is None or changes[0].n in (n, through):
+        return
+    names = {"table": sql.Identifier(kind), "history": sql.Identifier("history", kind)}
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL(_AS_LEFT).format(**names), {"id": row_id, "n": n})
+        if cursor.fetchone()[0]:
+            return
+    newer = [one for one in changes if one.n > n]
+    told = [{**told_of(kind, row_id, one), "n": one.n} for one in newer[:MOST]]
+    raise RuleBroken("n", rule="newer-changes", newer={"count": len(newer), "changes": told})
 
 
 def newer_in_the_way(kind: str, n: int, rule: str) -> dict[str, Any]:
@@ -52,7 +79,11 @@ def _rows_in_the_way(kind: str, n: int, rule: str) -> list[tuple[str, int]]:
 
 def last_change(kind: str, row_id: int) -> dict[str, Any]:
     """`{kind, id, op, at, by, db_user, reason}` of the newest change of a row."""
-    change = changes_to_id(KINDS[kind], row_id)[0]
+    return told_of(kind, row_id, changes_to_id(KINDS[kind], row_id)[0])
+
+
+def told_of(kind: str, row_id: int, change: Change) -> dict[str, Any]:
+    """`{kind, id, op, at, by, db_user, reason}` of a change of a row."""
     with connection.cursor() as cursor:
         cursor.execute("select public_id from issued_public_id where kind = %s and row_id = %s", [kind, row_id])
         (public_id,) = cursor.fetchone()

@@ -131,14 +131,17 @@ export const restore: Act<[gone: Pick<Gone, 'collection' | 'id' | 'label'>]> = {
   },
 };
 
-/** The asset as it was before one of its changes: that version becomes the present one, or of it some fields only. */
+/** The asset as it was before one of its changes: that version becomes the present one, or of it some fields only. Whatever was changed
+ * since goes back with the whole version: the button that asks for it counts those changes. */
 export const revertTo: Act<[n: number, fields?: readonly string[]]> = {
   available: (state) => (state.past.busy ? 'why.loading' : null),
-  async run(app, n, fields = []) {
-    const { asset, lang } = app.store.get();
+  async run(app, n, fields) {
+    const { asset, history, lang } = app.store.get();
     if (!asset.data) return;
     const { collection, id, etag } = asset.data;
-    await undoing(app, () => app.api.past.revert(collection, id, etag, n, fields, translate(lang, 'past.reverted_reason', { n })), translate(lang, 'past.reverted'));
+    const through = history.data?.[0]?.n ?? n;
+    const of = fields ? { fields } : through > n ? { through } : {};
+    await undoing(app, () => app.api.past.revert(collection, id, etag, n, of, translate(lang, 'past.reverted_reason', { n })), translate(lang, 'past.reverted'));
   },
 };
 

@@ -37,6 +37,6 @@ export const past = {
     await request(item(collection, id, `?along=${along}`), { method: 'DELETE', ifMatch: etag, reason });
   },
   /** The version that change `n` of a feature ended becomes the present one; with `fields`, only these of it. */
-  revert: (collection: Kept, id: string, etag: string, n: number, fields: readonly string[], reason: string): Promise<Answer<Feature>> =>
-    request<Feature>(item(collection, id, '/revert'), { method: 'POST', ifMatch: etag, body: fields.length ? { n, fields } : { n }, reason }),
+  revert: (collection: Kept, id: string, etag: string, n: number, of: { fields?: readonly string[]; through?: number }, reason: string): Promise<Answer<Feature>> =>
+    request<Feature>(item(collection, id, '/revert'), { method: 'POST', ifMatch: etag, body: { n, ...of }, reason }),
 };

@@ -32,8 +32,10 @@ function acts(state: State, app: App, { n, op, changes }: HistoryEntry): Content
   const shape = changes.find(({ field }) => field === 'geom' || field === 'centreline');
   const geometry = { before: (shape?.before ?? null) as Geometry | null, after: (shape?.after ?? null) as Geometry | null };
   const why = startEdit.available(state) ?? revertTo.available(state);
+  const newer = state.history.data?.filter((one) => one.n > n).length ?? 0;
+  const label = newer ? t('past.revert_over', { n: newer }) : t('past.revert_to');
   return html`<span class="inline">${shape ? actButton({ label: t('past.on_map'), testid: `history-map-${n}`, press: () => showRows(app, [{ geometry }]) }) : nothing}
-    ${op === 'changed' ? actButton({ label: t('past.revert_to'), testid: `revert-${n}`, why: whyNot(state, why), press: () => void revertTo.run(app, n) }) : nothing}</span>`;
+    ${op === 'changed' ? actButton({ label, testid: `revert-${n}`, why: whyNot(state, why), press: () => void revertTo.run(app, n) }) : nothing}</span>`;
 }
 
 function entry(state: State, app: App, told: HistoryEntry): TemplateResult {

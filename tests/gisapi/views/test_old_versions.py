@@ -44,6 +44,12 @@ def revert(browser: Client, address: str, body: Any, etag: str | None = None, **
     return put(browser, "POST", f"{address}/revert", body, etag, **headers)
 
 
+def content(browser: Client, address: str) -> dict[str, Any]:
+    """What the feature says of itself, without the stamp of its version."""
+    properties: dict[str, Any] = read(browser, address)["properties"]
+    return {name: value for name, value in properties.items() if name != "recorded_from"}
+
+
 def item(net: Network, kind: str) -> str:
     """The address of the tiny network's first item of a collection on QL.9T."""
     model = {"km-posts": KmPost, "sections": Section, "bridges": Bridge}[kind]
@@ -193,6 +199,36 @@ class TestPuttingItBack:
         assert (standing["kind"], standing["id"], standing["op"]) == ("road", net.gap.public_id, "deleted")
         assert not Bridge.objects.filter(pk=bridge.pk).exists()
 
+    def test_what_was_changed_since_goes_back_only_when_it_is_named(
+        self, net: Network, browser: Client, address: str
+    ) -> None:
+        before = content(browser, address)
+        renamed(net, "Một")
+        first = newest(browser, address)
+        renamed(net, "Hai")
+        last = newest(browser, address)
+        etag = browser.get(address)["ETag"]
+        for through in ({}, {"through": first}):
+            facts = refused(revert(browser, address, {"n": first} | through, etag), 422, "rule-broken", "n")
+            (newer,) = facts["newer"]["changes"]
+            assert (facts["rule"], newer["n"], newer["collection"]) == ("newer-changes", last, "bridges")
+        both = {"n": first, "fields": ["name"], "through": last}
+        refused(revert(browser, address, both, etag), 422, "field-refused", "through")
+        assert read(browser, address)["properties"]["name"] == "Hai"
+        assert revert(browser, address, {"n": first, "through": last}, etag).status_code == 200
+        assert content(browser, address) == before
+
+    def test_nothing_stands_in_the_way_once_it_was_put_back_itself(
+        self, net: Network, browser: Client, address: str
+    ) -> None:
+        before = content(browser, address)
+        renamed(net, "Một")
+        first = newest(browser, address)
+        renamed(net, "Hai")
+        for n in (newest(browser, address), first):
+            assert revert(browser, address, {"n": n}, browser.get(address)["ETag"]).status_code == 200
+        assert content(browser, address) == before
+
     def test_a_road_shortened_since_is_named(self, net: Network, browser: Client) -> None:
         Bridge.objects.filter(pk=net.far_bridge.pk).update(at_m=10)
         Section.objects.filter(road=net.ql, from_m__gte=1000).delete()
@@ -202,6 +238,7 @@ class TestPuttingItBack:
         address = f"/api/collections/bridges/items/{net.far_bridge.public_id}"
         changes = read(browser, f"{address}/history")["changes"]
         moved = next(c["n"] for c in changes if {"field": "at_m", "before": 2500.0, "after": 10.0} in c["changes"])
-        facts = refused(revert(browser, address, {"n": moved}, browser.get(address)["ETag"]), 422, "rule-broken", "n")
+        asked = {"n": moved, "through": changes[0]["n"]}
+        facts = refused(revert(browser, address, asked, browser.get(address)["ETag"]), 422, "rule-broken", "n")
         assert facts["rule"] == "event_within_road"
         assert [row["id"] for row in facts["newer"]["changes"]] == [net.ql.public_id]

@@ -13,7 +13,7 @@ export const peopleEn: Record<keyof typeof peopleVi, string> = {
   'past.op_created': 'created', 'past.op_changed': 'changed', 'past.op_deleted': 'deleted', 'past.op_none': 'created and deleted',
   'past.restore': 'Restore', 'past.restored': '{name} restored with what was deleted with it.', 'past.along': 'with {told}', 'past.on_map': 'Show on the map',
   'past.deleted': '{id} deleted. It can be restored: tab Changes, Bin.', 'past.refused': 'Cannot be undone ({code}).',
-  'past.revert_to': 'Back to before this', 'past.revert_field': 'Put back', 'why.newer_field': '{by} changed this field at {at}', 'past.reverted': 'Put back as it was before the change.', 'past.reverted_reason': 'Back to before change {n}',
+  'past.revert_to': 'Back to before this', 'past.revert_over': 'Back to before this, undoing {n} newer changes too', 'past.revert_field': 'Put back', 'why.newer_field': '{by} changed this field at {at}', 'past.reverted': 'Put back as it was before the change.', 'past.reverted_reason': 'Back to before change {n}',
   'past.bridges': '{n} bridges', 'past.culverts': '{n} culverts', 'past.sections': '{n} sections', 'past.roads': '{n} roads', 'past.km-posts': '{n} km posts', 'past.inspections': '{n} inspections', 'past.postings': '{n} postings', 'past.works': '{n} works',
   'kept.bridges': 'Bridge', 'kept.culverts': 'Culvert', 'kept.sections': 'Section', 'kept.roads': 'Road', 'kept.km-posts': 'Km post', 'kept.inspections': 'Inspection', 'kept.postings': 'Posting', 'kept.works': 'Work',
   'delete.act': 'Delete', 'delete.title': 'Delete {name}?', 'delete.alone': 'Nothing is recorded of it.', 'delete.along': 'Deleted with it ({n}):', 'delete.in_the_way': 'It cannot be deleted while these stand on it:',

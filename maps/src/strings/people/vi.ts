@@ -11,7 +11,7 @@ export const peopleVi = {
   'past.op_created': 'tạo', 'past.op_changed': 'sửa', 'past.op_deleted': 'xoá', 'past.op_none': 'tạo rồi xoá',
   'past.restore': 'Khôi phục', 'past.restored': 'Đã khôi phục {name} cùng những gì bị xoá theo.', 'past.along': 'cùng {told}', 'past.on_map': 'Xem trên bản đồ',
   'past.deleted': 'Đã xoá {id}. Khôi phục được trong tab Thay đổi, Thùng rác.', 'past.refused': 'Không hoàn tác được ({code}).',
-  'past.revert_to': 'Về trước thay đổi này', 'past.revert_field': 'Trả lại', 'why.newer_field': '{by} đã sửa trường này lúc {at}', 'past.reverted': 'Đã đưa về như trước thay đổi.', 'past.reverted_reason': 'Về trước thay đổi {n}',
+  'past.revert_to': 'Về trước thay đổi này', 'past.revert_over': 'Về trước thay đổi này, bỏ cả {n} thay đổi mới hơn', 'past.revert_field': 'Trả lại', 'why.newer_field': '{by} đã sửa trường này lúc {at}', 'past.reverted': 'Đã đưa về như trước thay đổi.', 'past.reverted_reason': 'Về trước thay đổi {n}',
   'past.bridges': '{n} cầu', 'past.culverts': '{n} cống', 'past.sections': '{n} đoạn', 'past.roads': '{n} tuyến', 'past.km-posts': '{n} cột Km', 'past.inspections': '{n} lần kiểm tra', 'past.postings': '{n} biển hạn chế', 'past.works': '{n} công việc',
   'kept.bridges': 'Cầu', 'kept.culverts': 'Cống', 'kept.sections': 'Đoạn', 'kept.roads': 'Tuyến', 'kept.km-posts': 'Cột Km', 'kept.inspections': 'Kiểm tra', 'kept.postings': 'Biển hạn chế', 'kept.works': 'Công việc',
   'delete.act': 'Xoá', 'delete.title': 'Xoá {name}?', 'delete.alone': 'Không có hồ sơ nào gắn với đối tượng này.', 'delete.along': 'Sẽ bị xoá cùng ({n}):', 'delete.in_the_way': 'Chưa xoá được vì còn gắn vào:',
