@@ -80,4 +80,6 @@ def pss_mb(pid: int) -> float:
 
 def children(pid: int) -> list[int]:
     """The processes that a process began."""
-    return [int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()]
+    return [
+        int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()
+    ]

@@ -32,7 +32,11 @@ def revert_fields(
     if unknown := [name for name in fields if name not in written]:
         raise RuleBroken("fields", rule="not-of-this-change", value=unknown[0], known=sorted(written))
     if newer := [change for change in changes if change.n > n and _fields_of(change) & set(fields)]:
-        raise RuleBroken("n", rule="newer-changes", newer={"count": len(newer), "changes": [told_of(kind, row_id, one) for one in newer]})
+        raise RuleBroken(
+            "n",
+            rule="newer-changes",
+            newer={"count": len(newer), "changes": [told_of(kind, row_id, one) for one in newer]},
+        )
     then = as_recorded(model, row_id, version.ended - timedelta(microseconds=1))
     values = {
         name: getattr(then, model._meta.get_field(name).attname if _is_code(model, name) else name) for name in fields

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import connection
 from psycopg2 import sql
 
-from infra.change_sets import SAME
+from infra.change_sets import same_as
 from infra.errors import RuleBroken
 from infra.history import Change, changes_to_id, version_before
 from infra.models import KINDS
@@ -26,11 +26,11 @@ MOST = 20
 """More than this many rows in the way are not all named; `newer` says how many there are."""
 
 
-_AS_LEFT = f"""
-with present as (select to_jsonb(t) as content from {{table}} t where t.id = %(id)s),
-was as (select to_jsonb(h) as content from {{history}} h where h.id = %(id)s and h.hid > %(n)s and h.op <> 'I' order by h.hid limit 1)
+_AS_LEFT = """
+with present as (select to_jsonb(t) as content from {table} t where t.id = %(id)s),
+was as (select to_jsonb(h) as content from {history} h where h.id = %(id)s and h.hid > %(n)s and h.op <> 'I' order by h.hid limit 1)
 select case when not exists (select from present) then not exists (select from was)
-            else coalesce((select {SAME.format(now="present.content", was="was.content")} from present, was), true) end
+            else coalesce((select {same} from present, was), true) end
 """
 """Whether a row is what its change `n` made of it, be it again."""
 
@@ -42,8 +42,9 @@ def refuse_newer(kind: str, row_id: int, n: int, through: int | None) -> None:
     if version_before(KINDS[kind], row_id, n) is None or changes[0].n in (n, through):
         return
     names = {"table": sql.Identifier(kind), "history": sql.Identifier("history", kind)}
+    same = same_as("present.content", "was.content")
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL(_AS_LEFT).format(**names), {"id": row_id, "n": n})
+        cursor.execute(sql.SQL(_AS_LEFT).format(same=same, **names), {"id": row_id, "n": n})
         if cursor.fetchone()[0]:
             return
     newer = [one for one in changes if one.n > n]

@@ -4,14 +4,15 @@ Nothing newer is ever overwritten: what was changed after the set, or was put on
 (docs/decisions/0025).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 from django.db.models import ProtectedError
 from psycopg2 import sql
 
-from infra.change_sets import GONE, PARENTS, SAME, RowChange, columns_of, rows_of_set, set_told
+from infra.change_sets import GONE, PARENTS, RowChange, columns_of, rows_of_set, same_as, set_told
 from infra.errors import NotFound, RuleBroken
 from infra.history import CREATED, DELETED, acting_as, one_change_of, revert
 from infra.models import KINDS, Inspection
@@ -22,7 +23,9 @@ from infra.services.rights import require_right_to, require_writer, rights_read_
 from infra.services.writing import database_promises
 
 MOST_ROWS = 5000
-"""Rows one undoing may touch: more is an operator's work, with a backup at hand."""
+"""Rows one request may put back. An import, undone in a process of its own, may have more (`infra.services.import_reverts`)."""
+TOLD_EVERY = 100
+Progress = Callable[[int, int], None]
 _ACT = {None: "delete", CREATED: "delete", DELETED: "create"}
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 ALONG_ROADS = ("inspection", "posting", "work")
@@ -31,15 +34,18 @@ _MAY_WAIT = "set constraints section_no_overlap, km_post_once_a_road deferred"
 """On the way back two rows may for a moment stand on one stretch; at the end they may not."""
 
 
-def undo_set(n: int, *, by: Any, reason: str = "") -> list[RowChange]:
-    """Put every row that set `n` touched back as it was before it; returns what was undone.
+def undo_set(
+    n: int, *, by: Any, reason: str = "", client: str = "", most: int = MOST_ROWS, progress: Progress | None = None
+) -> list[RowChange]:
+    """Put every row that set `n` touched back as it was before it; returns what was undone. `progress`: told (rows done, rows in all).
 
     Raises NotFound, Forbidden, and RuleBroken: `newer-changes` with what stands on the set, `too-many-rows`, or the promise of
     the database that the old state would break.
     """
     if set_told(n) is None:
         raise NotFound("n", kind="change set", id=n)
-    return _undo(lambda: rows_of_set(n, most=MOST_ROWS + 1), by=by, reason=reason)
+    undoing = _Undoing(by, reason, client, most, progress)
+    return _undo(lambda: rows_of_set(n, most=most + 1), undoing)
 
 
 def restore_deleted(kind: str, row_id: int, *, by: Any, reason: str = "") -> list[RowChange]:
@@ -52,7 +58,7 @@ def restore_deleted(kind: str, row_id: int, *, by: Any, reason: str = "") -> lis
         found = rows_of_set(n, most=MOST_ROWS + 1, under=(kind, row_id))
         return [row for row in found if row.op == DELETED]
 
-    return _undo(deleted, by=by, reason=reason)
+    return _undo(deleted, _Undoing(by, reason))
 
 
 def set_that_deleted(kind: str, row_id: int) -> int | None:
@@ -74,13 +80,15 @@ def in_the_way(rows: Sequence[RowChange]) -> dict[str, Any]:
     return {"count": len(found), "changes": [last_change(*one) for one in found[:MOST]]}
 
 
-def _undo(asked: Any, *, by: Any, reason: str) -> list[RowChange]:
-    """What stands in the way of one row is looked for when nothing is written any more: a refused statement ends all within its transaction."""
-    try:
-        return _undone(asked, by=by, reason=reason)
-    except _NotPutBack as one:
-        newer = newer_in_the_way(one.row.kind, one.row.first, one.broken.facts["rule"])
-        raise RuleBroken("n", **one.broken.facts, id=one.row.id, newer=newer) from one.broken
+@dataclass(frozen=True, slots=True)
+class _Undoing:
+    """Who undoes, what the history is told of it, how much it may be, who is told how far it is."""
+
+    by: Any
+    reason: str
+    client: str = ""
+    most: int = MOST_ROWS
+    progress: Progress | None = None
 
 
 class _NotPutBack(Exception):
@@ -91,21 +99,32 @@ class _NotPutBack(Exception):
         self.row, self.broken = row, broken
 
 
-def _undone(asked: Any, *, by: Any, reason: str) -> list[RowChange]:
+def _undo(asked: Callable[[], list[RowChange]], undoing: _Undoing) -> list[RowChange]:
+    """What stands in the way of one row is looked for when nothing is written any more: a refused statement ends all within its transaction."""
+    try:
+        return _undone(asked, undoing)
+    except _NotPutBack as one:
+        newer = newer_in_the_way(one.row.kind, one.row.first, one.broken.facts["rule"])
+        raise RuleBroken("n", **one.broken.facts, id=one.row.id, newer=newer) from one.broken
+
+
+def _undone(asked: Callable[[], list[RowChange]], undoing: _Undoing) -> list[RowChange]:
     """The rows are locked before they are judged: what is written meanwhile waits, or is seen."""
-    with acting_as(by, reason), rights_read_once():
+    with acting_as(undoing.by, undoing.reason, undoing.client), rights_read_once():
         _lock(asked())
-        rows: list[RowChange] = asked()
-        if len(rows) > MOST_ROWS:
-            raise RuleBroken("n", rule="too-many-rows", limit=MOST_ROWS)
+        rows = asked()
+        if len(rows) > undoing.most:
+            raise RuleBroken("n", rule="too-many-rows", limit=undoing.most)
         if (newer := in_the_way(rows))["count"]:
             raise RuleBroken("n", rule="newer-changes", newer=newer)
         with connection.cursor() as cursor:
             cursor.execute(_MAY_WAIT)
-        with one_change_of(by), database_promises():
+        with one_change_of(undoing.by), database_promises():
             with carrying():
-                for row in sorted(rows, key=_backwards):
-                    _put_back(row, by=by)
+                for done, row in enumerate(sorted(rows, key=_backwards)):
+                    _put_back(row, by=undoing.by)
+                    if undoing.progress is not None and done % TOLD_EVERY == 0:
+                        undoing.progress(done, len(rows))
                 calibrate(_read_anew(rows))
             _follow(rows)
             connection.check_constraints()
@@ -186,9 +205,7 @@ def _put_back(row: RowChange, *, by: Any) -> None:
     require_right_to(by, model._default_manager.get(pk=row.row_id), act, version="becomes")
 
 
-_AS_BEFORE = f"""
-select {SAME.format(now="to_jsonb(t)", was="to_jsonb(h)")} from {{table}} t join {{history}} h on h.id = t.id where h.hid = %s
-"""
+_AS_BEFORE = "select {same} from {table} t join {history} h on h.id = t.id where h.hid = %s"
 _SAME_SHEET = """
 with line as (select id, component, defect, recommendation, priority, recorded_from from finding where inspection_id = %(id)s),
 was as (select f.id, f.component, f.defect, f.recommendation, f.priority, f.recorded_from from history.inspection h,
@@ -200,8 +217,9 @@ select not exists (table line except table was) and not exists (table was except
 def _stands_as_before(row: RowChange) -> bool:
     """Whether the live row, with its sheet, already is what its version `first` was."""
     names = {"table": sql.Identifier(row.kind), "history": sql.Identifier("history", row.kind)}
+    as_was = same_as("to_jsonb(t)", "to_jsonb(h)")
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL(_AS_BEFORE).format(**names), [row.first])
+        cursor.execute(sql.SQL(_AS_BEFORE).format(same=as_was, **names), [row.first])
         same = bool(cursor.fetchone()[0])
         if same and row.kind == "inspection":
             cursor.execute(_SAME_SHEET, {"id": row.row_id, "n": row.first})

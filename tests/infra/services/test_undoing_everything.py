@@ -46,7 +46,9 @@ def something_else(chance: random.Random) -> None:
         elif what == "inspect":
             inspected(bridge)
         else:
-            post_limit(bridge, {"valid_from": date(2026, 1, chance.randint(1, 28)), "gross_t": 10, "source": "x"}, by=None)
+            post_limit(
+                bridge, {"valid_from": date(2026, 1, chance.randint(1, 28)), "gross_t": 10, "source": "x"}, by=None
+            )
 
 
 def _delete(asset: Bridge | Culvert) -> None:
