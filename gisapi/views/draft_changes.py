@@ -4,13 +4,14 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from gisapi.body import version_in
+from gisapi.body import crs_sent, version_in
 from gisapi.boxes import CRS84
 from gisapi.changeset_frames import Entry, framed
 from gisapi.collections import COLLECTIONS, Collection
 from gisapi.contention import begun_again
 from gisapi.draft_answers import answer, version_read
 from gisapi.draft_frames import Order
+from gisapi.errors import BadParameter
 from gisapi.openapi import CHANGE_ENTRY, reads
 from gisapi.openapi_drafts import acts
 from gisapi.rights import require_scopes
@@ -65,6 +66,12 @@ class OneDraftChange(DraftView):
 
 def _read(request: Any, draft_id: int) -> tuple[str, str, dict[str, Any], Any]:
     """Kind, target, entry and base of the change that was sent, tried alone. Raises what a changeset would refuse it with."""
+    if (crs := crs_sent(request)) != CRS84:
+        raise BadParameter(
+            "Content-Crs",
+            value=crs.uri,
+            expected=f"{CRS84.uri}: a draft keeps coordinates as its members read them on the map",
+        )
     author = begun_by(draft_id, "edit", by=request.user).author
     entry = framed(Entry, request.data)
     collection = COLLECTIONS[entry["collection"]]

@@ -26,6 +26,7 @@ from gisapi.views.features import collection_named
 from infra.errors import NotFound
 from infra.history import Change, Version, changes_to_id, version_before
 from infra.models import KINDS
+from infra.sheet_history import with_sheets
 
 
 class History(APIView):
@@ -41,7 +42,7 @@ class History(APIView):
         require_signed_in(request.user)
         row_id = row_named(collection, feature_id)
         told = {
-            "changes": _told(changes_to_id(KINDS[collection.kind], row_id)),
+            "changes": _told(_changes(collection.kind, row_id)),
             "links": representations(request, form, DOCUMENT),
         }
         return document(
@@ -91,6 +92,11 @@ def row_named(collection: Collection, feature_id: str) -> int:
     if row_id is None:
         raise NotFound(kind=collection.kind, id=feature_id)
     return row_id
+
+
+def _changes(kind: str, row_id: int) -> list[Change]:
+    changes = changes_to_id(KINDS[kind], row_id)
+    return with_sheets(row_id, changes) if kind == "inspection" else changes
 
 
 def _in_force(collection: Collection, feature_id: str, version: Version) -> One:

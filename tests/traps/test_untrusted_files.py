@@ -97,7 +97,7 @@ def test_damage_of_any_kind_is_read_or_refused_never_a_crash(tmp_path: Path, nam
     files = [one for one in tmp_path.iterdir() if one.suffix in {path.suffix, ".dbf"}]
     whole = {one: one.read_bytes() for one in files}
     chance = random.Random(20261125)
-    ways = [_damaged, _damaged_inside] if name == "xlsx" else [_damaged]
+    ways = [damaged, damaged_inside] if name == "xlsx" else [damaged]
     ended = set()
     for _ in range(MUTANTS):
         for one, content in whole.items():
@@ -109,18 +109,18 @@ def test_damage_of_any_kind_is_read_or_refused_never_a_crash(tmp_path: Path, nam
     assert False in ended
 
 
-def _damaged_inside(content: bytes, chance: random.Random) -> bytes:
+def damaged_inside(content: bytes, chance: random.Random) -> bytes:
     """A workbook whole as an archive, with one part damaged: what its own checksums do not catch."""
     written = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as whole, zipfile.ZipFile(written, "w") as archive:
         struck = chance.choice(whole.namelist())
         for name in whole.namelist():
             part = whole.read(name)
-            archive.writestr(name, _damaged(part, chance) if name == struck else part)
+            archive.writestr(name, damaged(part, chance) if name == struck else part)
     return written.getvalue()
 
 
-def _damaged(content: bytes, chance: random.Random) -> bytes:
+def damaged(content: bytes, chance: random.Random) -> bytes:
     """Bytes changed, cut off, cut out or repeated."""
     bytes_ = bytearray(content)
     at, size = chance.randrange(len(bytes_)), chance.randrange(1, 64)

@@ -51,7 +51,9 @@ function tabs(state: State, app: App): TemplateResult {
   return html`<div class="tabs" role="tablist" aria-label=${t('panel.card')}>${tab('overview')}${hasRecords(state) ? tab('records') : nothing}${tab('history')}</div>`;
 }
 
+/** What a role may do, for who has signed in: a visitor's card is to read. */
 function actions(state: State, app: App, { collection }: Asset): Content {
+  if (!state.session?.user) return nothing;
   const t = speaker(state.lang);
   const act = (known: boolean, name: 'edit' | 'move' | 'draw' | 'network' | 'delete', start: Act, label: StringKey): Content => {
     const why = start.available(state);

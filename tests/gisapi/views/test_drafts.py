@@ -47,6 +47,23 @@ def there(net: Network) -> bool:
     return Culvert.objects.filter(pk=net.culvert.pk).exists()
 
 
+def test_coordinates_of_another_system_are_refused_and_never_taken_for_degrees(drafter: Client, net: Network) -> None:
+    address, entry = (
+        f"{DRAFTS}/{begun(drafter)}/changes",
+        create("culverts", road=net.ql.public_id, at_m=700, source="x"),
+    )
+    for verb in (drafter.post, drafter.put):
+        path = address if verb == drafter.post else f"{address}/1"
+        answer = verb(
+            path,
+            entry,
+            content_type="application/json",
+            headers={"Content-Crs": "<http://www.opengis.net/def/crs/EPSG/0/9215>", "If-Match": '"1"'},
+        )
+        assert "CRS84" in refused(answer, 400, "bad-parameter", "Content-Crs")["expected"]
+    assert added(drafter, int(address.split("/")[-2]), entry)["changes"]
+
+
 def test_from_two_edits_to_one_change_set(drafter: Client, supervisor: Client, net: Network, submitted: int) -> None:
     bridge = net.near_bridge
     refused(send(drafter, "POST", f"/{submitted}/accept", version="4"), 403, "forbidden")

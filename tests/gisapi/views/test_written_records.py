@@ -203,6 +203,7 @@ class TestTheSheetIsPartOfTheVersion:
         refused(put(engineer, "PATCH", record, {"properties": {"findings": []}}, etag), 412, "stale", "If-Match")
         newest = read(engineer, f"{record}/history")["changes"][0]
         assert read(engineer, f"{record}/history/{newest['n']}")["properties"]["findings"] == SHEET
+        assert newest["changes"] == [{"field": "findings", "before": SHEET, "after": SHEET[:1]}]
         back = put(engineer, "POST", f"{record}/revert", {"n": newest["n"]}, str(answer["ETag"]))
         assert back.status_code == 200, back.content
         assert json.loads(back.content)["properties"]["findings"] == SHEET
@@ -219,5 +220,10 @@ class TestTheSheetIsPartOfTheVersion:
         newest, first = read(engineer, f"{record}/history")["changes"]
         assert (newest["op"], newest["by"], newest["reason"]) == ("deleted", "engineer", "nhập nhầm")
         assert first["op"] == "created"
+        sheets = [next(c for c in one["changes"] if c["field"] == "findings") for one in (newest, first)]
+        assert [(c["before"], c["after"]) for c in sheets] == [(SHEET, []), ([], SHEET)]
+        page = engineer.get(f"{record}/history", {"f": "html"}).content.decode()
+        assert SHEET[0]["defect"] in page
+        assert "sheet_written_at" not in page
         n = newest["n"]
         assert read(engineer, f"{record}/history/{n}")["properties"]["findings"] == SHEET
