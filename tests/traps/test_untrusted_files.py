@@ -55,6 +55,18 @@ def test_entities_in_a_part_of_a_workbook(tmp_path: Path) -> None:
     assert refusal(path) == "xml-entities"
 
 
+def test_a_part_whose_name_is_no_text(tmp_path: Path) -> None:
+    """Its name in the part's own head is not what the directory says it is, and no UTF-8."""
+    path = culvert_form(tmp_path / "f.xlsx", [{}])
+    with zipfile.ZipFile(path) as whole:
+        part = next(one for one in whole.infolist() if one.filename.endswith("sheet1.xml"))
+    content = bytearray(path.read_bytes())
+    content[part.header_offset + 6 : part.header_offset + 8] = struct.pack("<H", 0x800)
+    content[part.header_offset + 30] = 0xCF
+    path.write_bytes(bytes(content))
+    assert refusal(path) == "file-damaged"
+
+
 def test_one_cell_far_out_makes_no_sheet_of_a_billion(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     book = openpyxl.Workbook()
     assert book.active is not None

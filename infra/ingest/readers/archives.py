@@ -1,5 +1,6 @@
 """A zip around a shapefile, a MapInfo table or a KML: taken out into a folder of our own, within limits, or refused."""
 
+import lzma
 import stat
 import tempfile
 import zipfile
@@ -19,6 +20,8 @@ MOST_RATIO = 200
 """A member that unfolds to more than this many times its size holds nothing a department measured."""
 OPENED = (".shp", ".tab", ".mif", ".gpkg", ".geojson", ".kml", ".gml", ".fgb", ".dxf", ".csv")
 _CHUNK = 1 << 20
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, ValueError)
+"""What a damaged archive makes its reader raise; a damaged bzip2 stream an OSError without a number."""
 
 
 @contextmanager
@@ -45,7 +48,7 @@ def judge_workbook(path: Path) -> None:
                 with archive.open(one) as stream:
                     if declares_type(stream):
                         raise FileRefused("xml-entities", file=path.name, value=one.filename[:80])
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError) as problem:
+    except (*_DAMAGED, OSError) as problem:
         raise FileRefused("file-damaged", file=path.name, detail=str(problem)) from problem
 
 
@@ -54,7 +57,7 @@ def _members(path: Path, most: int = MOST_MEMBERS) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = [one for one in archive.infolist() if not one.is_dir()]
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as problem:
+    except (*_DAMAGED, OSError) as problem:
         raise FileRefused("file-damaged", file=path.name, detail=str(problem)) from problem
     if len(members) > most or sum(one.file_size for one in members) > MOST_BYTES:
         raise FileRefused("archive-too-large", file=path.name, most=MOST_BYTES >> 20, members=most)
@@ -95,6 +98,8 @@ def _taken_out(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path, 
                         members=MOST_MEMBERS,
                     )
                 target.write(chunk)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as problem:
+    except (*_DAMAGED, OSError) as problem:
+        if isinstance(problem, OSError) and problem.errno is not None:
+            raise  # the disk's, not the file's
         raise FileRefused("file-damaged", file=file, detail=str(problem)) from problem
     return size
