@@ -15,9 +15,10 @@ from infra.ingest import readers
 from infra.ingest.checks import run_checks
 from infra.ingest.context import Context
 from infra.ingest.coordinates import srid_of
+from infra.ingest.explaining import on_their_roads
 from infra.ingest.findings import NOTICE, Finding, finding, gathered, left_out
 from infra.ingest.fixes import Fixes, cell_names, fixed
-from infra.ingest.mapping import road_named
+from infra.ingest.mapping import KM_POST, road_named
 from infra.ingest.normalise import Record, Settings, normalise, unmapped_columns
 from infra.ingest.plan import Plan
 from infra.ingest.positions import Position
@@ -108,7 +109,10 @@ def _read(path: Path, wish: Wish, fixes: Fixes, as_at: date) -> _Read:
     settings = Settings(loading.code_lists(), srid, road_named(wish.road) if wish.road else None, wish.swap_axes)
     records, read_findings = normalise(raw, match, settings)
     given = {record.row: record.position for record in records if record.position}
-    records, check_findings = run_checks(records, Context(match.source.kind, match.header, as_at.year))
+    context = Context(match.source.kind, match.header, as_at.year)
+    if context.kind != KM_POST:  # posts say where a road's chainages are: they are not judged by them
+        context = replace(context, on_their_roads=on_their_roads)
+    records, check_findings = run_checks(records, context)
     findings = [*said, *_about_file(outline, match, raw), *read_findings, *check_findings]
     return _Read(outline, match, srid, raw, records, findings, given)
 

@@ -122,10 +122,18 @@ ROW_CHECKS: tuple[Check, ...] = (
 
 def run_checks(records: Sequence[Record], context: Context) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
     """All checks; the records come back without the values and positions that warnings took out."""
-    doubts = [one for check in POSITION_CHECKS for one in check(records, context)]
+    doubts = _upheld([one for check in POSITION_CHECKS for one in check(records, context)], records, context)
     believed = _without(records, doubts)
     found = [one for check in ROW_CHECKS for one in check(believed, context)]
     return _without(believed, found), (*doubts, *found)
+
+
+def _upheld(doubts: list[Finding], records: Sequence[Record], context: Context) -> list[Finding]:
+    """Without the doubts about rows that stand where the line of their road says: on a road with a gap neighbours are farther apart than
+    their chainages."""
+    doubted = {one.row for one in doubts}
+    there = context.on_their_roads([record for record in records if record.row in doubted]) if doubted else frozenset()
+    return [one for one in doubts if one.row not in there]
 
 
 def _without(records: Sequence[Record], findings: Sequence[Finding]) -> tuple[Record, ...]:

@@ -1,7 +1,7 @@
 """What the checks may know besides the rows. Pure."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from infra.ingest.normalise import Record
@@ -10,11 +10,15 @@ from infra.ingest.sources import FormHeader
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the checks may know besides the rows: the form's header, the kind and the year of the import."""
+    """What the checks may know besides the rows: the form's header, the kind and the year of the import.
+
+    `on_their_roads`: which of some rows stand, by their coordinates, where their chainage is on a road that is on record.
+    """
 
     kind: str
     header: FormHeader
     year: int
+    on_their_roads: Callable[[Sequence[Record]], frozenset[int]] = lambda records: frozenset()
 
 
 def by_road(records: Sequence[Record]) -> dict[tuple[str, str], list[Record]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from django.db import connection
 
-from infra.ingest.causes import Disagreement, causes_of
+from infra.ingest.causes import CLOSE_M, Disagreement, causes_of
 from infra.ingest.findings import NOTICE, POSITION, Finding, finding
 from infra.ingest.locating import RoadBook, measure
 from infra.ingest.normalise import Record
@@ -32,6 +32,31 @@ select g.row, ST_X(e.at), ST_Y(e.at), ST_Distance(e.at::geography, g.pt::geograp
 """
 """Each row where its chainage says (lon, lat), how far its coordinates are from there (m), how far along the road, what the chainage reads at
 them, and another road on which they and the chainage agree."""
+
+
+_THERE = """
+select s.row from unnest(%s::int[], %s::bigint[], %s::float8[], %s::float8[], %s::float8[]) s (row, road_id, lon, lat, at_m)
+ cross join lateral (select lrs.point_at(s.road_id, s.at_m) as at) e
+ where ST_DWithin(e.at::geography, ST_SetSRID(ST_MakePoint(s.lon, s.lat), 4326)::geography, %s)
+"""
+
+
+def on_their_roads(records: Sequence[Record]) -> frozenset[int]:
+    """The rows whose coordinates are where their chainage stands on the line of their road, within CLOSE_M."""
+    book = RoadBook.read(record.road for record in records if record.road)
+    asked: list[tuple[int, int, float, float, float]] = []
+    for record in records:
+        road = book.find(record.road) if record.road else None
+        if road is None or record.chainage is None or record.position is None:
+            continue
+        at_m, _ = measure(record.chainage, book.calibration(road))
+        if at_m is not None:
+            asked.append((record.row, road.pk, record.position.lon, record.position.lat, at_m))
+    if not asked:
+        return frozenset()
+    with connection.cursor() as cursor:
+        cursor.execute(_THERE, [*(list(column) for column in zip(*asked, strict=True)), CLOSE_M])
+        return frozenset(row for (row,) in cursor.fetchall())
 
 
 def explained(

@@ -69,24 +69,6 @@ def test_without_coordinates_the_chainage_places_it(
 
 
 @pytest.mark.parametrize(
-    ("metres", "right", "located_by", "code", "severity", "said"),
-    [
-        (700, 0, "coordinates", "gap-to-chainage", "notice", "200 m"),
-        (500, 300, "coordinates", "gap-to-road", "notice", "300 m"),
-        (500, 2000, "chainage", "gap-to-road", "warning", "2000 m"),
-    ],
-)
-def test_coordinates_against_the_road(
-    roads: network.Network, import_file: Import, tmp_path: Path, metres: float, right: float, located_by: str, code: str, severity: str, said: str
-) -> None:  # fmt: skip
-    run = import_file(culvert_form(tmp_path / "f.xlsx", [lon_lat(metres, right=right)]))
-    (culvert,) = imported()
-    (told,) = run.findings(code)
-    assert (culvert.located_by, told["severity"], said in told["cure"]) == (located_by, severity, True)
-    assert ("không dùng" in culvert.note) == (severity == "warning")
-
-
-@pytest.mark.parametrize(
     ("chainage", "detail"),
     [
         ("Km15+500", "vượt cuối tuyến 500.0 m"),
