@@ -6,7 +6,7 @@ from typing import Any
 from gisapi.collections import collection_of
 from gisapi.queries.histories import REFERENCES, names_of
 from infra.change_sets import RowChange, SetTold
-from infra.history import FieldChange, differences
+from infra.history import FieldChange, Meaning, differences
 
 SHAPES = ("geom", "centreline")
 
@@ -59,7 +59,13 @@ def set_head(one: SetTold) -> dict[str, Any]:
         "db_user": one.db_user,
         "reason": one.reason or "",
         "client": one.client or "",
+        **meaning_told(one.meaning),
     }
+
+
+def meaning_told(meaning: Meaning | None) -> dict[str, Any]:
+    """`as` (`change`, `correction`, null: not said) and `on`, the day the world changed."""
+    return {"as": meaning.meant if meaning else None, "on": meaning.happened_on if meaning else None}
 
 
 def label_of(content: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection
 from psycopg2 import sql
 
-from infra.history import CHANGED, CREATED, DELETED
+from infra.history import CHANGED, CREATED, DELETED, Meaning
 from infra.models import KINDS
 
 GONE = ("D", "T")
@@ -31,6 +31,7 @@ class SetTold:
     db_user: str
     reason: str | None
     client: str | None
+    meaning: Meaning | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class RowChange:
         return CREATED if self.after is not None else None
 
 
-_SET = "select id, at, app_user, db_user, reason, client from history.changeset where id = %s"
+_SET = "select id, at, app_user, db_user, reason, client, meant, happened_on from history.changeset where id = %s"
 
 _ROWS = """
 with own as (
@@ -95,7 +96,10 @@ def set_told(n: int) -> SetTold | None:
     with connection.cursor() as cursor:
         cursor.execute(_SET, [n])
         row = cursor.fetchone()
-    return SetTold(*row) if row else None
+    if row is None:
+        return None
+    number, at, by, db_user, reason, client, meant, on = row
+    return SetTold(number, at, by, db_user, reason, client, Meaning(meant, on) if meant else None)
 
 
 def rows_of_set(

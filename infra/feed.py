@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import connection
 
 from infra.errors import DomainError
+from infra.history import Meaning
 from infra.touched import TOLD, Touched, rows_touched
 
 SETS_A_PAGE = 100
@@ -41,6 +42,7 @@ class ChangeSet:
     db_user: str
     reason: str | None
     client: str | None
+    meaning: Meaning | None
     rows: tuple[Touched, ...]
     complete: bool
 
@@ -55,7 +57,7 @@ class FeedPage:
 
 
 _MARKED = """
-select o.n, left(md5(c.id || ' ' || extract(epoch from c.at)), 8) as mark, c.id, c.at, c.app_user, c.db_user, c.reason, c.client
+select o.n, left(md5(c.id || ' ' || extract(epoch from c.at)), 8) as mark, c.id, c.at, c.app_user, c.db_user, c.reason, c.client, c.meant, c.happened_on
   from history.commit_order o join history.changeset c on c.id = o.changeset
 """
 """A committed set with a mark that another set under the same number, after a restore, does not have."""
@@ -102,10 +104,12 @@ def _require_known(position: Position) -> None:
         raise FeedLost(reason="the database was put back to before this cursor")
 
 
-def _sets_after(
-    position: Position,
-) -> list[tuple[datetime, Position, int, tuple[str | None, str, str | None, str | None]]]:
-    """(at, position, internal id, (by, db_user, reason, client)) of the sets that follow, one more than a page takes.
+_Said = tuple[str | None, str, str | None, str | None, Meaning | None]
+"""(by, db_user, reason, client, meaning) of a set."""
+
+
+def _sets_after(position: Position) -> list[tuple[datetime, Position, int, _Said]]:
+    """(at, position, internal id, what is said of it) of the sets that follow, one more than a page takes.
 
     A set the reader is in the middle of comes first.
     """
@@ -116,6 +120,11 @@ def _sets_after(
             [position.n, position.n, inside, SETS_A_PAGE + 1],
         )
         return [
-            (at, position if n == position.n else Position(n, mark), changeset, (by, db_user, reason, client))
-            for n, mark, changeset, at, by, db_user, reason, client in cursor.fetchall()
+            (
+                at,
+                position if n == position.n else Position(n, mark),
+                changeset,
+                (by, db_user, reason, client, Meaning(meant, on) if meant else None),
+            )
+            for n, mark, changeset, at, by, db_user, reason, client, meant, on in cursor.fetchall()
         ]

@@ -15,7 +15,7 @@ from infra.change_sets import PARENTS, columns_of
 from infra.models import KINDS
 
 _SETS = """
-select c.id as n, c.at, c.app_user as by, c.db_user, c.reason, c.client
+select c.id as n, c.at, c.app_user as by, c.db_user, c.reason, c.client, c.meant as "as", c.happened_on as "on"
   from history.changeset c where {conditions} order by c.id desc limit %(limit)s + 1
 """
 _COUNTS = "select h.changeset as n, '{kind}' as kind, count(distinct h.id) as rows from history.{kind} h where h.changeset = any (%(sets)s) group by 1"

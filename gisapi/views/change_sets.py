@@ -47,7 +47,7 @@ class ChangeSets(changesets.Changesets):
 
     @reads("Change sets, newest first (signed-in visitors)", *HAPPENED, refused=(400, 401, 404, 422, 503))
     def get(self, request: Any) -> HttpResponse:
-        """`{changesets: [{n, at, by, db_user, reason, client, rows: {collection: count}}], links}`.
+        """`{changesets: [{n, at, by, db_user, reason, client, as, on, rows: {collection: count}}], links}`.
 
         Every transaction that changed anything, whoever made it: an edit, an import, QGIS, psql (`by` null: see `db_user`).
         """
@@ -68,7 +68,7 @@ class ChangeSet(APIView):
 
     @reads("What one change set did (signed-in visitors)", CHANGE, *_ROWS, refused=(400, 401, 404))
     def get(self, request: Any, n: int) -> HttpResponse:
-        """`{n, at, by, db_user, reason, client, rows: [{collection, id, op, label, changes, geometry: {before, after}}], newer, links}`.
+        """`{n, at, by, db_user, reason, client, as, on, rows: [{collection, id, op, label, changes, geometry: {before, after}}], newer, links}`.
 
         `newer`: what was changed since on the rows of this set, or put on what it made, and keeps it from being undone; null of a
         set too large to be undone here.

@@ -18,6 +18,7 @@ from gisapi.answers import (
     squeezed,
     version_of,
 )
+from gisapi.change_answers import meaning_told
 from gisapi.collections import collection_of
 from gisapi.openapi import query, reads, whole
 from gisapi.pages import happened
@@ -88,6 +89,7 @@ def _set(one: ChangeSet, *, everything: bool) -> dict[str, Any]:
     said: dict[str, Any] = {"at": one.at, "complete": one.complete, "features": features}
     if everything:
         said |= {"by": one.by, "db_user": one.db_user, "reason": one.reason or "", "client": one.client or ""}
+        said |= meaning_told(one.meaning)
     return said
 
 

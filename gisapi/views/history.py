@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 
 from gisapi import params
 from gisapi.answers import DOCUMENT, GEOJSON, etag_of, not_modified, representations, squeezed, text_answer, version_of
-from gisapi.change_answers import fields_told
+from gisapi.change_answers import fields_told, meaning_told
 from gisapi.collections import Collection
 from gisapi.openapi import CHANGE, ID, NAME, reads
 from gisapi.pages import happened
@@ -123,8 +123,7 @@ def _told(changes: Sequence[Change]) -> list[dict[str, Any]]:
             "db_user": change.db_user,
             "reason": change.reason or "",
             "client": change.client or "",
-            "as": change.meaning.meant if change.meaning else None,
-            "on": change.meaning.happened_on if change.meaning else None,
+            **meaning_told(change.meaning),
             "changes": fields,
         }
         for change, fields in zip(changes, fields_told([change.changes for change in changes]), strict=True)

@@ -64,7 +64,7 @@ def test_the_shape_of_a_set(client: Client, engineer: Client, net: Network, sinc
     page, public = (read(browser, CHANGES, since=since) for browser in (engineer, client))
     assert set(page) == {"changes", "cursor", "more", "links"}
     (one,) = page["changes"]
-    assert set(one) == {"at", "complete", "features", "by", "db_user", "reason", "client"}
+    assert set(one) == {"at", "complete", "features", "by", "db_user", "reason", "client", "as", "on"}
     assert (one["by"], one["reason"], one["complete"], page["more"]) == ("engineer", "đo lại", True, False)
     (feature,) = one["features"]
     assert set(feature) == {"collection", "id", "op", "etag", "road", "n"}

@@ -112,6 +112,11 @@ def test_a_write_says_whether_the_world_changed_or_the_record_was_wrong(code_lis
     page = browser.get(f"{address}/history", {"f": "html"}).content.decode()
     assert "Thực địa thay đổi" in page
     assert "Sửa sai sót" in page
+    sets = browser.get("/api/changesets?limit=2").json()["changesets"]
+    fed = browser.get("/api/changes?limit=10000").json()["changes"][-2:]
+    assert [(one["as"], one["on"]) for one in sets] == [(one["as"], one["on"]) for one in reversed(fed)] == told[:2]
+    (stranger,) = Client().get("/api/changes?limit=10000").json()["changes"][-1:]
+    assert "as" not in stranger
 
 
 def test_each_verb_does_as_the_documentation_says(net: Network, engineer: Client) -> None:
