@@ -5,7 +5,6 @@ import type {
 import { NO_DRAFTING, type Drafting } from './drafting';
 import { isDrawn, type Drawing } from './drawing';
 import { NOTHING_FOUND, NOT_JUDGING, type Judging, type Live, type Worklist } from './findings';
-import type { Form } from './files';
 import { NO_FILTERS, type Filtered, type Filters } from './filters';
 import type { Lang } from './format';
 import type { Network } from './network';
@@ -128,8 +127,6 @@ export interface State extends Link {
   readonly past: Past;
   readonly dialog: Dialog | null;
   readonly toast: Toast | null;
-  /** The file of the list that is on its way. */
-  readonly saving: { readonly form: Form; readonly bytes: number; readonly fault: Fault | null } | null;
   readonly tilesFailed: boolean;
   readonly sheet: 'none' | 'left' | 'card';
   /** How often each tile layer was written to from here; a change makes the map ask for its tiles again. */
@@ -147,7 +144,7 @@ export const INITIAL: State = {
   ...DEFAULT_LINK,
   goal: null, step: null, bbox: null, hoveredUnit: null, units: IDLE, outline: null, session: null, codes: IDLE,
   asset: IDLE, permitted: null, history: IDLE, records: IDLE, summary: IDLE, list: IDLE, query: '', results: IDLE, misplaced: null, pin: null,
-  edit: null, move: null, live: NOTHING_FOUND, table: null, worklist: IDLE, judging: NOT_JUDGING, network: null, drawing: null, drafting: NO_DRAFTING, past: NO_PAST, dialog: null, toast: null, saving: null, tilesFailed: false, sheet: 'none', revisions: {},
+  edit: null, move: null, live: NOTHING_FOUND, table: null, worklist: IDLE, judging: NOT_JUDGING, network: null, drawing: null, drafting: NO_DRAFTING, past: NO_PAST, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
 };
 
 /** The unit whose numbers are shown: the chosen one, or the one under the cursor, or '' for the province. */

@@ -1,7 +1,5 @@
 """A leader, a citizen: nobody signed in, the whole map readable at a glance."""
 
-from urllib.parse import unquote
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -155,19 +153,3 @@ def test_the_card_tells_what_is_recorded(page: Page, site: str, watch: Watch) ->
     expect(by(page, "records-inspections")).to_contain_text("Chưa có lần kiểm tra nào được ghi.")
     open_asset(page, site, "communes/31825")
     expect(by(page, "tab-records")).to_have_count(0)
-
-
-@pytest.mark.parametrize(("form", "suffix"), [("xlsx", "xlsx"), ("map", "html")])
-def test_the_list_in_view_is_saved_as_a_file(page: Page, site: str, watch: Watch, form: str, suffix: str) -> None:
-    visit(page, site, "#?lang=vi&panel=list")
-    expect(by(page, "list-row").first).to_be_visible()
-    by(page, "downloads").locator("summary").press("Enter")
-    address = by(page, f"export-{form}").get_attribute("href")
-    assert address is not None
-    with page.expect_download() as saving:
-        by(page, f"export-{form}").press("Enter")
-    assert saving.value.suggested_filename.endswith(f".{suffix}")
-    assert saving.value.path().stat().st_size > 0
-    expect(by(page, "toast")).to_contain_text("Đã tải xong")
-    whole = ask(site, unquote(address).replace(f"f={form}", "limit=1000").replace("labels=true&", ""))
-    assert str(whole["numberReturned"]) in by(page, "list-count").inner_text()

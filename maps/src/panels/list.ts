@@ -7,7 +7,6 @@ import type { CollectionId, Feature } from '../api/types';
 import { distance, number, readable } from '../format';
 import { sameSelection, type State } from '../state';
 import { conditionKey, CONDITION_LOOK } from '../symbology';
-import { downloads } from './downloads';
 import { tableDoor } from './tableDoor';
 import { actButton, failure, skeleton, type Content } from './pieces';
 import { speaker, titleOf } from './words';
@@ -39,7 +38,6 @@ function table(state: State, app: App): Content {
   if (!features.length) return html`<p class="empty" data-testid="list-empty">${t('list.empty')}</p>`;
   const n = number(lang, matched ?? features.length);
   return html`<p class="hint" role="status" data-testid="list-count">${next ? t('list.shown', { shown: number(lang, features.length), n }) : t('list.count', { n })}</p>
-    ${downloads(state, app, matched ?? features.length)}
     <table class="list" data-testid="list"><thead class="visually-hidden"><tr><th scope="col">${t('list.name')}</th><th scope="col">${t('list.condition')}</th></tr></thead>
     <tbody>${features.map((feature) => row(state, app, feature))}</tbody></table>
     ${next ? actButton({ label: t('list.more'), testid: 'list-more', why: list.status === 'loading' ? t('why.loading') : null, press: () => void loadMore.run(app) }) : nothing}`;

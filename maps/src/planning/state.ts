@@ -5,7 +5,7 @@ import type { Load } from '../state';
 import type { StoreOf } from '../store';
 import { NO_QUESTION, usualLooks, type Looks, type Question, type View } from './query';
 import type { Choice, Fields } from './queryables';
-import type { Form } from '../files';
+import type { Form } from './request';
 
 export interface Answer {
   /** The question and the looks it answers: what the reader changed since is not in it. */

@@ -7,14 +7,12 @@ import { en as table } from './table/en';
 import type { vi } from './vi';
 import { draftsEn } from './drafts/en';
 import { drawEn } from './draw/en';
-import { filesEn } from './files/en';
 
 export const en: Record<keyof typeof vi, string> = {
   ...networkEn,
   ...peopleEn,
   ...draftsEn,
   ...drawEn,
-  ...filesEn,
   ...checks,
   ...table,
   'app.title': 'CầuĐường – transport infrastructure map',

@@ -3,7 +3,6 @@ import { vi as checks } from './checks/vi';
 import { vi as table } from './table/vi';
 import { draftsVi } from './drafts/vi';
 import { drawVi } from './draw/vi';
-import { filesVi } from './files/vi';
 import { importing } from './importing/vi';
 import { networkVi } from './network/vi';
 import { peopleVi } from './people/vi';
@@ -13,7 +12,6 @@ export const vi = {
   ...table,
   ...draftsVi,
   ...drawVi,
-  ...filesVi,
   ...networkVi,
   ...peopleVi,
   'app.title': 'CầuĐường – bản đồ hạ tầng giao thông',

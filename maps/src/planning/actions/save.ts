@@ -1,7 +1,6 @@
 /** The whole answer as a file: made by the server, then fetched. Both may take minutes, so progress is told and it can be stopped. */
 import { faultFrom, isCancelled } from '../../api/http';
-import { handOver, type Form } from '../../files';
-import { exportAddress } from '../request';
+import { exportAddress, type Form } from '../request';
 import { fieldsFor, othersFor, type State } from '../state';
 import { speaker } from '../strings';
 import { say, type App } from './app';
@@ -13,6 +12,14 @@ let current: AbortController | null = null;
 export function fileAddress(state: State, form: Form): string {
   const question = state.answer.data?.question ?? state.question;
   return exportAddress(question, state.looks, fieldsFor(state, question.of), othersFor(state, question), form);
+}
+
+function handOver(blob: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the browser reads it after the click
 }
 
 /** Tells the bytes now and then: they come in thousands of small parts. */
