@@ -52,6 +52,7 @@ function tabs(state: State, app: App): TemplateResult {
 }
 
 function actions(state: State, app: App, { collection }: Asset): Content {
+  if (!state.session?.user) return nothing; // a reader has no use for what only members may do
   const t = speaker(state.lang);
   const act = (known: boolean, name: 'edit' | 'move' | 'draw' | 'network' | 'delete', start: Act, label: StringKey): Content => {
     const why = start.available(state);
