@@ -10,6 +10,7 @@ import type { Lang } from './format';
 import type { Network } from './network';
 import { NO_PAST, type Differs, type GoesAlong, type Past, type Said } from './past';
 import type { Records } from './records';
+import type { Saving } from './exportForms';
 import type { Table } from './table';
 import { createStoreOf, type StoreOf } from './store';
 
@@ -127,6 +128,8 @@ export interface State extends Link {
   readonly past: Past;
   readonly dialog: Dialog | null;
   readonly toast: Toast | null;
+  /** The file that is being made of the list. */
+  readonly saving: Saving | null;
   readonly tilesFailed: boolean;
   readonly sheet: 'none' | 'left' | 'card';
   /** How often each tile layer was written to from here; a change makes the map ask for its tiles again. */
@@ -144,7 +147,7 @@ export const INITIAL: State = {
   ...DEFAULT_LINK,
   goal: null, step: null, bbox: null, hoveredUnit: null, units: IDLE, outline: null, session: null, codes: IDLE,
   asset: IDLE, permitted: null, history: IDLE, records: IDLE, summary: IDLE, list: IDLE, query: '', results: IDLE, misplaced: null, pin: null,
-  edit: null, move: null, live: NOTHING_FOUND, table: null, worklist: IDLE, judging: NOT_JUDGING, network: null, drawing: null, drafting: NO_DRAFTING, past: NO_PAST, dialog: null, toast: null, tilesFailed: false, sheet: 'none', revisions: {},
+  edit: null, move: null, live: NOTHING_FOUND, table: null, worklist: IDLE, judging: NOT_JUDGING, network: null, drawing: null, drafting: NO_DRAFTING, past: NO_PAST, dialog: null, toast: null, saving: null, tilesFailed: false, sheet: 'none', revisions: {},
 };
 
 /** The unit whose numbers are shown: the chosen one, or the one under the cursor, or '' for the province. */

@@ -8,6 +8,7 @@ import { distance, number, readable } from '../format';
 import { sameSelection, type State } from '../state';
 import { conditionKey, CONDITION_LOOK } from '../symbology';
 import { tableDoor } from './tableDoor';
+import { work } from './lazy';
 import { actButton, failure, skeleton, type Content } from './pieces';
 import { speaker, titleOf } from './words';
 
@@ -49,5 +50,5 @@ export function list(state: State, app: App): TemplateResult {
     <h2 id="list-title">${t('list.title')}</h2>
     <label class="field unit"><span>${t('list.of')}</span><select id="list-of" data-testid="list-of" @change=${(event: Event) => chooseList.run(app, (event.target as HTMLSelectElement).value as CollectionId)}>
       ${KINDS.map((kind) => html`<option value=${kind} ?selected=${kind === state.listOf}>${t(`list.${kind}`)}</option>`)}</select></label>
-    ${tableDoor(state, app)}${table(state, app)}</section>`;
+    <div class="ways">${state.session?.user ? tableDoor(state, app) : nothing}${work(app)?.exports(state, app) ?? nothing}</div>${table(state, app)}</section>`;
 }

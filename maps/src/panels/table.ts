@@ -11,6 +11,7 @@ import { number } from '../format';
 import { sameSelection, type State } from '../state';
 import { columnsOf, type Table } from '../table';
 import { bulkForm } from './bulkForm';
+import { exports } from './exports';
 import { actButton, failure, icon, skeleton, type Content } from './pieces';
 import { fieldLabel, shownValue, speaker, titleOf } from './words';
 
@@ -57,7 +58,7 @@ function rows(state: State, app: App, table: Table): Content {
 
 export function tablePanel(state: State, app: App, table: Table): TemplateResult {
   const t = speaker(state.lang);
-  return html`<div class="table-head"><h2 id="table-title">${t('table.title', { of: t(`list.${state.listOf as 'bridges'}`) })}</h2>${choosing(state, app, table)}
+  return html`<div class="table-head"><h2 id="table-title">${t('table.title', { of: t(`list.${state.listOf as 'bridges'}`) })}</h2>${choosing(state, app, table)}${exports(state, app)}
     <button type="button" class="bare" data-testid="table-close" aria-label=${t('app.close')} @click=${() => closeTable.run(app)}>${icon('close')}</button></div>
     <div class="table-body"><div class="scroll" tabindex="0" role="group" aria-labelledby="table-title">${rows(state, app, table)}</div>${bulkForm(state, app, table)}</div>`;
 }

@@ -1,4 +1,5 @@
 /** What only people at work need; fetched as its own file when the first card opens. */
+export { exports } from './exports';
 export { drafts } from './drafts';
 export { editForm } from './editForm';
 export { history } from './history';

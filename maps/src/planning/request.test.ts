@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { condition, group } from './conditions';
 import { FIELDS } from './exampleFields';
 import { NO_QUESTION, usualLooks } from './query';
-import { exportAddress, formsOf, pageAddress, shownAddress, statisticsAddress } from './request';
+import { formsOf } from '../exportForms';
+import { exportAddress, pageAddress, shownAddress, statisticsAddress } from './request';
 
 const LOOKS = usualLooks('bridges');
 const BAD = { ...NO_QUESTION, where: group('all', condition('condition', 'in', 'XAU')) };

@@ -1,21 +1,10 @@
 /** A question → the addresses that answer it: items, statistics, exports. Pure; the address shown is the address asked. */
 import { conditionsCql, filterOf } from './cql';
+import { parametersOf, type Form } from '../exportForms';
 import { ALONG, carried, usualColumns, type Looks, type Question } from './query';
 import type { Fields } from './queryables';
 import { readDay, readNumber } from './values';
 
-export const FORMS = ['csv', 'xlsx', 'gpkg', 'fgb', 'shp', 'kml', 'dxf', 'geojsonseq', 'form', 'map'] as const;
-export type Form = (typeof FORMS)[number];
-/** A drawing is in metres: in this zone of VN-2000, which the menu names. */
-const DRAWING_CRS = 'EPSG:3405';
-const FORMED: readonly string[] = ['culverts', 'km-posts'];
-const MIXED: readonly string[] = ['inspections', 'postings', 'works'];
-
-/** The files a collection comes as: a national form where there is one, a drawing but of areas, a shapefile of one kind of shape. */
-export function formsOf(of: string): Form[] {
-  const left: Partial<Record<Form, boolean>> = { form: !FORMED.includes(of), dxf: of === 'communes', shp: MIXED.includes(of) };
-  return FORMS.filter((form) => !left[form]);
-}
 type Pairs = [name: string, value: string][];
 
 /** Signs that mean nothing in a query stay as they are, so that people can read the address. */
@@ -75,6 +64,6 @@ export function statisticsAddress(question: Question, looks: Looks, fields: Fiel
 /** The whole answer as a file, in its order, with the columns chosen (all of them when none are). */
 export function exportAddress(question: Question, looks: Looks, fields: Fields, others: Fields, form: Form): string {
   return address(items(question), [
-    ...selecting(question, fields, others), ['sortby', order(looks, fields)], ['properties', form === 'form' ? '' : (looks.columns ?? []).join(',')],
-    ['crs', form === 'dxf' ? DRAWING_CRS : ''], ['labels', form === 'map' ? 'true' : ''], ['f', form]]);
+    ...selecting(question, fields, others), ['sortby', order(looks, fields)], ['properties', form === 'form' || form === 'qfield' ? '' : (looks.columns ?? []).join(',')],
+    ...Object.entries(parametersOf(form))]);
 }

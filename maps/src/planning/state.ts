@@ -5,7 +5,7 @@ import type { Load } from '../state';
 import type { StoreOf } from '../store';
 import { NO_QUESTION, usualLooks, type Looks, type Question, type View } from './query';
 import type { Choice, Fields } from './queryables';
-import type { Form } from './request';
+import type { Saving } from '../exportForms';
 
 export interface Answer {
   /** The question and the looks it answers: what the reader changed since is not in it. */
@@ -49,7 +49,7 @@ export interface State {
   /** All pages are being fetched; the number of rows so far. */
   readonly fetching: boolean;
   /** A file is being made and fetched: its form and the bytes so far. */
-  readonly saving: { readonly form: Form; readonly bytes: number } | null;
+  readonly saving: Saving | null;
   /** For how long the page has been waiting, in whole seconds. */
   readonly seconds: number;
   readonly combo: Combo | null;

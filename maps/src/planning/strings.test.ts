@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EXAMPLES } from './examples';
 import { COLLECTIONS, figuresOf } from './query';
-import { FORMS } from './request';
+import { FORMS } from '../exportForms';
 import { isKey, speaker } from './strings';
 import { en } from './strings/en';
 import { vi } from './strings/vi';

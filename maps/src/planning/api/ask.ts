@@ -1,6 +1,6 @@
 /** Every address of the API the planners' page asks, one function each. */
 import { api } from '../../api/endpoints';
-import { request, requestFile } from '../../api/http';
+import { request } from '../../api/http';
 import type { CollectionId, Feature, FeaturePage, SearchResult, Session } from '../../api/types';
 import type { Queryables } from '../queryables';
 import type { FigureRow } from '../state';
@@ -25,7 +25,6 @@ export const ask = {
   },
   unit: async (code: string): Promise<Feature> => (await api.item('communes', code)).data,
   places: async (typed: string, signal: AbortSignal): Promise<readonly SearchResult[]> => (await api.search(typed, signal)).results,
-  file: requestFile,
   session: (): Promise<Session> => api.session(),
   signIn: (username: string, password: string): Promise<Session> => api.signIn(username, password),
   signOut: (): Promise<void> => api.signOut(),

@@ -12,7 +12,7 @@ import { usualColumns } from '../query';
 import type { Field } from '../queryables';
 import { fieldsFor, type Answer, type State } from '../state';
 import { speaker, type Key } from '../strings';
-import { chooser } from './chooser';
+import { chooser } from '../../panels/chooser';
 import { headOf, shown } from './words';
 
 /** The fields shown, in their order; a name the collection does not have is left out. */

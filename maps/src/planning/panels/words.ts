@@ -1,4 +1,5 @@
 /** Words for what the API says on this page: values by their field, faults by what they name. */
+import { fileRefusal } from '../../fileWords';
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Fault, Value } from '../../api/types';
 import { date, instant, number, readable, type Lang } from '../../format';
@@ -95,10 +96,8 @@ export function refusal(state: State, fault: Fault): string {
   const { question } = state;
   if (fault.code === 'cancelled') return t('answer.cancelled');
   if (fault.code === 'query-too-long') return t('refused.slow', { seconds: Math.round(Number(fault.facts.limit_ms ?? 0) / 1000) });
-  if (fault.code === 'too-many-exports') return t('refused.busy_exports');
-  if (fault.facts.reason === 'features-without-a-place') return t('refused.unplaced', { count: number(state.lang, Number(fault.facts.count)) });
-  if (fault.facts.reason === 'not-one-road') return t('refused.not-one-road', { roads: [fault.facts.roads].flat().slice(0, 5).join(', ') });
-  if (fault.facts.reason === 'too-many-features') return t('refused.too-many-features', { limit: number(state.lang, Number(fault.facts.limit)) });
+  const ofFiles = fileRefusal(state.lang, fault);
+  if (ofFiles) return ofFiles;
   if (fault.field === 'filter') return filterWords(state, fault, question.cql ?? '', fieldsFor(state, question.of));
   if (fault.field === 'overlap' && question.overlap) return filterWords(state, fault, '', fieldsFor(state, question.overlap.of));
   if (fault.field === 'road' && fault.facts.reason === 'unknown') return t('refused.unknown_road', fault.facts);

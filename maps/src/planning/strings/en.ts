@@ -1,6 +1,6 @@
 /** The same in English; fetched when English is chosen. */
 import type { PlanningWords } from '../strings';
-import { files } from './files/en';
+import { files } from '../../strings/files/en';
 
 export const en: PlanningWords = {
   ...files,
@@ -42,9 +42,6 @@ export const en: PlanningWords = {
   'answer.as_at': '{count}, as recorded by the end of {day}', 'answer.in_force': '{count} in force on {day}', 'answer.printed': 'Figures of {at}. The question: {address}', 'answer.unrecorded': 'By the end of that day the database held no {what}: nothing is known of that day, which does not mean that there were no {what}.',
   'answer.cancelled': 'Stopped. Press “Run” to ask again.',
   'show.table': 'Table', 'show.figures': 'Statistics', 'table.caption': 'Answer, {n} rows', 'table.columns': 'Choose columns', 'table.columns_usual': 'Usual columns', 'table.sort': 'Sort by {what}', 'table.no_sort': 'cannot be sorted', 'table.open': 'Open on the main map', 'table.row': 'Choose row', 'table.id': 'Id',
-  'export.label': 'Download', 'export.csv': 'CSV', 'export.xlsx': 'Excel', 'export.gpkg': 'GeoPackage', 'export.fgb': 'FlatGeobuf', 'export.geojsonseq': 'GeoJSON lines',
-  'export.csv_told': 'any spreadsheet', 'export.xlsx_told': 'with Vietnamese titles and labels', 'export.gpkg_told': 'QGIS and other GIS, with geometry', 'export.fgb_told': 'GIS, quick to read when large', 'export.geojsonseq_told': 'one feature a line, for programs',
-  'export.making': 'Making the file {form}…', 'export.fetched': '{n} MB fetched', 'export.saved': '{name} is saved.', 'refused.unplaced': 'This file cannot hold what has no place yet: {count} of them. Choose GeoPackage.', 'refused.busy_exports': 'The server is making other files. Try again in a few minutes.',
   'figures.by': 'By', 'figures.then': 'then by', 'figures.no_second': 'nothing', 'figures.figure': 'Figure', 'figures.data': 'Table of figures', 'figures.total': 'Total', 'figures.narrow': 'Only {what}', 'figures.hint': 'Press a bar to take only that part.', 'figures.commune': 'Commune',
   'figures.whole': 'Kilometres are those of whole stretches that reach into the place chosen; they are not cut at its edge.', 'figures.no_data': 'no figures', 'figures.overlapping': 'A stretch through several communes counts in each, so the counts may add up to more than the total.',
   'figure.count': 'Count', 'figure.length_km': 'Length (km)', 'figure.chainage_km': 'Length by chainage (km)', 'figure.deck_area_m2': 'Deck area (m²)',

@@ -1,5 +1,5 @@
 /** Every word of the planners' page in Vietnamese: the master list of keys. {name} is filled in. */
-import { files } from './files/vi';
+import { files } from '../../strings/files/vi';
 
 export const vi = {
   ...files,
@@ -49,9 +49,6 @@ export const vi = {
   'answer.as_at': '{count}, như đã ghi đến hết ngày {day}', 'answer.in_force': '{count} có hiệu lực ngày {day}', 'answer.printed': 'Số liệu lúc {at}. Câu hỏi: {address}', 'answer.unrecorded': 'Đến hết ngày này cơ sở dữ liệu chưa ghi {what} nào: không có số liệu của ngày đó, không phải là khi ấy không có {what}.',
   'answer.cancelled': 'Đã dừng. Bấm “Chạy câu hỏi” để hỏi lại.',
   'show.table': 'Bảng', 'show.figures': 'Thống kê', 'table.caption': 'Kết quả, {n} dòng', 'table.columns': 'Chọn cột', 'table.columns_usual': 'Về các cột thường dùng', 'table.sort': 'Sắp theo {what}', 'table.no_sort': 'không sắp được', 'table.open': 'Mở trên bản đồ chính', 'table.row': 'Chọn dòng', 'table.id': 'Mã',
-  'export.label': 'Tải về', 'export.csv': 'CSV', 'export.xlsx': 'Excel', 'export.gpkg': 'GeoPackage', 'export.fgb': 'FlatGeobuf', 'export.geojsonseq': 'GeoJSON theo dòng',
-  'export.csv_told': 'mọi phần mềm bảng tính', 'export.xlsx_told': 'có tên cột và nhãn tiếng Việt', 'export.gpkg_told': 'QGIS và GIS khác, có hình', 'export.fgb_told': 'GIS, đọc nhanh khi tệp lớn', 'export.geojsonseq_told': 'mỗi dòng một đối tượng, cho lập trình',
-  'export.making': 'Đang làm tệp {form}…', 'export.fetched': 'đã tải {n} MB', 'export.saved': 'Đã tải xong {name}.', 'refused.unplaced': 'Dạng tệp này không chứa được đối tượng chưa có vị trí: {count} đối tượng. Hãy chọn GeoPackage.', 'refused.busy_exports': 'Máy chủ đang làm nhiều tệp khác. Hãy thử lại sau ít phút.',
 
   'figures.by': 'Theo', 'figures.then': 'rồi theo', 'figures.no_second': 'không', 'figures.figure': 'Số liệu', 'figures.data': 'Bảng số liệu', 'figures.total': 'Tổng', 'figures.narrow': 'Chỉ lấy {what}', 'figures.hint': 'Bấm một thanh để chỉ lấy phần đó.', 'figures.commune': 'Xã, phường',
   'figures.whole': 'Số km là của cả đoạn có phần nằm trong nơi đã chọn, không cắt tại ranh giới.', 'figures.no_data': 'chưa có số liệu', 'figures.overlapping': 'Một đoạn qua nhiều xã được đếm ở mỗi xã, nên cộng số lượng các xã có thể lớn hơn tổng.',
