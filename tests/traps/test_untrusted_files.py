@@ -83,6 +83,25 @@ def _csv(folder: Path) -> Path:
     return table(folder / "f.csv", {"name": "Cống Đá", "length_m": "12,5"}, {"name": "Cầu", "length_m": "3"})
 
 
+def test_an_archive_whose_member_begins_before_it(tmp_path: Path) -> None:
+    """A directory that starts earlier than it is: the fuzz of whole imports met it as an unexpected failure."""
+    path = tmp_path / "f.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("f.csv", "name\nCầu\n")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4] + whole[24:])
+    assert refusal(path) == "file-damaged"
+
+
+@pytest.mark.parametrize("name", [".", "a" * 300 + ".csv"])
+def test_a_member_whose_name_no_file_can_have(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "f.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("f.csv", "name\nCầu\n")
+        archive.writestr(name, "x")
+    assert refusal(path) == "archive-unsafe"
+
+
 FORMATS: dict[str, Callable[[Path], Path]] = {
     "xlsx": lambda folder: culvert_form(folder / "f.xlsx", [{}, {}]),
     "shp": lambda folder: points(folder / "f.shp", "ESRI Shapefile", 4326, name="Cau"),
@@ -97,7 +116,7 @@ def test_damage_of_any_kind_is_read_or_refused_never_a_crash(tmp_path: Path, nam
     files = [one for one in tmp_path.iterdir() if one.suffix in {path.suffix, ".dbf"}]
     whole = {one: one.read_bytes() for one in files}
     chance = random.Random(20261125)
-    ways = [_damaged, _damaged_inside] if name == "xlsx" else [_damaged]
+    ways = [damaged, damaged_inside] if name == "xlsx" else [damaged]
     ended = set()
     for _ in range(MUTANTS):
         for one, content in whole.items():
@@ -109,18 +128,18 @@ def test_damage_of_any_kind_is_read_or_refused_never_a_crash(tmp_path: Path, nam
     assert False in ended
 
 
-def _damaged_inside(content: bytes, chance: random.Random) -> bytes:
+def damaged_inside(content: bytes, chance: random.Random) -> bytes:
     """A workbook whole as an archive, with one part damaged: what its own checksums do not catch."""
     written = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as whole, zipfile.ZipFile(written, "w") as archive:
         struck = chance.choice(whole.namelist())
         for name in whole.namelist():
             part = whole.read(name)
-            archive.writestr(name, _damaged(part, chance) if name == struck else part)
+            archive.writestr(name, damaged(part, chance) if name == struck else part)
     return written.getvalue()
 
 
-def _damaged(content: bytes, chance: random.Random) -> bytes:
+def damaged(content: bytes, chance: random.Random) -> bytes:
     """Bytes changed, cut off, cut out or repeated."""
     bytes_ = bytearray(content)
     at, size = chance.randrange(len(bytes_)), chance.randrange(1, 64)
