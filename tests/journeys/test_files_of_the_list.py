@@ -34,8 +34,10 @@ def test_the_list_is_saved_with_its_filter(page: Page, site: str, watch: Watch) 
 
 def test_every_form_of_the_api_stands_in_the_list(page: Page, site: str, watch: Watch) -> None:
     open_list(page, site)
-    shown = page.locator('[data-testid="exports"] a').evaluate_all("all => all.map((one) => one.dataset.testid.slice(7))")
-    assert shown == "csv xlsx gpkg fgb shp kml kmz dxf geojsonseq qfield map qgz".split()
+    shown = page.locator('[data-testid="exports"] a').evaluate_all(
+        "all => all.map((one) => one.dataset.testid.slice(7))"
+    )
+    assert shown == ["csv", "xlsx", "gpkg", "fgb", "shp", "kml", "kmz", "dxf", "geojsonseq", "qfield", "map", "qgz"]
 
 
 def test_the_map_is_made_to_mail_from_the_list(page: Page, site: str, watch: Watch) -> None:

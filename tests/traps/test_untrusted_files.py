@@ -95,6 +95,25 @@ def _csv(folder: Path) -> Path:
     return table(folder / "f.csv", {"name": "Cống Đá", "length_m": "12,5"}, {"name": "Cầu", "length_m": "3"})
 
 
+def test_an_archive_whose_member_begins_before_it(tmp_path: Path) -> None:
+    """A directory that starts earlier than it is: the fuzz of whole imports met it as an unexpected failure."""
+    path = tmp_path / "f.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("f.csv", "name\nCầu\n")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4] + whole[24:])
+    assert refusal(path) == "file-damaged"
+
+
+@pytest.mark.parametrize("name", [".", "a" * 300 + ".csv"])
+def test_a_member_whose_name_no_file_can_have(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "f.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("f.csv", "name\nCầu\n")
+        archive.writestr(name, "x")
+    assert refusal(path) == "archive-unsafe"
+
+
 FORMATS: dict[str, Callable[[Path], Path]] = {
     "xlsx": lambda folder: culvert_form(folder / "f.xlsx", [{}, {}]),
     "shp": lambda folder: points(folder / "f.shp", "ESRI Shapefile", 4326, name="Cau"),

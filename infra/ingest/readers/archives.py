@@ -22,6 +22,8 @@ OPENED = (".shp", ".tab", ".mif", ".gpkg", ".geojson", ".kml", ".gml", ".fgb", "
 _CHUNK = 1 << 20
 _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, ValueError)
 """What a damaged archive makes its reader raise; a damaged bzip2 stream an OSError without a number."""
+_LONGEST_NAME = 255
+"""Bytes of a file's name, as file systems hold it."""
 
 
 @contextmanager
@@ -62,6 +64,8 @@ def _members(path: Path, most: int = MOST_MEMBERS) -> list[zipfile.ZipInfo]:
     if len(members) > most or sum(one.file_size for one in members) > MOST_BYTES:
         raise FileRefused("archive-too-large", file=path.name, most=MOST_BYTES >> 20, members=most)
     for one in members:
+        if one.header_offset < 0:
+            raise FileRefused("file-damaged", file=path.name, detail=f"{one.filename[:80]} begins before the file")
         if one.file_size > MOST_RATIO * max(one.compress_size, 1) and one.file_size > _CHUNK:
             raise FileRefused(
                 "archive-too-large",
@@ -76,9 +80,11 @@ def _members(path: Path, most: int = MOST_MEMBERS) -> list[zipfile.ZipInfo]:
 
 
 def _leads_outside(member: zipfile.ZipInfo) -> bool:
-    """A path out of the folder, an absolute one, or a link."""
+    """A path out of the folder, an absolute one, a link, or a name no file can have."""
     name = member.filename.replace("\\", "/")
     parts = PurePosixPath(name).parts
+    if not parts or len(parts[-1].encode()) > _LONGEST_NAME:
+        return True
     return name.startswith("/") or ".." in parts or ":" in name or stat.S_ISLNK(member.external_attr >> 16)
 
 
