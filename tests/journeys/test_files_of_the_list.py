@@ -58,3 +58,14 @@ def test_the_tabs_stand_in_one_row_and_a_reader_sees_no_acts_of_members(page: Pa
     assert len(set(tops)) == 1
     fits = page.locator('#left [role="tablist"]').evaluate("one => one.scrollWidth <= one.clientWidth")
     assert fits, "no tab is cut off"
+
+
+def test_the_panel_and_the_table_share_the_width(page: Page, site: str, watch: Watch) -> None:
+    visit(page, site)
+    sign_in(page)
+    by(page, "panel-list").click()
+    by(page, "table-open").click()
+    panel, table = page.locator("#left").bounding_box(), page.locator("section#table").bounding_box()
+    assert panel and table
+    assert 300 < panel["width"] < 340
+    assert panel["x"] + panel["width"] < table["x"] < panel["x"] + panel["width"] + 20
