@@ -66,6 +66,7 @@ def test_the_panel_and_the_table_share_the_width(page: Page, site: str, watch: W
     by(page, "panel-list").click()
     by(page, "table-open").click()
     panel, table = page.locator("#left").bounding_box(), page.locator("section#table").bounding_box()
-    assert panel and table
+    assert panel
+    assert table
     assert 300 < panel["width"] < 340
     assert panel["x"] + panel["width"] < table["x"] < panel["x"] + panel["width"] + 20
