@@ -50,5 +50,5 @@ export function list(state: State, app: App): TemplateResult {
     <h2 id="list-title">${t('list.title')}</h2>
     <label class="field unit"><span>${t('list.of')}</span><select id="list-of" data-testid="list-of" @change=${(event: Event) => chooseList.run(app, (event.target as HTMLSelectElement).value as CollectionId)}>
       ${KINDS.map((kind) => html`<option value=${kind} ?selected=${kind === state.listOf}>${t(`list.${kind}`)}</option>`)}</select></label>
-    <div class="ways">${state.session?.user ? tableDoor(state, app) : nothing}${work(app)?.exports(state, app) ?? nothing}</div>${table(state, app)}</section>`;
+    <div class="ways">${tableDoor(state, app)}${work(app)?.exports(state, app) ?? nothing}</div>${table(state, app)}</section>`;
 }

@@ -23,12 +23,15 @@ function heading(state: State, app: App, table: Table, field: Field): TemplateRe
     : html`<button type="button" data-testid="sort-${field.name}" @click=${() => sortBy.run(app, field.name)}>${fieldLabel(t, field.name)}${arrow}</button>`}</th>`;
 }
 
+/** A cell to tick, for members: a reader has nothing to do with what is ticked. */
+const ticked = ({ session }: State, box: TemplateResult): Content => (session?.user ? html`<td>${box}</td>` : nothing);
+
 function row(state: State, app: App, table: Table, columns: readonly Field[], feature: Feature): TemplateResult {
   const chosen = { collection: state.listOf, id: feature.id };
   const name = titleOf(state, state.listOf, feature.id, feature.properties);
   return html`<tr class=${sameSelection(state.selection, chosen) ? 'selected' : ''} data-testid="table-row">
-    <td><input type="checkbox" data-testid="tick-${feature.id}" aria-label=${speaker(state.lang)('table.tick', { name })} .checked=${table.chosen.has(feature.id)}
-      @click=${(event: MouseEvent) => tickRow.run(app, feature.id, (event.target as HTMLInputElement).checked, event.shiftKey)}></td>
+    ${ticked(state, html`<input type="checkbox" data-testid="tick-${feature.id}" aria-label=${speaker(state.lang)('table.tick', { name })} .checked=${table.chosen.has(feature.id)}
+      @click=${(event: MouseEvent) => tickRow.run(app, feature.id, (event.target as HTMLInputElement).checked, event.shiftKey)}>`)}
     <th scope="row"><button type="button" class="row" @click=${() => select.run(app, chosen)}>${name}</button></th>
     ${columns.map((field) => html`<td class=${field.kind === 'number' || field.kind === 'integer' ? 'figure' : ''}>${shownValue(state, field, feature.properties[field.name] as Value)}</td>`)}</tr>`;
 }
@@ -36,6 +39,7 @@ function row(state: State, app: App, table: Table, columns: readonly Field[], fe
 function choosing(state: State, app: App, table: Table): TemplateResult {
   const t = speaker(state.lang);
   const matched = state.list.data?.matched ?? state.list.data?.features.length ?? 0;
+  if (!state.session?.user) return html`<p class="hint" role="status">${t('list.count', { n: number(state.lang, matched) })}</p>`;
   const more = state.list.data?.next && !table.all && table.chosen.size;
   return html`<p class="hint" role="status" data-testid="table-chosen">${t('table.chosen', { n: number(state.lang, table.all ? matched : table.chosen.size), of: number(state.lang, matched) })}
     ${more ? html`<button type="button" class="act" data-testid="tick-filtered" @click=${() => tickAll.run(app)}>${t('table.all', { n: number(state.lang, matched) })}</button>` : nothing}</p>`;
@@ -50,7 +54,7 @@ function rows(state: State, app: App, table: Table): Content {
   const columns = columnsOf(state.listOf);
   const { features, next } = list.data;
   return html`<table class="grid" data-testid="table"><thead><tr>
-    <td><input type="checkbox" data-testid="tick-shown" aria-label=${t('table.tick_shown')} .checked=${features.every((one) => table.chosen.has(one.id))} @change=${(event: Event) => tickShown.run(app, (event.target as HTMLInputElement).checked)}></td>
+    ${ticked(state, html`<input type="checkbox" data-testid="tick-shown" aria-label=${t('table.tick_shown')} .checked=${features.every((one) => table.chosen.has(one.id))} @change=${(event: Event) => tickShown.run(app, (event.target as HTMLInputElement).checked)}>`)}
     <th scope="col">${t('list.name')}</th>${columns.map((field) => heading(state, app, table, field))}</tr></thead>
     <tbody>${repeat(features, (one) => one.id, (feature) => row(state, app, table, columns, feature))}</tbody></table>
     ${next ? actButton({ label: t('list.more'), testid: 'table-more', why: list.status === 'loading' ? t('why.loading') : null, press: () => void loadMore.run(app) }) : nothing}`;
@@ -60,5 +64,5 @@ export function tablePanel(state: State, app: App, table: Table): TemplateResult
   const t = speaker(state.lang);
   return html`<div class="table-head"><h2 id="table-title">${t('table.title', { of: t(`list.${state.listOf as 'bridges'}`) })}</h2>${choosing(state, app, table)}${exports(state, app)}
     <button type="button" class="bare" data-testid="table-close" aria-label=${t('app.close')} @click=${() => closeTable.run(app)}>${icon('close')}</button></div>
-    <div class="table-body"><div class="scroll" tabindex="0" role="group" aria-labelledby="table-title">${rows(state, app, table)}</div>${bulkForm(state, app, table)}</div>`;
+    <div class="table-body"><div class="scroll" tabindex="0" role="group" aria-labelledby="table-title">${rows(state, app, table)}</div>${state.session?.user ? bulkForm(state, app, table) : nothing}</div>`;
 }

@@ -7,5 +7,5 @@ import { actButton } from './pieces';
 import { speaker } from './words';
 
 export function tableDoor(state: State, app: App): TemplateResult {
-  return actButton({ label: speaker(state.lang)('table.open'), testid: 'table-open', press: () => openTable.run(app) });
+  return actButton({ label: speaker(state.lang)(state.session?.user ? 'table.open' : 'table.open_to_read'), testid: 'table-open', press: () => openTable.run(app) });
 }

@@ -2,7 +2,7 @@
 import type { vi } from './vi';
 
 export const en: Record<keyof typeof vi, string> = {
-  'table.open': 'Open the table, edit many', 'table.title': 'Table: {of}', 'table.panel': 'Table of assets', 'table.tick': 'Choose {name}', 'table.tick_shown': 'Choose every row shown',
+  'table.open': 'Open the table, edit many', 'table.open_to_read': 'Open the table', 'table.title': 'Table: {of}', 'table.panel': 'Table of assets', 'table.tick': 'Choose {name}', 'table.tick_shown': 'Choose every row shown',
   'table.chosen': '{n} of {of} in view and filter chosen', 'table.all': 'Choose all {n}',
   'bulk.field': 'Field to set', 'bulk.choose': 'Choose a field…', 'bulk.value': 'New value', 'bulk.show': 'Preview', 'bulk.write': 'Write {n} assets',
   'bulk.shown': '{changing} change · {unchanged} are so already · {refusing} may not', 'bulk.row': 'Asset', 'bulk.before': 'Before', 'bulk.after': 'After', 'bulk.rest': '… and {n} more change like this.',

@@ -1,6 +1,6 @@
 /** Words of the table and of setting a field for many. */
 export const vi = {
-  'table.open': 'Mở bảng, sửa hàng loạt', 'table.title': 'Bảng: {of}', 'table.panel': 'Bảng đối tượng', 'table.tick': 'Chọn {name}', 'table.tick_shown': 'Chọn mọi dòng đang hiện',
+  'table.open': 'Mở bảng, sửa hàng loạt', 'table.open_to_read': 'Mở bảng', 'table.title': 'Bảng: {of}', 'table.panel': 'Bảng đối tượng', 'table.tick': 'Chọn {name}', 'table.tick_shown': 'Chọn mọi dòng đang hiện',
   'table.chosen': 'Đã chọn {n} / {of} theo khung nhìn và bộ lọc', 'table.all': 'Chọn cả {n}',
   'bulk.field': 'Sửa trường', 'bulk.choose': 'Chọn trường…', 'bulk.value': 'Giá trị mới', 'bulk.show': 'Xem trước', 'bulk.write': 'Ghi {n} đối tượng',
   'bulk.shown': '{changing} thay đổi · {unchanged} đã đúng · {refusing} không được phép', 'bulk.row': 'Đối tượng', 'bulk.before': 'Trước', 'bulk.after': 'Sau', 'bulk.rest': '… và {n} đối tượng nữa thay đổi như vậy.',
