@@ -15,6 +15,7 @@ CURES: dict[str, str] = {
     "old-excel": "Tệp có mật khẩu. Mở bằng Excel/LibreOffice, bỏ mật khẩu, lưu lại.",
     "format-unknown": "Không nhận ra định dạng. Dùng .xlsx, .xls, .ods, .csv, .gpkg, .geojson, .shp, .tab, .mif, .kml, .gpx, .gml, .fgb, .dxf, hoặc một tệp như vậy trong .zip.",
     "archive-not-one": "Tệp nén phải có đúng một tệp số liệu (đang có {count}). Tách mỗi lớp ra một tệp .zip.",
+    "archive-same-name": "Tệp nén có hai tệp cùng tên {value} ở hai thư mục. Nén lại chỉ những tệp cần nhập.",
     "archive-too-large": "Tệp nén bung ra quá lớn (tối đa {most} MB và {members} tệp). Nén lại chỉ những tệp cần nhập.",
     "archive-unsafe": "Tệp nén có đường dẫn ra ngoài thư mục. Nén lại từ thư mục chứa số liệu.",
     "xml-entities": "Tệp XML có khai báo DOCTYPE hoặc ENTITY nên không được mở. Xuất lại từ phần mềm bản đồ.",

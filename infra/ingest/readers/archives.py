@@ -5,6 +5,7 @@ import stat
 import tempfile
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -29,11 +30,14 @@ _LONGEST_NAME = 255
 @contextmanager
 def unpacked(path: Path) -> Iterator[Path]:
     """The one file of data of an archive, beside its companions, for as long as the block lasts. Raises FileRefused."""
-    members = _members(path)
+    members = [one for one in _members(path) if not _of_finder(one)]
     names = [one.filename for one in members if PurePosixPath(one.filename).suffix.lower() in OPENED]
     if len(names) != 1:
         seen = ", ".join(names[:5]) or "không có"
         raise FileRefused("archive-not-one", file=path.name, value=seen, count=len(names))
+    bare = Counter(PurePosixPath(one.filename).name.lower() for one in members)
+    if twice := next((name for name, count in bare.items() if count > 1), None):
+        raise FileRefused("archive-same-name", file=path.name, value=twice[:80])
     with tempfile.TemporaryDirectory(prefix="import-") as folder, zipfile.ZipFile(path) as archive:
         left = MOST_BYTES
         for member in members:
@@ -77,6 +81,12 @@ def _members(path: Path, most: int = MOST_MEMBERS) -> list[zipfile.ZipInfo]:
         if _leads_outside(one):
             raise FileRefused("archive-unsafe", file=path.name, value=one.filename[:80])
     return members
+
+
+def _of_finder(member: zipfile.ZipInfo) -> bool:
+    """What macOS puts into every archive beside each file: no data of the sender's."""
+    parts = PurePosixPath(member.filename).parts
+    return parts[0] == "__MACOSX" or parts[-1].startswith("._")
 
 
 def _leads_outside(member: zipfile.ZipInfo) -> bool:

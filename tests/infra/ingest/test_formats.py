@@ -104,6 +104,18 @@ def refusal(path: Path) -> str:
     return str(refused.value.facts["reason"])
 
 
+def test_what_macos_adds_is_not_read_and_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
+    """Both would end under one name, and a foreign table of attributes beside the shapes."""
+    points(tmp_path / "f.shp", "ESRI Shapefile", 4326)
+    path = zipped(tmp_path, *sorted(tmp_path.glob("f.*")))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("__MACOSX/._f.shp", b"finder")
+    assert len(rows_of(path)) == 1
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("cu/f.dbf", b"another")
+    assert refusal(path) == "archive-same-name"
+
+
 def test_an_archive_that_unfolds_without_end_is_refused_before_it_does(tmp_path: Path) -> None:
     path = tmp_path / "f.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
