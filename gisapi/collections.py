@@ -55,7 +55,7 @@ COLLECTIONS: dict[str, Collection] = {
             "roads", "road", "Tuyến đường", "Roads",
             "Tuyến đường theo lý trình; chiều dài và lý trình suy từ tim tuyến và cột Km.",
             "Linearly referenced roads; length_m and chainages are derived from centreline and km posts.",
-            "line", searched=("name", "code", "aliases"), measure="length_km", figures=LENGTHS,
+            "line", searched=("name", "code", "aliases"), measure="length_km", figures=(*LENGTHS, "shared_km"),
         ),
         Collection(
             "km-posts", "km_post", "Cột Km", "Km posts",
@@ -94,6 +94,12 @@ COLLECTIONS: dict[str, Collection] = {
         Collection(
             "works", "work", "Công việc", "Works", "Bảo dưỡng, sửa chữa, cải tạo, xây mới.",
             "Maintenance, repair, rehabilitation and new construction.", "any", searched=("about_name", "title"), recorded=True,
+        ),
+        Collection(
+            "shared-stretches", "shared_stretch", "Đoạn đi chung", "Shared stretches",
+            "Đoạn mà một tuyến (tuyến khách) chạy trên nền đường của tuyến khác (tuyến chủ); chỉ tính chiều dài một lần, ở tuyến chủ.",
+            "Where one road (the guest) runs over the carriageway of another (the host); its length is counted once, with the host.",
+            "any", searched=("about_name", "host"), recorded=True,
         ),
     )
 }  # fmt: skip

@@ -90,10 +90,22 @@ def _state(thing: Standing | None, names: dict[int, str], codes: dict[int, str])
             "to": thing.to_chainage,
         }
         told |= {"in_force": thing.in_force} if thing.kind == "posting" else {}
+        told |= _host(thing, names, codes) if thing.host_id is not None else {}
     else:
         told |= {"at_m": _metres(thing.from_m), "chainage": thing.chainage, "offset_m": _metres(thing.offset_m)}
         told |= {"km": thing.km, "verdict": thing.verdict} if thing.kind == "km_post" else {"side": thing.side}
     return told | {"geometry": _geometry(thing.wkb)}
+
+
+def _host(thing: Standing, names: dict[int, str], codes: dict[int, str]) -> dict[str, Any]:
+    """Where a shared stretch lies on its host."""
+    host = thing.host_id or 0
+    return {
+        "host": names[host],
+        "host_code": codes[host],
+        "host_from": thing.host_chainage,
+        "host_to": thing.host_to_chainage,
+    }
 
 
 def _metres(value: float | None) -> float | None:

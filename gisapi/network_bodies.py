@@ -172,6 +172,10 @@ class AssetState(serializers.Serializer):
     km = serializers.IntegerField(required=False, allow_null=True)
     verdict = serializers.CharField(required=False, allow_null=True)
     in_force = serializers.CharField(required=False, help_text="Of a posting: 2026-01-15/..")
+    host = serializers.CharField(required=False, help_text="Of a shared stretch: its host, as in `roads`.")
+    host_code = serializers.CharField(required=False)
+    host_from = serializers.CharField(required=False, allow_null=True)
+    host_to = serializers.CharField(required=False, allow_null=True)
     geometry = serializers.DictField(allow_null=True)
 
     def get_fields(self) -> dict[str, Any]:

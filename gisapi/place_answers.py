@@ -19,7 +19,7 @@ _PLACE = (
     "x", "y", "crs", "commune", "commune_name", "calibration",
 )  # fmt: skip
 COLUMNS = (
-    "row", "id", *_PLACE, "communes_before", "post_km", "post_m", "post_stands", "uncertainty_m", "uncertainty_because", "ambiguous", "others",
+    "row", "id", *_PLACE, "communes_before", "shared", "post_km", "post_m", "post_stands", "uncertainty_m", "uncertainty_because", "ambiguous", "others",
     "in_reach", "problem", "problem_field", "problem_facts",
 )  # fmt: skip
 
@@ -105,6 +105,7 @@ def _line(answer: dict[str, Any]) -> dict[str, Any]:
     post, rests = best["post"] or {}, best["uncertainty"]
     return line | {
         "communes_before": "; ".join(f"{old['name']} ({old['district']}.{old['code']})" for old in best["communes_before"]),
+        "shared": "; ".join(f"{other['road']} {other['chainage']}" for other in best["shared"]),
         "post_km": post.get("km"), "post_m": post.get("distance_m"), "post_stands": post.get("stands"),
         "uncertainty_m": rests["m"], "uncertainty_because": rests["because"],
         "others": "; ".join(f"{place['road']} {place['branch']} {place['chainage']}" for place in others),

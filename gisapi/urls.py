@@ -88,6 +88,7 @@ urlpatterns = [
     path(f"{COLLECTION}/items/<id:feature_id>/inspections", records.Inspections.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/postings", records.Postings.as_view()),
     path(f"{COLLECTION}/items/<id:feature_id>/works", records.Works.as_view()),
+    path(f"{COLLECTION}/items/<id:feature_id>/shared-stretches", records.SharedStretches.as_view()),
     path(f"{COLLECTION}/statistics", statistics.Statistics.as_view()),
     path(f"{COLLECTION}/tiles", ogc_tilesets.Tilesets.as_view()),
     path(f"{COLLECTION}/tiles/WebMercatorQuad", ogc_tilesets.Tileset.as_view()),

@@ -15,7 +15,7 @@ from datetime import date
 from django.contrib.gis.geos import LineString, MultiLineString, Point
 
 from infra.crs import GEOD
-from infra.models import Bridge, Culvert, Inspection, KmPost, Posting, Road, Section, Work
+from infra.models import Bridge, Culvert, Inspection, KmPost, Posting, Road, Section, SharedStretch, Work
 
 SOURCE = "Mạng thử"
 START_LAT = 9.2
@@ -103,8 +103,23 @@ def winding() -> Road:
     )
 
 
+def guest_of(host: Road) -> Road:
+    """ĐT.3T comes from the east, runs with QL.9T from 1000 m to 3000 m of it (500 m to 2500 m of its own), and leaves to the east; Km0 at its start."""
+    course = [up(1000, right=500), up(1000), up(3000), up(3000, right=700)]
+    return Road.objects.create(
+        code="ĐT.3T", name="Đường khách", road_class_id="DT", source=host.source, start_km=0, start_m=0,
+        centreline=MultiLineString(LineString([point.coords for point in course], srid=4326), srid=4326),
+    )  # fmt: skip
+
+
+def share(guest: Road, host: Road) -> SharedStretch:
+    """The stretch that both run over."""
+    return SharedStretch.objects.create(road=guest, host=host, from_m=500, to_m=2500, source=SOURCE)
+
+
 def record(network: Network) -> None:
-    """One record of each kind: the far bridge inspected and limited to 8 t, work on the first 2000 m of QL.9T."""
+    """One record of each kind: the far bridge inspected and limited to 8 t, work on the first 2000 m of QL.9T, 2000 m shared with ĐT.3T."""
+    share(guest_of(network.ql), network.ql)
     Inspection.objects.create(
         bridge=network.far_bridge, inspection_type_id="DK", done_on=date(2025, 6, 30), condition_id="XAU", source=SOURCE
     )

@@ -26,7 +26,7 @@ GROUPS = (
         "Vị trí", "Place",
         "road chainage from_chainage to_chainage start_chainage end_chainage chainage_nominal km commune_name commune road_class located_by "
         "at_m from_m to_m side offset_m stated_km stated_m stated_text unit_text position_gap_m start_km start_m stated_next_m verdict "
-        "calibration posts_used posts_refused road_id",
+        "calibration posts_used posts_refused road_id host host_id host_from_chainage host_to_chainage host_from_m host_to_m",
     ),
     _group(
         "Loại và kết cấu", "Kind and structure",
@@ -34,7 +34,7 @@ GROUPS = (
     ),
     _group(
         "Kích thước", "Size",
-        "length_m width_m height_m diameter_m opening_text cells carriageway_width_m footway_width_m formation_width_m skew_deg",
+        "length_m shared_m width_m height_m diameter_m opening_text cells carriageway_width_m footway_width_m formation_width_m skew_deg",
     ),
     _group(
         "Tải trọng và tĩnh không", "Load and clearance",
@@ -75,6 +75,7 @@ MAIN: dict[str, tuple[str, ...]] = {
         "inspections": "about_name done_on inspection_type condition condition_reason road from_chainage to_chainage",
         "postings": "about_name sign limit_t limit_m valid_from valid_to road from_chainage to_chainage",
         "works": "about_name title kind dated_on road from_chainage to_chainage",
+        "shared-stretches": "road from_chainage to_chainage host host_from_chainage host_to_chainage length_m",
     }.items()
 }
 """Collection → the fields a reader of its table wants to see without scrolling."""

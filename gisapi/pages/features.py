@@ -17,7 +17,7 @@ from gisapi.pages.values import Meanings, Shown, amount, instant, shown
 from gisapi.params.items import MOST_ON_PAGE, PAGE, ItemQuery, ItemsQuery
 
 RECORDED = {"bridges": ("inspections", "postings", "works"), "culverts": ("inspections", "postings", "works"),
-            "roads": ("postings", "works")}  # fmt: skip
+            "roads": ("postings", "works", "shared-stretches")}  # fmt: skip
 """Collection → those whose records may be about one of its features."""
 NAMING = ("name", "name_vi", "code", "title", "about_name")
 
@@ -114,6 +114,8 @@ def _linked(field: Field, values: dict[str, Any], meanings: Meanings) -> Shown:
     made, href = shown(field, values.get(field.name), meanings), ""
     if field.name in ("road", "road_id") and values.get("road_id"):
         href = f"/api/collections/roads/items/{quote(values['road_id'])}"
+    elif field.name in ("host", "host_id") and values.get("host_id"):
+        href = f"/api/collections/roads/items/{quote(values['host_id'])}"
     elif field.name == "commune" and values.get("commune"):
         href = f"/api/collections/communes/items/{quote(values['commune'])}"
     elif field.name in ("about", "about_name") and values.get("about") and values.get("about_kind"):

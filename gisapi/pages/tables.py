@@ -12,14 +12,14 @@ from gisapi.params.items import StatisticsQuery
 
 FIGURES = {
     "count": ("Số lượng", "Count", ""), "length_km": ("Chiều dài", "Length", "km"), "chainage_km": ("Chiều dài theo lý trình", "Length by chainage", "km"),
-    "deck_area_m2": ("Diện tích mặt cầu", "Deck area", "m²"),
+    "shared_km": ("Đi chung trên tuyến khác", "Over other roads", "km"), "deck_area_m2": ("Diện tích mặt cầu", "Deck area", "m²"),
 }  # fmt: skip
 """Figure → title in Vietnamese and English, unit."""
 KINDS = {
     "string": ("Chữ", "Text"), "integer": ("Số nguyên", "Whole number"), "number": ("Số", "Number"), "boolean": ("Có/Không", "Yes or no"),
     "array": ("Danh sách", "List"), "date": ("Ngày", "Date"), "date-time": ("Thời điểm", "Instant"),
 }  # fmt: skip
-_DECIMALS = {"length_km": 3, "chainage_km": 3, "deck_area_m2": 1}
+_DECIMALS = {"length_km": 3, "chainage_km": 3, "shared_km": 3, "deck_area_m2": 1}
 """To the metre, to the tenth of a square metre."""
 _COMMUNE = ("Xã, phường", "Commune")
 

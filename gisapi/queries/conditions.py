@@ -1,6 +1,6 @@
 """A selection to the conditions of a WHERE clause on `f`, the rows of a source. Words of a request become parameters; columns come from the catalogue."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,8 @@ from gisapi.queries.statements import all_rows, one_row, statement
 
 UNKNOWN = "none"
 """As a value: not known."""
+OF_THE_ROAD_ITSELF = ("road", "km_post", "shared_stretch")
+"""Kinds that are a road's own; the others stand on the ground, which a road may share."""
 _OVERLAPPING = """EXISTS (SELECT FROM ({source}) AS o WHERE o.lrs_road = f.lrs_road
   AND o.lrs_from_m <= f.lrs_to_m + lrs.tolerance_m() AND o.lrs_to_m >= f.lrs_from_m - lrs.tolerance_m()
   AND (o.lrs_from_m = o.lrs_to_m OR f.lrs_from_m = f.lrs_to_m
@@ -55,7 +57,7 @@ def conditions(collection: Collection, asked: Selection, *, signed_in: bool) -> 
     if asked.q is not None:
         made.parts.append(_words(collection, asked.q, scope))
     if asked.road is not None:
-        made.parts.append(_along(asked, made))
+        made.parts.append(_along(asked, made, hosts=collection.kind not in OF_THE_ROAD_ITSELF))
     if asked.unit is not None:
         made.parts.append(_unit(asked.unit, made))
     if asked.near is not None:
@@ -127,7 +129,8 @@ def _words(collection: Collection, text: str, scope: Scope) -> str:
     return f"({' OR '.join(parts)} OR f.key = {exact})"
 
 
-def _along(asked: Selection, made: Conditions) -> str:
+def _along(asked: Selection, made: Conditions, *, hosts: bool) -> str:
+    """Of the road, between two chainages when they are given; with `hosts` also what stands where it runs over another road."""
     first, last = asked.from_chainage, asked.to_chainage
     words = {
         "road": asked.road, "signed_in": made.parameters["signed_in"],
@@ -137,13 +140,23 @@ def _along(asked: Selection, made: Conditions) -> str:
     roads = all_rows("roads_called", words)
     if not roads:
         raise BadParameter("road", value=asked.road, reason="unknown")
-    made.parameters |= {
-        "road_ids": [row["id"] for row in roads],
-        "road_from_m": [row["from_m"] for row in roads],
-        "road_to_m": [row["to_m"] for row in roads],
-    }
-    ranged = first is not None or last is not None
+    roads = [row for row in roads if hosts or not row["hosts"]]
+    stretches = _joined((row["id"], row["from_m"], row["to_m"]) for row in roads)
+    for name, column in zip(("road_ids", "road_from_m", "road_to_m"), zip(*stretches, strict=True), strict=True):
+        made.parameters[name] = list(column)
+    ranged = first is not None or last is not None or any(row["hosts"] for row in roads)
     return f"f.lrs_road = ANY (%(road_ids)s::bigint[]){' AND ' + _ALONG.format(range=_RANGE) if ranged else ''}"
+
+
+def _joined(stretches: Iterable[tuple[int, float, float]]) -> list[tuple[int, float, float]]:
+    """The same stretches (road, from, to), those of one road that overlap as one: nothing is met twice."""
+    joined: list[tuple[int, float, float]] = []
+    for road, from_m, to_m in sorted(stretches):
+        if joined and joined[-1][0] == road and from_m <= joined[-1][2]:
+            joined[-1] = (road, joined[-1][1], max(to_m, joined[-1][2]))
+        else:
+            joined.append((road, from_m, to_m))
+    return joined
 
 
 def _unit(unit: str, made: Conditions) -> str:
@@ -174,7 +187,7 @@ def _near_road(road: str, metres: float, scope: Scope) -> str:
     words = {"road": road, "signed_in": scope.parameters["signed_in"]} | dict.fromkeys(
         ("from_km", "from_m", "to_km", "to_m")
     )
-    ids = [row["id"] for row in all_rows("roads_called", words)]
+    ids = [row["id"] for row in all_rows("roads_called", words) if not row["hosts"]]
     if not ids:
         raise BadParameter("near", value=road[:60], reason="unknown")
     around = scope.bind(metres / METRES_A_DEGREE * 1.1 + 1e-6)

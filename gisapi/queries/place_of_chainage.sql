@@ -35,7 +35,7 @@ spot AS MATERIALIZED (
 SELECT t.n, r.code AS road, r.public_id AS road_id, r.name AS road_name, r.branch, t.answers_to,
        coalesce(t.calibration, lrs.calibration(t.road_id)) AS calibration,
        t.length_m, t.at_m, t.counted_km, t.counted_at_m, t.counted_real, t.over_m, e.first_km, e.last_km, t.next_km,
-       coalesce(here.chainage, '') AS reads_as, t.lon, t.lat, t.commune, t.commune_name, t.communes_before,
+       coalesce(here.chainage, '') AS reads_as, t.lon, t.lat, t.commune, t.commune_name, t.communes_before, t.shared,
        t.before_km, t.before_m, t.after_km, t.after_m
   FROM told t
   JOIN road r ON r.id = t.road_id

@@ -123,6 +123,7 @@ def _told(row: dict[str, Any], chainage: str) -> dict[str, Any]:
     place |= {name: row[name] for name in ("lon", "lat", "commune", "commune_name", "calibration")}
     return place | {
         "communes_before": _read(row["communes_before"]),
+        "shared": _read(row["shared"]),
         "counted_from": counted and {"km": counted.km, "real": real, "metres": round(since_m, 2)},
         "post": _nearest(at_m, before, after),
         "uncertainty": {"m": rests.metres, "because": rests.because, "misfit_m": rests.misfit_m},
@@ -146,6 +147,6 @@ def _nearest(at_m: float, before: Standing | None, after: Standing | None) -> di
 
 @lru_cache(maxsize=256)
 def _read(text: str) -> list[dict[str, Any]]:
-    """The JSON of a commune's predecessors: thousands of places share a few."""
+    """The JSON of a commune's predecessors, of roads that share a place: thousands of places share a few."""
     read: list[dict[str, Any]] = json.loads(text)
     return read

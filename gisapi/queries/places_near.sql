@@ -49,7 +49,7 @@ SELECT t.n, r.code AS road, r.public_id AS road_id, r.name AS road_name, r.branc
        CASE WHEN t.counted_km IS NULL THEN '' ELSE lrs.chainage_text(t.counted_km, greatest(t.at_m - t.counted_at_m, 0)::numeric) END AS chainage,
        t.at_m, t.counted_km, t.counted_at_m, t.counted_real, round(t.offset_m::numeric, 2)::float8 AS offset_m,
        round(t.apart_m::numeric, 2)::float8 AS apart_m, t.in_reach,
-       t.lon, t.lat, t.commune, t.commune_name, t.communes_before, t.before_km, t.before_m, t.after_km, t.after_m
+       t.lon, t.lat, t.commune, t.commune_name, t.communes_before, t.shared, t.before_km, t.before_m, t.after_km, t.after_m
   FROM told t
   JOIN road r ON r.id = t.road_id
   JOIN road_line l ON l.road_id = t.road_id

@@ -13,8 +13,11 @@ from gisapi.queries.statements import run
 
 SUBJECTS = {"bridge": "bridge_id", "culvert": "culvert_id", "road": "road_id"}
 NEWEST = {"inspection": "done_on", "posting": "valid_from", "work": "dated_on"}
+"""Kind → the field whose newest value comes first; what has no date comes in the order of the road."""
 _ABOUT = "f.id IN (SELECT own.id FROM {table} own WHERE own.{column} = %(asset)s{along})"
 _ALONG = " AND own.to_m > %(from_m)s AND own.from_m < %(to_m)s"
+_AS_HOST = """ OR own.host_id = %(asset)s AND greatest(own.host_from_m, own.host_to_m) > %(from_m)s
+     AND least(own.host_from_m, own.host_to_m) < %(to_m)s"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,12 @@ def records_of(kind: str, subject: Subject, *, signed_in: bool) -> list[str]:
     """All records of a subject that this visitor may see, as GeoJSON features. One statement."""
     collection = collection_of(kind)
     column = SUBJECTS[subject.kind]
-    about = _ABOUT.format(table=collection.kind, column=column, along=_ALONG if subject.kind == "road" else "")
+    along = _ALONG if subject.kind == "road" else ""
+    along += _AS_HOST if kind == "shared_stretch" and subject.kind == "road" else ""
+    about = _ABOUT.format(table=collection.kind, column=column, along=along)
     asked = {"signed_in": signed_in, "asset": subject.asset, "from_m": subject.from_m, "to_m": subject.to_m}
     selected = Conditions([about], asked)
     columns = compose.told(collection, None, signed_in=signed_in, one=True)
-    newest = Order(fields_of(collection.name)[NEWEST[kind]], descending=True)
-    made = compose.features(collection, selected, columns, CRS84, compose.Page(order=(newest,)))
+    order = Order(fields_of(collection.name)[NEWEST.get(kind, "from_m")], descending=kind in NEWEST)
+    made = compose.features(collection, selected, columns, CRS84, compose.Page(order=(order,)))
     return [row["feature"] for row in run(made.text, made.parameters)]

@@ -1,4 +1,4 @@
-"""The verbs of the field: inspect an asset, post a limit, record works; and read what is recorded of it."""
+"""The verbs of the field: inspect an asset, post a limit, record works, say what a road shares; and read what is recorded of it."""
 
 import json
 from collections.abc import Callable
@@ -25,6 +25,7 @@ from infra.history import acting_as
 from infra.models import ASSETS, Record
 from infra.services.inspections import record_inspection
 from infra.services.postings import post_limit
+from infra.services.shared_stretches import share_stretch
 from infra.services.works import record_work
 
 BEARERS = ("bridges", "culverts", "roads", "sections")
@@ -135,6 +136,23 @@ class Works(_RecordsOf):
         """Record a job; on a road with its stretch, `from_m` and `to_m` or chainages."""
         self._allow(request)
         return self._record(request, _seen(request, name, feature_id), record_work)
+
+
+class SharedStretches(_RecordsOf):
+    """Where a road runs over another one, or another one over it."""
+
+    kind = "shared_stretch"
+
+    @reads("Shared stretches of a feature", OF, ID, media=GEOJSON)
+    def get(self, request: HttpRequest, name: str, feature_id: str) -> HttpResponse:
+        """All shared stretches along the road, those it is the host of included."""
+        return self._all(request, name, feature_id)
+
+    @writes("Share a stretch", OF, ID, IDEMPOTENCY_KEY, status=201)
+    def post(self, request: Any, name: str, feature_id: str) -> HttpResponse:
+        """Say that this road runs over another, `host`, from `from_m` to `to_m` (or chainages) of its own."""
+        self._allow(request)
+        return self._record(request, _seen(request, name, feature_id), share_stretch)
 
 
 def _seen(request: Any, name: str, feature_id: str) -> Any:

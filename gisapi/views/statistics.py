@@ -15,7 +15,7 @@ from gisapi.queries.figures import numbers_of
 from gisapi.queries.reference import meanings
 from gisapi.views.features import collection_named
 
-_UNITS = {"length_km": "km", "chainage_km": "km", "deck_area_m2": "m²"}
+_UNITS = {"length_km": "km", "chainage_km": "km", "shared_km": "km", "deck_area_m2": "m²"}
 
 
 class Statistics(APIView):
@@ -27,7 +27,7 @@ class Statistics(APIView):
         "Counts and kilometres",
         NAME,
         query("group-by", "Columns, commas between."),
-        query("measure", "The figure to name first: count, length_km, chainage_km, deck_area_m2."),
+        query("measure", "The figure to name first: count, length_km, chainage_km, shared_km, deck_area_m2."),
         *FILTERS,
         page=True,
     )

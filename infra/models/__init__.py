@@ -27,6 +27,7 @@ from infra.models.places import AdministrativeUnit, BaseArea, ManagingUnit, Plac
 from infra.models.postings import Posting
 from infra.models.presence import Presence
 from infra.models.record import Record
+from infra.models.shared_stretches import SharedStretch
 from infra.models.structures import Bridge, Culvert
 from infra.models.works import Work
 
@@ -39,8 +40,13 @@ ASSETS: dict[str, type[Asset]] = {
 }
 """Kind → model of every asset: what stands there, drawn in a layer of its own."""
 
-RECORDS: dict[str, type[Record]] = {"inspection": Inspection, "posting": Posting, "work": Work}
-"""Kind → model of what is found, signed or done at an asset. Drawn with the asset, not beside it."""
+RECORDS: dict[str, type[Record]] = {
+    "inspection": Inspection,
+    "posting": Posting,
+    "work": Work,
+    "shared_stretch": SharedStretch,
+}
+"""Kind → model of what is found, signed, done or agreed at an asset. Drawn with the asset, not beside it."""
 
 KINDS: dict[str, type[Asset]] = {**ASSETS, **RECORDS}
 """Kind → model of everything that has a public id and a history of its own."""
@@ -102,6 +108,7 @@ __all__ = [
     "RoadLine",
     "RoadPost",
     "Section",
+    "SharedStretch",
     "UnitSuccession",
     "Work",
     "WriteRight",

@@ -47,6 +47,7 @@ TABLE: dict[str, dict[str, Behaviour]] = {
         "inspection": _ALONG,
         "posting": _ALONG,
         "work": _ALONG,
+        "shared_stretch": Behaviour(MOVE_WITH_ROAD, (MOVE_WITH_ROAD, RETIRE)),
     },
     "recalibrate": {
         "section": _RECALIBRATED,

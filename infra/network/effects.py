@@ -113,6 +113,8 @@ def _names(thing: Standing) -> tuple[Any, ...]:
         thing.km,
         thing.verdict,
         thing.in_force,
+        thing.host_chainage,
+        thing.host_to_chainage,
     )
 
 

@@ -50,6 +50,16 @@ def snapped(line: bytes, start: tuple[float, float] | None, end: tuple[float, fl
     return _multi(parts)
 
 
+def reaching(line: bytes, start: tuple[float, float] | None, end: tuple[float, float] | None) -> bytes:
+    """The line prolonged straight to these places, where it does not begin or end there."""
+    parts = parts_of(line)
+    if start is not None and apart_m(start, parts[0][0]) > _SAME_PLACE_M:
+        parts[0].insert(0, start)
+    if end is not None and apart_m(parts[-1][-1], end) > _SAME_PLACE_M:
+        parts[-1].append(end)
+    return _multi(parts)
+
+
 def apart_m(one: Sequence[float], other: Sequence[float]) -> float:
     """Metres between two places (longitude, latitude)."""
     return float(GEOD.inv(one[0], one[1], other[0], other[1])[2])

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-LINEAR = ("section", "inspection", "posting", "work")
+LINEAR = ("section", "inspection", "posting", "work", "shared_stretch")
 POINTS = ("bridge", "culvert")
 KINDS = ("km_post", *LINEAR, *POINTS)
 """Kinds that stand along a road, in the order they are told."""
@@ -33,6 +33,7 @@ class Standing:
     """One thing along a road. `to_m` None: a point. `wkb`: its place (EPSG:4326); `size_m`: how long a structure is.
 
     `km`, `verdict`: of a post. `in_force`: of a posting, ISO 8601 `2026-01-15/..`. `located_by`: of a structure.
+    `host_id`, `host_from_m`, `host_to_m`, `host_chainage`, `host_to_chainage`: of a shared stretch, where it lies on its host.
     """
 
     kind: str
@@ -53,6 +54,11 @@ class Standing:
     in_force: str | None
     wkb: bytes | None
     recorded_from: datetime
+    host_id: int | None = None
+    host_from_m: float | None = None
+    host_to_m: float | None = None
+    host_chainage: str | None = None
+    host_to_chainage: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +71,7 @@ class Network:
     def of(self, kind: str) -> list[Standing]:
         """The things of one kind, in the order of their ids."""
         return [thing for thing in self.things.values() if thing.kind == kind]
+
+    def along(self, road_id: int, kind: str) -> list[Standing]:
+        """Those of them that stand along one road."""
+        return [thing for thing in self.of(kind) if thing.road_id == road_id]

@@ -8,17 +8,29 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import ProtectedError, QuerySet
+from django.db.models import ProtectedError, Q, QuerySet
 
 from infra.errors import RuleBroken, Stale
 from infra.history import acting_as
-from infra.models import RECORDS, Asset, Bridge, Culvert, KmPost, Road, Section
+from infra.models import (
+    RECORDS,
+    Asset,
+    Bridge,
+    Culvert,
+    Inspection,
+    KmPost,
+    Posting,
+    Road,
+    Section,
+    SharedStretch,
+    Work,
+)
 from infra.services.rights import require_right_to, require_writer, rights_read_once
 from infra.services.writing import database_promises, still
 
 _BELONGING: dict[type[Asset], tuple[type[Asset], ...]] = {
-    Bridge: tuple(RECORDS.values()),
-    Culvert: tuple(RECORDS.values()),
+    Bridge: (Inspection, Posting, Work),
+    Culvert: (Inspection, Posting, Work),
     Road: (*RECORDS.values(), Section, KmPost),
 }
 NAMED = 20
@@ -71,7 +83,12 @@ def delete_along(asset: Asset, *, along: str, by: Any, expected: datetime, reaso
 
 
 def _belonging_to(asset: Asset) -> list[QuerySet[Any]]:
-    column = asset._meta.db_table
     return [
-        model._default_manager.filter(**{column: asset.pk}).order_by("pk") for model in _BELONGING.get(type(asset), ())
+        model._default_manager.filter(_of(asset, model)).order_by("pk") for model in _BELONGING.get(type(asset), ())
     ]
+
+
+def _of(asset: Asset, model: type[Asset]) -> Q:
+    """What a road shares goes with either of the two roads."""
+    own = Q(**{asset._meta.db_table: asset.pk})
+    return own | Q(host=asset.pk) if model is SharedStretch else own

@@ -17,7 +17,7 @@ from infra.errors import NotFound, RuleBroken
 from infra.history import CREATED, DELETED, acting_as, one_change_of, revert
 from infra.models import KINDS, Inspection
 from infra.services.inspections import put_sheet_back
-from infra.services.network.running import calibrate, carrying
+from infra.services.network.running import calibrate, carrying, place_shared
 from infra.services.newer import MOST, last_change, newer_in_the_way
 from infra.services.rights import require_right_to, require_writer, rights_read_once
 from infra.services.writing import database_promises
@@ -30,7 +30,7 @@ _ACT = {None: "delete", CREATED: "delete", DELETED: "create"}
 _RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 ALONG_ROADS = ("inspection", "posting", "work")
 """Records that may stand on a stretch of road: they follow its line."""
-_MAY_WAIT = "set constraints section_no_overlap, km_post_once_a_road deferred"
+_MAY_WAIT = "set constraints section_no_overlap, shared_no_overlap, km_post_once_a_road deferred"
 """On the way back two rows may for a moment stand on one stretch; at the end they may not."""
 
 
@@ -154,6 +154,8 @@ def _follow(rows: Sequence[RowChange]) -> None:
         for table in ALONG_ROADS:
             moved = sql.SQL("update {} set from_m = from_m where road_id = any (%s)").format(sql.Identifier(table))
             cursor.execute(moved, [roads])
+    shared = (side for row in rows if row.kind == "shared_stretch" for side in (row.before, row.after) if side)
+    place_shared({*roads, *(int(side["road_id"]) for side in shared)})
 
 
 def _lock(rows: Iterable[RowChange]) -> None:

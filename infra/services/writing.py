@@ -48,6 +48,12 @@ _FIELD_OF = {
     "road_plain_code": "code",
     "record_follows_asset": "geometry",
     "posting_unit": "sign",
+    "shared_apart": "host",
+    "shared_counted_once": "from_m",
+    "shared_line": "host",
+    "shared_no_overlap": "from_m",
+    "shared_with_a_guest": "host",
+    "shared_with_itself": "host",
 }
 """Constraint only the database can check → the field a person would change."""
 

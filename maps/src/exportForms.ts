@@ -6,7 +6,7 @@ export interface Saving { readonly form: Form; readonly bytes: number }
 /** A drawing is in metres: in this zone of VN-2000, which the menu names. */
 const DRAWING_CRS = 'EPSG:3405';
 const FORMED: readonly string[] = ['culverts', 'km-posts'];
-const MIXED: readonly string[] = ['inspections', 'postings', 'works'];
+const MIXED: readonly string[] = ['inspections', 'postings', 'works', 'shared-stretches'];
 const POINTS: readonly string[] = ['bridges', 'culverts', 'km-posts'];
 
 /** The files a collection comes as: a national form where there is one, a drawing but of areas, a shapefile of one kind of shape, points for the field. */

@@ -20,6 +20,7 @@ const SCOPES: Readonly<Record<string, readonly [string, string]>> = {
   'write:inspections': ['Ghi kiểm tra', 'Write inspections'],
   'write:postings': ['Ghi biển hạn chế', 'Write postings'],
   'write:works': ['Ghi công việc', 'Write works'],
+  'write:shared-stretches': ['Ghi đoạn đi chung', 'Write shared stretches'],
 };
 
 const at = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;

@@ -14,13 +14,13 @@ from gisapi.params import FILES
 from gisapi.publication import INTERNAL, PUBLIC
 from gisapi.tiles.catalogue import LAYERS
 from gisapi.views.tiles import MEDIA
-from infra.models import Bridge, Culvert, Finding, Inspection, KmPost, Posting, Road, Section, Work
+from infra.models import Bridge, Culvert, Finding, Inspection, KmPost, Posting, Road, Section, SharedStretch, Work
 from tests.gisapi.asking import read, refused
 from tests.gisapi.tiles.test_render import layers_of, tile_of
-from tests.network import SOURCE, Network, up
+from tests.network import SOURCE, Network, guest_of, up
 
 SECRET = "BIMAT"
-RECORDED = ("inspections", "postings", "works")
+RECORDED = ("inspections", "postings", "works", "shared-stretches")
 
 
 @pytest.fixture
@@ -52,7 +52,11 @@ def secrets(net: Network) -> dict[str, Any]:
     for about in ({"bridge": kept["bridge"]}, {"road": hidden, "from_m": 0, "to_m": 900}, {"bridge": net.near_bridge}):
         keep_records(about)
     keep_records({"road": net.ql, "from_m": 0, "to_m": 900}, is_published=False, vehicle_type=SECRET)
-    for model in (Road, KmPost, Section, Bridge, Culvert, Inspection, Posting, Work):
+    guest = guest_of(net.ql)
+    for road, host, from_m, to_m in ((guest, hidden, 500, 1500), (hidden, net.ql, 3500, 4500)):
+        SharedStretch.objects.create(road=road, host=host, from_m=from_m, to_m=to_m, source=SOURCE)
+    SharedStretch.objects.create(road=guest, host=net.ql, from_m=1500, to_m=2500, is_published=False, source=SECRET)
+    for model in (Road, KmPost, Section, Bridge, Culvert, Inspection, Posting, Work, SharedStretch):
         model.objects.update(note=f"ghi chú {SECRET}")
     return kept
 
@@ -190,7 +194,7 @@ def test_hidden_rows_are_not_counted(client: Client, engineer: Client, secrets: 
         name: [read(browser, f"/api/collections/{name}/statistics")["total"]["count"] for browser in (client, engineer)]
         for name in ("roads", "km-posts", "sections", "bridges", "culverts")
     }
-    assert counts == {"roads": [3, 4], "km-posts": [6, 7], "sections": [3, 4], "bridges": [3, 4], "culverts": [2, 3]}
+    assert counts == {"roads": [4, 5], "km-posts": [6, 7], "sections": [3, 4], "bridges": [3, 4], "culverts": [2, 3]}
 
 
 def test_an_open_bridge_on_a_hidden_road_is_shown_without_its_road(client: Client, secrets: dict[str, Any]) -> None:

@@ -12,8 +12,9 @@ from infra.errors import RuleBroken
 from infra.measures import TOLERANCE_M
 from infra.models import Posting, Road
 from infra.network.carrying import Stretch
-from infra.services.network.carrying import copy, move_stretches, update
+from infra.services.network.carrying import move_stretches
 from infra.services.network.roads import length_of, measure_said
+from infra.services.network.rows import copy, update
 from infra.services.network.running import Work
 from infra.services.postings import post_limit
 

@@ -9,9 +9,10 @@ from infra.errors import RuleBroken
 from infra.models import Road
 from infra.network.carrying import Piece, Stretch
 from infra.network.lines import joined
-from infra.services.network.carrying import carry, delete, move_stretches
+from infra.services.network.carrying import carry, move_stretches
 from infra.services.network.posts import hand_over, posts_of
 from infra.services.network.roads import centreline, draw, length_of, require_meeting, take_away
+from infra.services.network.rows import delete
 from infra.services.network.running import Work, calibrate
 
 JOINED = "joined"

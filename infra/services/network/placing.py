@@ -16,7 +16,7 @@ from infra.network.carrying import Piece
 from infra.network.effects import Decision
 from infra.network.standing import Standing
 from infra.services.calibration import calibration_of
-from infra.services.network.carrying import update
+from infra.services.network.rows import update
 from infra.services.network.running import Work
 
 REPLACED = "DA_THAY_THE"

@@ -6,13 +6,13 @@ from infra.models import Road
 from infra.network.behaviours import RETIRE
 from infra.network.effects import Decision
 from infra.network.standing import Standing
-from infra.services.network.carrying import delete, update
+from infra.services.network.rows import delete, update
 from infra.services.network.running import Work
 
 
 def posts_of(work: Work, road: Road) -> list[Standing]:
     """The posts of a road before the operation."""
-    return [post for post in work.before.of("km_post") if post.road_id == road.pk]
+    return work.before.along(road.pk, "km_post")
 
 
 def within(posts: Sequence[Standing], from_m: float, to_m: float) -> list[Standing]:

@@ -11,11 +11,13 @@ from infra.network.effects import Decision
 from infra.network.lines import joined
 from infra.network.redrawing import Redrawn, redrawn
 from infra.network.standing import LINEAR, POINTS, Standing
-from infra.services.network.carrying import carry, delete, update
+from infra.services.network.carrying import carry
 from infra.services.network.placing import POST_REACH_M, feet, place_structures
 from infra.services.network.posts import posts_of
 from infra.services.network.roads import centreline, draw, length_of, measure_said, met, point_at, stretch
+from infra.services.network.rows import delete, update
 from infra.services.network.running import Work, calibrate
+from infra.services.network.sharing import guests_to_follow, stay_on_host
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Realign:
         return {"geometry": self.line.hex(), "from": self.from_, "to": self.to}
 
     def write(self, work: Work) -> None:
-        """Before and behind the new stretch everything stays. On it, stretches keep their share of it and structures go by their behaviour."""
+        """Before and behind the new stretch everything stays. On it, stretches keep their share of it and structures go by their behaviour. Guests of a shared stretch follow."""
         road, old_m = self.road, length_of(self.road)
         change, line = self._drawn(old_m)
         draw(work, road, line)
@@ -54,6 +56,9 @@ class Realign:
             for kind, things in by_behaviour.items():
                 place_structures(work, kind, road, things, anew)
             _note_stretches(work, anew)
+            for follower in guests_to_follow(work, kept, anew):
+                Realign(follower.guest, follower.line, follower.from_m, follower.to_m).write(work)
+                stay_on_host(work, follower)
 
     def _drawn(self, old_m: float) -> tuple[Redrawn, bytes]:
         """What is drawn anew, and the road's whole new line."""
@@ -90,7 +95,7 @@ class Realign:
         """Sections that lie wholly on the new stretch and are asked to end."""
         if anew is None:
             return []
-        whole = [s for s in work.before.of("section") if _holds(anew, s.from_m) and _holds(anew, s.to_m)]
+        whole = [s for s in work.before.along(anew.road, "section") if _holds(anew, s.from_m) and _holds(anew, s.to_m)]
         return [section.id for section in whole if work.asked.of("section", section.public_id) == RETIRE]
 
 
@@ -99,11 +104,11 @@ def _holds(piece: Piece, at_m: float | None) -> bool:
 
 
 def _on(work: Work, kind: str, piece: Piece | None) -> list[Standing]:
-    return [] if piece is None else [thing for thing in work.before.of(kind) if _holds(piece, thing.from_m)]
+    return [] if piece is None else [t for t in work.before.along(piece.road, kind) if _holds(piece, t.from_m)]
 
 
 def _note_stretches(work: Work, anew: Piece) -> None:
     for kind in LINEAR:
-        for thing in work.before.of(kind):
+        for thing in work.before.along(anew.road, kind):
             if (thing.to_m or 0.0) > anew.from_m and (thing.from_m or 0.0) < anew.to_m:
                 work.noted.behaviours.setdefault((kind, thing.id), MOVE_WITH_ROAD)

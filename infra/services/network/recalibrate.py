@@ -12,9 +12,10 @@ from infra.network.behaviours import KEEP_CHAINAGE, RETIRE
 from infra.network.carrying import Stretch
 from infra.network.standing import LINEAR, POINTS, Standing
 from infra.services.assets import change_asset, create_asset, delete_asset
-from infra.services.network.carrying import move_stretches, update
+from infra.services.network.carrying import move_stretches
 from infra.services.network.placing import chainage_kept
 from infra.services.network.roads import change_start, length_of, measure_said, point_at
+from infra.services.network.rows import update
 from infra.services.network.running import Work, calibrate
 
 
@@ -65,11 +66,13 @@ class Recalibrate:
         for kind in POINTS:
             rows = [
                 (thing.id, "chainage", chainage_kept(self.road, thing.chainage, thing.from_m or 0.0))
-                for thing in _asked_to_keep(work, kind)
+                for thing in _asked_to_keep(work, self.road, kind)
             ]
             update(work, kind, ("located_by", "at_m"), ("text", "float8"), rows)
         for kind in LINEAR:
-            move_stretches(work, kind, [(thing.id, self._kept(thing)) for thing in _asked_to_keep(work, kind)])
+            move_stretches(
+                work, kind, [(thing.id, self._kept(thing)) for thing in _asked_to_keep(work, self.road, kind)]
+            )
 
     def _write_post(self, work: Work, change: PostChange, at_m: float | None) -> None:
         point = bytes(change.point) if change.point else point_at(self.road.pk, at_m) if at_m is not None else None
@@ -93,11 +96,11 @@ class Recalibrate:
         return Stretch(self.road.pk, from_m, chainage_kept(self.road, thing.to_chainage, thing.to_m or 0.0))
 
 
-def _asked_to_keep(work: Work, kind: str) -> list[Standing]:
+def _asked_to_keep(work: Work, road: Road, kind: str) -> list[Standing]:
     """Things of a kind asked to keep their chainage, among those that have one."""
     kept = [
         thing
-        for thing in work.before.of(kind)
+        for thing in work.before.along(road.pk, kind)
         if thing.chainage and thing.from_m is not None and work.asked.of(kind, thing.public_id) == KEEP_CHAINAGE
     ]
     work.noted.behaviours |= {(kind, thing.id): KEEP_CHAINAGE for thing in kept}

@@ -7,9 +7,10 @@ from infra.models import KmPost, Road
 from infra.network.behaviours import RENUMBER, RETIRE, behaviour_of
 from infra.network.carrying import Piece
 from infra.network.lines import turned
-from infra.services.network.carrying import carry, delete, update
+from infra.services.network.carrying import carry
 from infra.services.network.posts import posts_of
 from infra.services.network.roads import centreline, draw, length_of
+from infra.services.network.rows import delete, update
 from infra.services.network.running import Work, calibrate
 
 

@@ -19,14 +19,14 @@ from infra.network.behaviours import Asked
 from infra.network.effects import Decision, Effects, Noted, compared, digest
 from infra.network.standing import Network
 from infra.services.network.proof import prove
-from infra.services.network.standing import lock, standing
+from infra.services.network.standing import lock, standing, with_partners
 from infra.services.rights import require_writer, rights_read_once
 from infra.services.writing import database_promises
 
 
 @dataclass(slots=True)
 class Work:
-    """One operation being written. `before`: the roads it was told of, as they stood; `roads`: internal ids, new ones too."""
+    """One operation being written. `before`: the roads it was told of and those they share a stretch with, as they stood; `roads`: internal ids, new ones too."""
 
     by: Any
     asked: Asked
@@ -89,17 +89,13 @@ def operate(
     require_writer(by, "road", "change")
     with acting_as(by, reason, client), rights_read_once(), database_promises():
         roads = operation.involved()
-        lock(road.pk for road in roads)
+        told = with_partners(road.pk for road in roads)
+        lock(told)
         for road in roads:
             _read_again(road)
         if token is not None:
             _require_version(roads[0], expected)
-        work = Work(by, asked, standing(road.pk for road in roads), {road.pk for road in roads})
-        asked.check(work.before)
-        with carrying():
-            operation.write(work)
-        effects = compared(work.before, standing(work.roads), work.noted)
-        prove(effects, work.before, keeps_sections=operation.keeps_sections)
+        effects = _written(operation, Work(by, asked, standing(told), told))
         permit({"road", *(effect.kind for effect in effects.things)})
         done = Done(effects, digest([operation.name, operation.said(), sorted(asked.by_name.items())], effects))
         if token is None:
@@ -109,6 +105,17 @@ def operate(
             if token != done.token:
                 raise PlanChanged(operation=operation.name, now=done.token)
         return done
+
+
+def _written(operation: Operation, work: Work) -> Effects:
+    """The operation done, and what it did; what must hold does."""
+    work.asked.check(work.before)
+    with carrying():
+        operation.write(work)
+    place_shared(work.roads)
+    effects = compared(work.before, standing(work.roads), work.noted)
+    prove(effects, work.before, keeps_sections=operation.keeps_sections)
+    return effects
 
 
 def _read_again(road: Road) -> None:
@@ -139,11 +146,17 @@ def carrying() -> Iterator[None]:
     """While it lasts nothing follows a road by trigger: the operation places each thing once. Sections may overlap until its end."""
     with connection.cursor() as cursor:
         cursor.execute("select set_config('lrs.carrying', 'on', true)")
-        cursor.execute("set constraints section_no_overlap deferred")
+        cursor.execute("set constraints section_no_overlap, shared_no_overlap deferred")
         yield
         cursor.execute("select set_config('lrs.carrying', 'off', true)")
         connection.check_constraints()
-        cursor.execute("set constraints section_no_overlap, km_post_once_a_road immediate")
+        cursor.execute("set constraints section_no_overlap, shared_no_overlap, km_post_once_a_road immediate")
+
+
+def place_shared(road_ids: Iterable[int]) -> None:
+    """Seek what these roads share on its host anew. Raises IntegrityError where the lines have come apart, see `infra/sql/0028`."""
+    with connection.cursor() as cursor:
+        cursor.execute("select lrs.place_shared(%s)", [sorted(road_ids)])
 
 
 def calibrate(road_ids: Iterable[int]) -> None:

@@ -1,5 +1,5 @@
 import { faultFrom, isCancelled } from '../api/http';
-import { BEARERS, RECORD_KINDS, type Records } from '../records';
+import { BEARERS, recordsOf, type Records } from '../records';
 import { sameSelection } from '../state';
 import type { Act } from './app';
 
@@ -16,8 +16,9 @@ export const loadRecords: Act = {
     const cancel = new AbortController();
     current = cancel;
     try {
-      const all = await Promise.all(RECORD_KINDS.map((kind) => api.records(selection.collection, selection.id, kind, cancel.signal)));
-      const data = Object.fromEntries(RECORD_KINDS.map((kind, n) => [kind, all[n]])) as unknown as Records;
+      const kinds = recordsOf(selection.collection);
+      const all = await Promise.all(kinds.map((kind) => api.records(selection.collection, selection.id, kind, cancel.signal)));
+      const data = Object.fromEntries(kinds.map((kind, n) => [kind, all[n]])) as Records;
       if (sameSelection(store.get().selection, selection)) store.set({ records: { status: 'ready', data } });
     } catch (cause) {
       if (!isCancelled(cause)) store.set({ records: { status: 'failed', fault: faultFrom(cause) } });

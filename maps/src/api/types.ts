@@ -5,7 +5,7 @@
 export type CollectionId = 'roads' | 'sections' | 'bridges' | 'culverts' | 'km-posts' | 'communes';
 
 /** What is recorded of an asset, a collection each. */
-export type RecordKind = 'inspections' | 'postings' | 'works';
+export type RecordKind = 'inspections' | 'postings' | 'works' | 'shared-stretches';
 
 export type Value = string | number | boolean | null | readonly unknown[];
 export type Properties = Readonly<Record<string, Value | undefined>>;

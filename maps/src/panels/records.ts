@@ -47,7 +47,18 @@ function work(state: State, feature: Feature): TemplateResult {
     ${under(line(t(`records.${stage}`, { date: date(on) }), title ? kind : '', stretch(feature), typeof cost === 'number' && `${number(state.lang, cost)} đ`, said(feature, 'contractor'), said(feature, 'decision_number')))}`;
 }
 
-const ROWS = { inspections: inspection, postings: posting, works: work } as const;
+/** Of a guest: which road it runs over and what that one reads there; of a host: its guest. */
+function shared(state: State, feature: Feature): TemplateResult {
+  const t = speaker(state.lang);
+  const guest = state.asset.data?.feature.properties.public_id === feature.properties.road_id;
+  const [road, from, to] = guest ? ['host', 'host_from_chainage', 'host_to_chainage'] : ['road', 'from_chainage', 'to_chainage'];
+  const own = guest ? stretch(feature) : `${said(feature, 'host_from_chainage')} – ${said(feature, 'host_to_chainage')}`;
+  const other = said(feature, road!);
+  return html`<p><b>${own}</b> · ${t(guest ? 'records.over' : 'records.under', { road: other || t('records.not_public') })}</p>
+    ${under(line(other && `${other} ${said(feature, from!)} – ${said(feature, to!)}`, `${number(state.lang, Number(feature.properties.length_m) / 1000, 2)} km`, guest && t('records.counted_there')))}`;
+}
+
+const ROWS = { inspections: inspection, postings: posting, works: work, 'shared-stretches': shared } as const;
 
 function rows(state: State, kind: RecordKind, features: readonly Feature[]): Content {
   if (!features.length) return nothing;
@@ -67,5 +78,6 @@ export function records(state: State, app: App): Content {
   if (load.status === 'failed') return failure(lang, load.fault, () => void loadRecords.run(app));
   if (!load.data) return skeleton(lang, 6);
   const data = load.data;
-  return html`<div data-testid="records">${RECORD_KINDS.map((kind) => group(state, kind, data[kind]))}</div>`;
+  const kinds = RECORD_KINDS.filter((kind) => data[kind] && (kind !== 'shared-stretches' || data[kind].length > 0));
+  return html`<div data-testid="records">${kinds.map((kind) => group(state, kind, data[kind]!))}</div>`;
 }

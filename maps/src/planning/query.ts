@@ -49,7 +49,7 @@ export interface Question {
 }
 
 export type Show = 'table' | 'figures';
-export type Figure = 'count' | 'length_km' | 'chainage_km' | 'deck_area_m2';
+export type Figure = 'count' | 'length_km' | 'chainage_km' | 'shared_km' | 'deck_area_m2';
 export interface Looks {
   /** "-length_m": the greatest first; '' = in the order of their ids. */
   readonly sort: string;
@@ -69,7 +69,7 @@ export const NO_STRETCH: Stretch = { road: '', from: '', to: '' };
 export const NO_QUESTION: Question = { of: 'bridges', where: EVERYTHING, place: PROVINCE, stretch: NO_STRETCH, overlap: null, at: '', cql: null };
 
 const FIGURES: Readonly<Partial<Record<CollectionId, readonly Figure[]>>> = {
-  bridges: ['count', 'length_km', 'deck_area_m2'], sections: ['length_km', 'chainage_km', 'count'], roads: ['length_km', 'chainage_km', 'count'],
+  bridges: ['count', 'length_km', 'deck_area_m2'], sections: ['length_km', 'chainage_km', 'count'], roads: ['length_km', 'chainage_km', 'shared_km', 'count'],
 };
 export const figuresOf = (of: CollectionId): readonly Figure[] => FIGURES[of] ?? ['count'];
 

@@ -105,6 +105,8 @@ export const en: Record<keyof typeof vi, string> = {
   'records.inspections': 'Latest inspections', 'records.no_inspections': 'No inspection is recorded yet.', 'records.more_inspections': 'Earlier ones ({n})',
   'records.postings': 'Postings in force', 'records.no_postings': 'No posting is in force.', 'records.more_postings': 'Ended, or not in force yet ({n})',
   'records.works': 'Works', 'records.no_works': 'No work is recorded yet.', 'records.more_works': 'Finished before that ({n})',
+  'records.shared-stretches': 'Shared stretches', 'records.no_shared-stretches': 'It shares no stretch.', 'records.more_shared-stretches': 'Others ({n})',
+  'records.over': 'runs over {road}', 'records.under': '{road} runs over this road', 'records.counted_there': 'length counted with the host', 'records.not_public': 'a road that is not public',
   'records.findings': '{n} lines of the sheet', 'records.no_figure': 'figure not known', 'records.from': 'from {date}', 'records.to': 'to {date}',
   'records.planned': 'planned {date}', 'records.started': 'under way since {date}', 'records.finished': 'finished {date}',
 
@@ -211,6 +213,7 @@ export const en: Record<keyof typeof vi, string> = {
   'fault.not_reached': 'The server cannot be reached. Check the network and try again.',
   'fault.not-signed-in': 'Please sign in.', 'fault.sign-in-refused': 'Wrong user name or password.', 'fault.forbidden': 'You may not do this.', 'fault.csrf-failed': 'The session does not match. Reload the page and try again.',
   'fault.throttled': 'Too many attempts. Wait a minute and try again.', 'fault.busy': 'Others are editing the same place. Try again in a moment.',
+  'rule.shared_apart': 'The lines of the two roads lie more than 15 m apart on the shared stretch. Draw them on one line there, or end the shared stretch.', 'rule.shared_counted_once': 'A guest has no sections of its own on a shared stretch: record them along the host.', 'rule.shared_with_a_guest': 'The host is a guest there itself: choose the road that owns the carriageway.', 'rule.shared_no_overlap': 'This road shares a stretch there already.', 'rule.shared_line': 'Both roads need a centreline.',
   'rule.line_in_use': 'Sections or structures stand on this centreline: it cannot be removed.',
   'fault.not-found': 'Not found.', 'fault.stale': 'Somebody else has just changed this asset. Open it again to see the latest version.', 'fault.stale_move': 'Somebody else has just changed this asset; the card shows their version. Check it, then save again.', 'fault.version-needed': 'The version being edited is missing. Open the asset again.',
   'fault.unexpected': 'The server failed. Reference: {reference}.',

@@ -104,6 +104,8 @@ export const vi = {
   'records.inspections': 'Kiểm tra gần nhất', 'records.no_inspections': 'Chưa có lần kiểm tra nào được ghi.', 'records.more_inspections': 'Các lần trước ({n})',
   'records.postings': 'Biển hạn chế đang có hiệu lực', 'records.no_postings': 'Không có biển hạn chế nào đang có hiệu lực.', 'records.more_postings': 'Hết hoặc chưa có hiệu lực ({n})',
   'records.works': 'Công việc', 'records.no_works': 'Chưa có công việc nào được ghi.', 'records.more_works': 'Đã xong trước đó ({n})',
+  'records.shared-stretches': 'Đoạn đi chung', 'records.no_shared-stretches': 'Không đi chung với tuyến nào.', 'records.more_shared-stretches': 'Đoạn khác ({n})',
+  'records.over': 'chạy trên {road}', 'records.under': '{road} chạy trên tuyến này', 'records.counted_there': 'chiều dài tính ở tuyến chủ', 'records.not_public': 'tuyến chưa công bố',
   'records.findings': '{n} dòng phiếu', 'records.no_figure': 'chưa rõ mức', 'records.from': 'từ {date}', 'records.to': 'đến {date}',
   'records.planned': 'dự kiến {date}', 'records.started': 'đang làm từ {date}', 'records.finished': 'xong {date}',
 
@@ -210,6 +212,7 @@ export const vi = {
   'fault.not_reached': 'Không kết nối được máy chủ. Kiểm tra mạng rồi thử lại.',
   'fault.not-signed-in': 'Cần đăng nhập.', 'fault.sign-in-refused': 'Tên đăng nhập hoặc mật khẩu không đúng.', 'fault.forbidden': 'Bạn không có quyền làm việc này.', 'fault.csrf-failed': 'Phiên làm việc không khớp. Tải lại trang rồi thử lại.',
   'fault.throttled': 'Quá nhiều lần thử. Đợi một phút rồi thử lại.', 'fault.busy': 'Nhiều người đang sửa cùng chỗ. Thử lại sau giây lát.',
+  'rule.shared_apart': 'Tim hai tuyến ở đoạn đi chung cách nhau quá 15 m. Vẽ hai tim trùng nhau ở đó, hoặc kết thúc đoạn đi chung.', 'rule.shared_counted_once': 'Tuyến khách không có đoạn mặt đường riêng ở chỗ đi chung: ghi theo tuyến chủ.', 'rule.shared_with_a_guest': 'Tuyến chủ ở đó lại chạy trên tuyến khác: chọn tuyến sở hữu nền đường.', 'rule.shared_no_overlap': 'Tuyến này đã có đoạn đi chung ở đó.', 'rule.shared_line': 'Cả hai tuyến phải có tim tuyến.',
   'rule.line_in_use': 'Còn đoạn hoặc công trình nằm trên tim tuyến này: không thể xoá tim tuyến.',
   'fault.not-found': 'Không tìm thấy.', 'fault.stale': 'Người khác vừa sửa đối tượng này. Mở lại để xem bản mới nhất.', 'fault.stale_move': 'Người khác vừa sửa đối tượng này; thẻ đã hiện bản mới. Kiểm tra rồi bấm lưu lần nữa.', 'fault.version-needed': 'Thiếu phiên bản đang sửa. Mở lại đối tượng.',
   'fault.unexpected': 'Máy chủ gặp lỗi. Mã tra cứu: {reference}.',

@@ -27,7 +27,17 @@ def test_an_anonymous_visitor_gets_a_token_to_sign_in_with(client: Client, db: N
     assert len(told["csrf"]) == 64
 
 
-EVERYTHING = {"roads", "km-posts", "sections", "bridges", "culverts", "inspections", "postings", "works"}
+EVERYTHING = {
+    "roads",
+    "km-posts",
+    "sections",
+    "bridges",
+    "culverts",
+    "inspections",
+    "postings",
+    "works",
+    "shared-stretches",
+}
 
 
 @pytest.mark.parametrize(

@@ -14,22 +14,26 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from infra.crs import GEOD
-from infra.models import Bridge, Culvert, KmPost, Road, Section, Work
+from infra.models import Bridge, Culvert, KmPost, Road, Section, SharedStretch, Work
 from infra.network.behaviours import Asked
 from infra.network.effects import Effects, Noted, compared
+from infra.network.lines import ends_of, joined, turned
 from infra.network.standing import Network, Standing
 from infra.services.network.extend import Extend
 from infra.services.network.merge import Merge
 from infra.services.network.realign import Realign
 from infra.services.network.recalibrate import PostChange, Recalibrate
 from infra.services.network.reverse import Reverse
+from infra.services.network.roads import stretch
 from infra.services.network.running import Operation, operate
 from infra.services.network.split import Split
 from infra.services.network.standing import standing
 from infra.services.network.transfer import Transfer
+from tests.sql import rows
 
 CM = 0.01
 SOURCE = "Mạng ngẫu nhiên"
+GUEST = "ĐH.9R"
 pytestmark = pytest.mark.django_db
 random_networks = settings(
     max_examples=8,
@@ -51,6 +55,7 @@ class Plan:
     bridges: tuple[tuple[float, bool, str], ...]
     posts: tuple[float, ...]
     works: tuple[tuple[float, float], ...]
+    guest: tuple[float, float, bool] | None = None
 
 
 shares = st.floats(0.02, 0.98)
@@ -62,11 +67,12 @@ plans = st.builds(
     bridges=st.lists(st.tuples(shares, st.booleans(), st.sampled_from(["TRAI", "PHAI", "GIUA"])), max_size=4).map(tuple),
     posts=st.lists(shares, max_size=3, unique=True).map(lambda places: tuple(sorted(places))),
     works=st.lists(st.tuples(shares, shares).filter(lambda ends: ends[1] - ends[0] > 0.05), max_size=2).map(tuple),
+    guest=st.one_of(st.none(), st.tuples(shares, shares, st.booleans()).filter(lambda guest: guest[1] - guest[0] > 0.05)),
 )  # fmt: skip
 
 
 def built(plan: Plan) -> Road:
-    """The plan in the database: sections from cut to cut, bridges by chainage or by coordinates 3 m beside, posts, works."""
+    """The plan in the database: sections from cut to cut, bridges by chainage or by coordinates 3 m beside, posts, works, a guest over it."""
     lon, lat, azimuth, parts = 105.5, 9.2, 0.0, [[(105.5, 9.2)]]
     for n, (turn, metres) in enumerate(plan.bends):
         azimuth += turn
@@ -96,13 +102,26 @@ def built(plan: Plan) -> Road:
             road=road, from_m=from_share * length_m, to_m=to_share * length_m, kind_id="SCDK", planned_on="2026-01-01",
             cost_vnd=1_000_001, source=SOURCE,
         )  # fmt: skip
+    if plan.guest:
+        _guest(road, *(share * length_m for share in plan.guest[:2]), backwards=plan.guest[2])
     return road
+
+
+def _guest(host: Road, from_m: float, to_m: float, *, backwards: bool) -> None:
+    """A road over a stretch of another and 100 m beyond it at its start, counted with it or against it."""
+    from django.contrib.gis.geos import GEOSGeometry
+
+    over = stretch(host.pk, from_m, to_m)
+    over = turned(over) if backwards else over
+    lon, lat = ends_of(over)[0]
+    before = shapely.to_wkb(shapely.LineString([GEOD.fwd(lon, lat, 200, 100)[:2], (lon, lat)]))
+    line = GEOSGeometry(memoryview(joined([before, over])), srid=4326)
+    guest = Road.objects.create(code=GUEST, road_class_id="DT", source=SOURCE, centreline=line)
+    SharedStretch.objects.create(road=guest, host=host, from_m=100, to_m=100 + to_m - from_m, source=SOURCE)
 
 
 def _beside(road: Road, at_m: float, right_m: float) -> Any:
     from django.contrib.gis.geos import GEOSGeometry
-
-    from tests.sql import rows
 
     return GEOSGeometry(rows("select ST_AsEWKT(lrs.point_at(%s, %s, %s))", road.pk, at_m, right_m)[0][0])
 
@@ -144,6 +163,21 @@ def _holds(before: Network, effects: Effects) -> None:
     for thing in after.things.values():
         length_m = after.roads[thing.road_id].length_m
         assert all(m is None or -CM <= m <= length_m + CM for m in (thing.from_m, thing.to_m)), thing
+    assert [row for row in rows(_APART) if row[1] > 0.5] == []
+    if effects.things and not any(e.behaviour == "move_with_road" for e in effects.things):
+        assert sum(map(_length, after.of("shared_stretch"))) == pytest.approx(
+            sum(map(_length, before.of("shared_stretch"))), abs=CM
+        )
+
+
+_APART = """
+select g.public_id, lrs.apart_m(g.geom, lrs.stretch(g.host_id, least(g.host_from_m, g.host_to_m), greatest(g.host_from_m, g.host_to_m)))
+  from shared_stretch g
+"""
+
+
+def _length(thing: Standing) -> float:
+    return (thing.to_m or 0.0) - (thing.from_m or 0.0)
 
 
 def the_same(before: Network, after: Network) -> None:
@@ -186,7 +220,7 @@ def test_a_split_keeps_all_in_place_and_a_merge_undoes_it(plan: Plan, share: flo
         at_m = share * before.roads[road.pk].length_m
         effects = done(lambda: Split(fresh(road), at_m, {}))
         ground_unmoved(effects)
-        lengths = [r.after.length_m for r in effects.roads if r.after]
+        lengths = [r.after.length_m for r in effects.roads if r.after and r.after.code != GUEST]
         assert sum(lengths) == pytest.approx(before.roads[road.pk].length_m, abs=CM)
         new = next(Road.objects.get(pk=r.id) for r in effects.roads if r.before is None)
         ground_unmoved(done(lambda: Merge(fresh(road), fresh(new), gap=True)))
@@ -238,6 +272,7 @@ def test_a_road_drawn_anew_leaves_what_is_beside_it_alone(
                 e.before
                 and e.after
                 and e.before.to_m is not None
+                and e.before.road_id == road.pk
                 and (e.before.to_m <= from_m or (e.before.from_m or 0) >= to_m)
             ):
                 assert e.moved_m <= CM, e
@@ -272,7 +307,9 @@ def test_a_transfer_leaves_every_thing_where_it_stands(plan: Plan, ends: tuple[f
             return
         effects = done(lambda: Transfer(fresh(road), ends[0] * length_m, ends[1] * length_m))
         ground_unmoved(effects)
-        assert sum(r.after.length_m for r in effects.roads if r.after) == pytest.approx(length_m, abs=CM)
+        assert sum(r.after.length_m for r in effects.roads if r.after and r.after.code != GUEST) == pytest.approx(
+            length_m, abs=CM
+        )
 
 
 @random_networks

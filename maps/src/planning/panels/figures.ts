@@ -14,7 +14,7 @@ import { fieldTitle, groupLabel } from './words';
 /** Kilometres to ten metres, so that they stand under each other; "–" is not known. */
 export function figureWords(lang: Lang, figure: Figure, value: unknown): string {
   if (value === null || value === undefined) return '–';
-  const kilometres = figure === 'length_km' || figure === 'chainage_km';
+  const kilometres = figure !== 'count' && figure.endsWith('_km');
   return kilometres ? new Intl.NumberFormat(LOCALE[lang], { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(Number(value)) : number(lang, Number(value));
 }
 

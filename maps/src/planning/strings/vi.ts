@@ -52,7 +52,7 @@ export const vi = {
 
   'figures.by': 'Theo', 'figures.then': 'rồi theo', 'figures.no_second': 'không', 'figures.figure': 'Số liệu', 'figures.data': 'Bảng số liệu', 'figures.total': 'Tổng', 'figures.narrow': 'Chỉ lấy {what}', 'figures.hint': 'Bấm một thanh để chỉ lấy phần đó.', 'figures.commune': 'Xã, phường',
   'figures.whole': 'Số km là của cả đoạn có phần nằm trong nơi đã chọn, không cắt tại ranh giới.', 'figures.no_data': 'chưa có số liệu', 'figures.overlapping': 'Một đoạn qua nhiều xã được đếm ở mỗi xã, nên cộng số lượng các xã có thể lớn hơn tổng.',
-  'figure.count': 'Số lượng', 'figure.length_km': 'Chiều dài (km)', 'figure.chainage_km': 'Chiều dài theo lý trình (km)', 'figure.deck_area_m2': 'Diện tích mặt cầu (m²)',
+  'figure.count': 'Số lượng', 'figure.length_km': 'Chiều dài (km)', 'figure.shared_km': 'Đi chung trên tuyến khác (km)', 'figure.chainage_km': 'Chiều dài theo lý trình (km)', 'figure.deck_area_m2': 'Diện tích mặt cầu (m²)',
 
   'problem.no_field': 'Chưa chọn trường.', 'problem.unknown_field': 'Trường này không có ở loại dữ liệu đang hỏi, hoặc bạn không được xem.', 'problem.no_value': 'Chưa có giá trị.', 'problem.no_number': 'Phải là một số, ví dụ 12,5; hàng nghìn viết liền: 1200.', 'problem.no_whole': 'Phải là số nguyên.',
   'problem.no_day': 'Phải là một ngày có thật, ví dụ 30/06/2025.', 'problem.order': 'Giá trị đầu phải nhỏ hơn giá trị sau.', 'problem.no_corners': 'Chưa vẽ vùng nào.', 'problem.no_unit': 'Chưa chọn đơn vị.', 'problem.no_place': 'Chưa chọn nơi.', 'problem.no_metres': 'Khoảng cách phải từ 0 đến 1000000 m.', 'problem.no_road': 'Chọn tuyến của lý trình này.', 'problem.no_cql': 'Bộ lọc viết tay đang trống.',

@@ -73,7 +73,7 @@ export const networkEn: Readonly<Record<keyof typeof networkVi, string>> = {
   'rule.apart': 'The ends are {apart_m} m apart (at most {limit_m} m).',
   'rule.decision-needed': 'Some things need a decision.',
   'rule.thing-lost': 'Something would lose its place on the road.',
-  'network.made': 'The new road: code, branch, name (chosen for you when empty)', 'network.kind.bridges': 'Bridge', 'network.kind.culverts': 'Culvert', 'network.kind.sections': 'Section', 'network.kind.km-posts': 'Post', 'network.kind.inspections': 'Inspection', 'network.kind.postings': 'Posting', 'network.kind.works': 'Works',
+  'network.made': 'The new road: code, branch, name (chosen for you when empty)', 'network.kind.bridges': 'Bridge', 'network.kind.culverts': 'Culvert', 'network.kind.sections': 'Section', 'network.kind.km-posts': 'Post', 'network.kind.inspections': 'Inspection', 'network.kind.postings': 'Posting', 'network.kind.works': 'Works', 'network.kind.shared-stretches': 'Shared stretch',
   'history.as_change': 'The world changed on {date}', 'history.as_correction': 'The record was wrong', 'field.centreline': 'Centreline', 'field.aliases': 'Aliases', 'field.start_km': 'Km of the start', 'field.start_m': 'Metres of the start',
   'network.by_kind': 'What is done by kind', 'network.behaviour.joined': 'is made whole again', 'network.because.no_road_left': 'No line is left under it; change the operation.', 'rule.whole-road': 'This is the whole road: merge it.', 'rule.same-road': 'That is this very road.', 'rule.not-closed': 'This stretch is not closed.', 'rule.turned-round': 'The line runs against the chainage.', 'rule.section-length-kept': 'The total length of sections would change; nothing is written.',
 };

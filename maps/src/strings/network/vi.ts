@@ -70,7 +70,7 @@ export const networkVi = {
   'rule.apart': 'Hai đầu cách nhau {apart_m} m (tối đa {limit_m} m).',
   'rule.decision-needed': 'Còn đối tượng cần quyết định.',
   'rule.thing-lost': 'Có đối tượng sẽ mất chỗ trên tuyến.',
-  'network.made': 'Tuyến mới: mã, nhánh, tên (để trống thì tự đặt)', 'network.kind.bridges': 'Cầu', 'network.kind.culverts': 'Cống', 'network.kind.sections': 'Đoạn đường', 'network.kind.km-posts': 'Cột', 'network.kind.inspections': 'Lần kiểm tra', 'network.kind.postings': 'Biển hạn chế', 'network.kind.works': 'Công việc',
+  'network.made': 'Tuyến mới: mã, nhánh, tên (để trống thì tự đặt)', 'network.kind.bridges': 'Cầu', 'network.kind.culverts': 'Cống', 'network.kind.sections': 'Đoạn đường', 'network.kind.km-posts': 'Cột', 'network.kind.inspections': 'Lần kiểm tra', 'network.kind.postings': 'Biển hạn chế', 'network.kind.works': 'Công việc', 'network.kind.shared-stretches': 'Đoạn đi chung',
   'history.as_change': 'Thực tế thay đổi ngày {date}', 'history.as_correction': 'Sửa hồ sơ ghi sai', 'field.centreline': 'Tim đường', 'field.aliases': 'Tên gọi khác', 'field.start_km': 'Km điểm đầu', 'field.start_m': 'Mét điểm đầu',
   'network.by_kind': 'Cách xử lý theo loại', 'network.behaviour.joined': 'được nối liền lại', 'network.because.no_road_left': 'Đoạn này không còn tim đường; cần sửa thao tác.', 'rule.whole-road': 'Đây là cả tuyến: hãy dùng “Nhập tuyến”.', 'rule.same-road': 'Đó chính là tuyến này.', 'rule.not-closed': 'Đoạn này không bị đóng.', 'rule.turned-round': 'Đường vẽ chạy ngược chiều lý trình.', 'rule.section-length-kept': 'Tổng chiều dài các đoạn sẽ thay đổi nên không ghi.',
 } as const;
