@@ -1,4 +1,5 @@
 /** Keeps address and state the same: steps go into the browser's history, moving about does not; Back and Forward work. */
+import { AT_REST } from './state';
 import type { App } from './actions/app';
 import { leaving } from './actions/leave';
 import { isNewStep, readLink, writeLink } from './permalink';
@@ -25,7 +26,7 @@ export function followAddress(app: App): void {
     leaving(app, () => {
       const link = readLink(location.hash, app.store.get());
       written = { ...app.store.get(), ...link };
-      app.store.set({ ...link, edit: null, move: null, network: null, drawing: null, sheet: link.selection ? 'card' : 'none', ...(link.view ? { goal: { view: link.view, exact: true } } : {}) });
+      app.store.set({ ...link, ...AT_REST, sheet: link.selection ? 'card' : 'none', ...(link.view ? { goal: { view: link.view, exact: true } } : {}) });
     });
   });
 }

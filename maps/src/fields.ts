@@ -10,6 +10,8 @@ export interface Field {
   readonly group: Group;
   readonly list?: string;
   readonly unit?: string;
+  /** The key of its label where that is not `field.<name>`. */
+  readonly says?: string;
   readonly editable: boolean;
   /** Shown on the card's first page, not only under "all facts". */
   readonly key: boolean;

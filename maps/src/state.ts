@@ -9,6 +9,7 @@ import { NO_FILTERS, type Filtered, type Filters } from './filters';
 import type { Lang } from './format';
 import type { Network } from './network';
 import { NO_PAST, type Differs, type GoesAlong, type Past, type Said } from './past';
+import { isRecorded, type Recording } from './recording';
 import type { Records } from './records';
 import type { Saving } from './exportForms';
 import type { Table } from './table';
@@ -94,6 +95,9 @@ export type Dialog =
   | { readonly kind: 'about' };
 export interface Toast { readonly text: string; readonly tone: 'good' | 'bad' }
 
+/** Nothing is being worked on: what every act begins from. */
+export const AT_REST = { edit: null, move: null, network: null, drawing: null, recording: null } as const;
+
 export interface State extends Link {
   readonly goal: Goal | null;
   /** A zoom button was pressed: so many steps; n tells one press from the next. */
@@ -124,6 +128,7 @@ export interface State extends Link {
   readonly move: Move | null;
   readonly network: Network | null;
   readonly drawing: Drawing | null;
+  readonly recording: Recording | null;
   readonly drafting: Drafting;
   readonly past: Past;
   readonly dialog: Dialog | null;
@@ -147,7 +152,7 @@ export const INITIAL: State = {
   ...DEFAULT_LINK,
   goal: null, step: null, bbox: null, hoveredUnit: null, units: IDLE, outline: null, session: null, codes: IDLE,
   asset: IDLE, permitted: null, history: IDLE, records: IDLE, summary: IDLE, list: IDLE, query: '', results: IDLE, misplaced: null, pin: null,
-  edit: null, move: null, live: NOTHING_FOUND, table: null, worklist: IDLE, judging: NOT_JUDGING, network: null, drawing: null, drafting: NO_DRAFTING, past: NO_PAST, dialog: null, toast: null, saving: null, tilesFailed: false, sheet: 'none', revisions: {},
+  ...AT_REST, live: NOTHING_FOUND, table: null, worklist: IDLE, judging: NOT_JUDGING, drafting: NO_DRAFTING, past: NO_PAST, dialog: null, toast: null, saving: null, tilesFailed: false, sheet: 'none', revisions: {},
 };
 
 /** The unit whose numbers are shown: the chosen one, or the one under the cursor, or '' for the province. */
@@ -164,7 +169,7 @@ const unsavedNetwork = (network: Network | null): boolean =>
 
 /** Is there something typed or dragged that is not saved? */
 export function hasUnsaved(state: State): boolean {
-  return Boolean((state.edit && (Object.keys(state.edit.values).length || state.edit.reason)) || state.move?.to || unsavedNetwork(state.network) || (state.drawing && isDrawn(state.drawing)));
+  return Boolean((state.edit && (Object.keys(state.edit.values).length || state.edit.reason)) || state.move?.to || unsavedNetwork(state.network) || (state.drawing && isDrawn(state.drawing)) || (state.recording && isRecorded(state.recording)));
 }
 
 export type Store = StoreOf<State>;

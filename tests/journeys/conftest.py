@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -36,9 +37,21 @@ def sample_database(django_db_blocker: Any) -> Iterator[str]:
     for command in (["migrate", "--verbosity", "0"], ["load_sample", "--demo-users"]):
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
     yield url
-    with keeper.cursor() as cursor:
-        cursor.execute(f"drop database if exists {name} with (force)")
+    _drop(keeper, name)
     keeper.close()
+
+
+def _drop(keeper: Any, name: str) -> None:
+    """A vacuum worker of the cluster's owner may be at it, whom nobody else may end: wait for it."""
+    for _ in range(30):
+        try:
+            with keeper.cursor() as cursor:
+                cursor.execute(f"drop database if exists {name} with (force)")
+        except psycopg2.errors.InsufficientPrivilege:
+            time.sleep(1)
+        else:
+            return
+    raise TimeoutError(f"{name}: still vacuumed")
 
 
 @pytest.fixture(scope="session")

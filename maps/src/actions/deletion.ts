@@ -1,4 +1,5 @@
 /** Deleting an asset: what goes along is shown first, and only that is deleted; the bin brings all of it back. */
+import { AT_REST } from '../state';
 import { faultFrom } from '../api/http';
 import { EDITABLE } from '../fields';
 import { translate } from '../strings';
@@ -32,7 +33,7 @@ export const deleteAsset: Act<[reason: string]> = {
       await app.api.past.remove(collection, id, etag, goes.along, reason);
       forgetSummaries();
       app.store.set({
-        dialog: null, selection: null, edit: null, move: null, sheet: 'none', revisions: { ...revisions, [collection]: (revisions[collection] ?? 0) + 1 },
+        ...AT_REST, dialog: null, selection: null, sheet: 'none', revisions: { ...revisions, [collection]: (revisions[collection] ?? 0) + 1 },
         toast: { text: translate(lang, 'past.deleted', { id }), tone: 'good' },
       });
       void loadSummary.run(app);

@@ -4,7 +4,7 @@ import type { CollectionId } from '../api/types';
 import { canRedo, canUndo, DRAWABLE, editableLine, freshKey, hasShape, isPoint, lineOf, stepTo, withTap, type Drawable, type Drawing, type Tool } from '../drawing';
 import type { LonLat } from '../network';
 import { snapTo, targetOf } from '../snapping';
-import type { State } from '../state';
+import { AT_REST, type State } from '../state';
 import type { StringKey } from '../strings';
 import { always, mayNotEdit, type Act, type App } from './app';
 import { dropDrawing, findDrawing, keepDrawing } from './keptDrawing';
@@ -21,7 +21,7 @@ const FRESH = {
 } as const;
 
 function open({ store }: App, drawing: Drawing): void {
-  store.set({ drawing, edit: null, move: null, network: null, dialog: null, pin: null, tab: 'overview', sheet: 'card', ...(drawing.id ? {} : { selection: null }) });
+  store.set({ ...AT_REST, drawing, dialog: null, pin: null, tab: 'overview', sheet: 'card', ...(drawing.id ? {} : { selection: null }) });
 }
 
 /** Begun from the road as it is, or taken up where a reload or crash ended it. */
@@ -47,7 +47,7 @@ export function mayNotAdd({ session }: State, collection?: Drawable): StringKey 
 
 export const chooseNew: Act = {
   available: (state) => mayNotAdd(state),
-  run(app) { leaving(app, () => app.store.set({ dialog: { kind: 'add' }, edit: null, move: null, network: null, drawing: null })); },
+  run(app) { leaving(app, () => app.store.set({ ...AT_REST, dialog: { kind: 'add' } })); },
 };
 
 export const startNew: Act<[collection: Drawable]> = {

@@ -3,7 +3,7 @@ import { faultFrom } from '../api/http';
 import type { Fault } from '../api/types';
 import { changesOf, EDITABLE, fieldOf, sameValue } from '../fields';
 import { instant } from '../format';
-import type { Edit, State } from '../state';
+import { AT_REST, type Edit, type State } from '../state';
 import { translate, type StringKey } from '../strings';
 import { always, mayNotEdit, mayNotSave, sessionEnded, type Act, type App } from './app';
 import { dropDraft, findDraft, type Draft } from './drafts';
@@ -16,11 +16,12 @@ function begin(app: App, draft: Draft | null): void {
   if (asset.status !== 'ready') return;
   const { collection, id, etag, feature } = asset.data;
   app.store.set({
+    ...AT_REST,
     edit: {
       collection, id, etag: draft?.etag ?? etag, base: draft?.base ?? feature.properties, values: draft?.values ?? {},
       reason: draft?.reason ?? '', errors: {}, fault: null, saving: false, conflict: null, mergedWith: [],
     },
-    move: null, network: null, drawing: null, tab: 'overview', sheet: 'card',
+    tab: 'overview', sheet: 'card',
   });
 }
 

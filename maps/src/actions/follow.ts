@@ -8,6 +8,7 @@ import { followProposal } from './checkLive';
 import { keepDraft } from './drafts';
 import { followDrawing } from './draw';
 import { loadDrafts, worksWithDrafts } from './draftSets';
+import { keepRecording } from './keptRecording';
 import { loadAsset, loadHistory } from './loadAsset';
 import { loadPermitted } from './loadPermitted';
 import { loadRecords } from './loadRecords';
@@ -75,6 +76,7 @@ export function follow(app: App): void {
     });
     if (now.lang !== before.lang) void loadWords(now.lang).then(() => app.store.set({}));
     if (now.edit && now.edit !== before.edit) keepDraft(now.edit);
+    if (now.recording && now.recording !== before.recording) keepRecording(now.recording);
     followDrawing(app, now, before);
     followProposal(app, now, before);
     if (now.toast && now.toast !== before.toast) {

@@ -1,7 +1,8 @@
-import { hasUnsaved } from '../state';
+import { AT_REST, hasUnsaved } from '../state';
 import { always, type Act, type App } from './app';
 import { dropDraft } from './drafts';
 import { dropDrawing } from './keptDrawing';
+import { dropRecording } from './keptRecording';
 
 /** Go on at once, or ask first when something typed or dragged is not saved. */
 export function leaving(app: App, go: () => void): void {
@@ -13,11 +14,12 @@ export function leaving(app: App, go: () => void): void {
 export const leaveUnsaved: Act<[keep: boolean]> = {
   available: always,
   run(app, keep) {
-    const { dialog, edit, drawing } = app.store.get();
+    const { dialog, edit, drawing, recording } = app.store.get();
     if (dialog?.kind !== 'unsaved') return;
-    app.store.set({ dialog: null, edit: null, move: null, network: null, drawing: null });
+    app.store.set({ ...AT_REST, dialog: null });
     if (edit && !keep) dropDraft(edit);
     if (drawing && !keep) dropDrawing(drawing.collection, drawing.id);
+    if (recording && !keep) dropRecording(recording);
     dialog.go();
   },
 };

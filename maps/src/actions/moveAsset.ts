@@ -5,7 +5,7 @@ import type { Fault } from '../api/types';
 import { formatChainage, parseChainage } from '../chainage';
 import { MOVABLE } from '../fields';
 import { distance, readable } from '../format';
-import type { Move, MoveMode, Place, State } from '../state';
+import { AT_REST, type Move, type MoveMode, type Place, type State } from '../state';
 import { translate, type StringKey } from '../strings';
 import { contested } from '../past';
 import { always, mayNotEdit, mayNotSave, sessionEnded, type Act, type App } from './app';
@@ -29,11 +29,12 @@ export const startMove: Act = {
     const road = String(properties.road ?? '');
     const at = properties.at_m === null || properties.at_m === undefined ? null : Number(properties.at_m);
     app.store.set({
+      ...AT_REST,
       move: {
         collection, id, etag, mode: road ? 'road' : 'free', road, from: { lon, lat, at_m: at, chainage: String(properties.chainage ?? '') },
         to: null, typed: '', reason: '', locating: false, saving: false, fault: null,
       },
-      edit: null, tab: 'overview', sheet: 'card', goal: { view: { lon, lat, zoom: Math.max(15, view?.zoom ?? 0) } },
+      tab: 'overview', sheet: 'card', goal: { view: { lon, lat, zoom: Math.max(15, view?.zoom ?? 0) } },
     });
   },
 };

@@ -2,7 +2,7 @@
 import { faultFrom } from '../api/http';
 import type { Fault } from '../api/types';
 import { bodyOf, missingOf, type Affected, type Effect, type LonLat, type Meaning, type Network, type Operation, type TypedPost } from '../network';
-import type { State } from '../state';
+import { AT_REST, type State } from '../state';
 import { translate, type StringKey } from '../strings';
 import { always, mayNotEdit, sessionEnded, type Act, type App } from './app';
 import { dropDrawing } from './keptDrawing';
@@ -19,11 +19,12 @@ export const startNetwork: Act = {
     const { asset } = store.get();
     if (asset.status !== 'ready') return;
     store.set({
+      ...AT_REST,
       network: {
         road: asset.data.id, etag: asset.data.etag, operation: null, typed: {}, line: [], posts: [], standing: [], behaviours: {}, effect: null, shownAsset: null,
         comment: '', on: '', busy: 'no', fault: null,
       },
-      edit: null, move: null, tab: 'overview', sheet: 'card',
+      tab: 'overview', sheet: 'card',
     });
   },
 };

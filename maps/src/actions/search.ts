@@ -1,3 +1,4 @@
+import { AT_REST } from '../state';
 import { faultFrom, isCancelled } from '../api/http';
 import type { SearchResult } from '../api/types';
 import { readable } from '../format';
@@ -60,7 +61,7 @@ export const openResult: Act<[result: SearchResult]> = {
       const goal = bbox ? { bbox } : lon !== null && lat !== null ? { view: { lon, lat, zoom: ZOOM[result.kind] ?? 14 } } : null;
       const selection = collection && id && result.kind !== 'chainage' ? { collection, id } : null;
       app.store.set({
-        query: result.label, results: { status: 'idle' }, edit: null, move: null,
+        query: result.label, results: { status: 'idle' }, ...AT_REST,
         pin: PINNED.includes(result.kind) && lon !== null && lat !== null ? { lon, lat, label: readable(app.store.get().lang, result.label) } : null,
         ...(selection ? { selection, tab: 'overview', sheet: 'card' } : { sheet: 'none' }),
       });

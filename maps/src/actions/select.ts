@@ -1,4 +1,4 @@
-import { sameSelection, type Selection, type Tab } from '../state';
+import { AT_REST, sameSelection, type Selection, type Tab } from '../state';
 import { always, type Act } from './app';
 import { leaving } from './leave';
 
@@ -11,7 +11,7 @@ export const select: Act<[selection: Selection | null]> = {
       if (selection) app.store.set({ sheet: 'card' });
       return;
     }
-    leaving(app, () => app.store.set({ selection, pin: null, tab: 'overview', edit: null, move: null, network: null, drawing: null, sheet: selection ? 'card' : 'none' }));
+    leaving(app, () => app.store.set({ selection, pin: null, tab: 'overview', ...AT_REST, sheet: selection ? 'card' : 'none' }));
   },
 };
 

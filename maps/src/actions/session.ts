@@ -1,6 +1,6 @@
 import { faultFrom } from '../api/http';
 import { tellOtherTabs } from '../api/otherTabs';
-import type { State } from '../state';
+import { AT_REST, type State } from '../state';
 import { translate } from '../strings';
 import { always, type Act } from './app';
 import { leaving } from './leave';
@@ -45,7 +45,7 @@ export const signOut: Act = {
   run(app) {
     const { store, api } = app;
     leaving(app, () => {
-      store.set({ edit: null, move: null, drawing: null });
+      store.set(AT_REST);
       api.signOut().then(
         () => { store.set({ session: { user: null } }); tellOtherTabs(); },
         (cause: unknown) => { faultFrom(cause); store.set({ toast: { text: translate(store.get().lang, 'toast.sign_out_failed'), tone: 'bad' } }); },

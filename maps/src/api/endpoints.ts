@@ -58,6 +58,14 @@ export const api = {
     (await request<{ changes: readonly HistoryEntry[] }>(`${item(collection, id)}/history`)).data.changes,
   records: async (collection: CollectionId, id: string, kind: RecordKind, signal: AbortSignal): Promise<readonly Feature[]> =>
     (await request<FeaturePage>(`${item(collection, id)}/${kind}`, { signal })).data.features,
+  record: (kind: RecordKind, id: string): Promise<Answer<Feature>> => request<Feature>(`/api/collections/${kind}/items/${id}`),
+  makeRecord: (of: CollectionId, id: string, kind: RecordKind, properties: unknown, how: { readonly key: string; readonly reason: string; readonly ifMatch?: string }): Promise<Answer<Feature>> =>
+    request<Feature>(`${item(of, id)}/${kind}`, { method: 'POST', body: { type: 'Feature', properties }, ...how }),
+  changeRecord: (kind: RecordKind, id: string, etag: string, properties: unknown, reason: string): Promise<Answer<Feature>> =>
+    request<Feature>(`/api/collections/${kind}/items/${id}`, { method: 'PATCH', ifMatch: etag, body: { type: 'Feature', properties }, reason }),
+  withdrawRecord: async (kind: RecordKind, id: string, etag: string, reason: string): Promise<void> => {
+    await request(`/api/collections/${kind}/items/${id}`, { method: 'DELETE', ifMatch: etag, reason });
+  },
   statistics: async (collection: CollectionId, query: Query, signal?: AbortSignal): Promise<Statistics> =>
     (await request<Statistics>(address(`/api/collections/${collection}/statistics`, query), signal ? { signal } : {})).data,
 

@@ -64,7 +64,7 @@ function actions(state: State, app: App, { collection }: Asset): Content {
 }
 
 export function card(state: State, app: App): Content {
-  const { asset, lang, selection, edit, move, network, drawing } = state;
+  const { asset, lang, selection, edit, move, network, drawing, recording } = state;
   if (drawing) return work(app)?.drawPanel(state, app, drawing) ?? skeleton(lang, 9);
   if (!selection) return nothing;
   const t = speaker(lang);
@@ -79,6 +79,7 @@ export function card(state: State, app: App): Content {
   if (edit) return html`${top}${panels?.editForm(state, app, edit) ?? skeleton(lang, 9)}`;
   if (move) return html`${top}${panels?.movePanel(state, app, move) ?? skeleton(lang, 6)}`;
   if (network) return html`${top}${panels?.networkPanel(state, app, network) ?? skeleton(lang, 9)}`;
+  if (recording) return html`${top}${panels?.recordForm(state, app, recording) ?? skeleton(lang, 9)}`;
   const hasHistory = data.collection !== 'communes';
   return html`${top}${hasHistory ? tabs(state, app) : nothing}
     <div class="body" id="card-body" role=${hasHistory ? 'tabpanel' : nothing} aria-labelledby=${hasHistory ? `card-tab-${state.tab}` : nothing} tabindex="0">

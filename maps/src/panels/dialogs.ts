@@ -23,7 +23,7 @@ function unsaved(state: State, app: App): TemplateResult {
   const t = speaker(state.lang);
   return html`<div data-testid="unsaved"><h2 id="dialog-title">${t('unsaved.title')}</h2><p>${t('unsaved.told')}</p><div class="inline">
     ${actButton({ label: t('unsaved.stay'), testid: 'unsaved-stay', primary: true, press: () => closeDialog.run(app) })}
-    ${state.edit || state.drawing ? actButton({ label: t('unsaved.keep'), testid: 'unsaved-keep', press: () => leaveUnsaved.run(app, true) }) : nothing}
+    ${state.edit || state.drawing || state.recording ? actButton({ label: t('unsaved.keep'), testid: 'unsaved-keep', press: () => leaveUnsaved.run(app, true) }) : nothing}
     ${actButton({ label: t('unsaved.discard'), testid: 'unsaved-discard', press: () => leaveUnsaved.run(app, false) })}</div></div>`;
 }
 

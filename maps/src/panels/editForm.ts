@@ -11,6 +11,7 @@ import { conflictTable } from './conflictTable';
 import { draftTarget } from './draftTarget';
 import { liveFindings } from './findings';
 import { actButton, failure, type Content } from './pieces';
+import type { StringKey } from '../strings';
 import { faultWords, fieldLabel, shownValue, speaker, whyNot } from './words';
 
 const RATINGS = ['deck_rating', 'superstructure_rating', 'substructure_rating'];
@@ -57,7 +58,7 @@ export function fieldRow(state: State, edit: Given, field: Field, type: Typed): 
   const about = `about-${field.name}`;
   const before = shownValue(state, field, (edit.base as Properties)[field.name]) || t('app.unknown');
   return html`<div class="field ${changed ? 'changed' : ''} ${fault ? 'wrong' : ''}">
-    <label for="field-${field.name}">${fieldLabel(t, field.name)}${field.unit ? html` <small>(${field.unit})</small>` : nothing}</label>
+    <label for="field-${field.name}">${field.says ? t(field.says as StringKey) : fieldLabel(t, field.name)}${field.unit ? html` <small>(${field.unit})</small>` : nothing}</label>
     ${input(state, edit, field, type, about)}
     <p id=${about} class="about" data-testid=${fault ? `error-${field.name}` : nothing}>${fault ? faultWords(state.lang, fault, field.name)
       : followsRatings(edit, field) ? t('edit.follows_ratings') : changed && Object.keys(edit.base).length ? t('edit.old', { value: before }) : nothing}</p></div>`;

@@ -2,13 +2,14 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { App } from '../actions/app';
 import { loadRecords } from '../actions/loadRecords';
+import { correctRecord, mayNotRecord, startRecord } from '../actions/recordAsset';
 import type { Feature, RecordKind } from '../api/types';
 import { date, number, today } from '../format';
 import { RECORD_KINDS, sorted, stageOf } from '../records';
 import type { State } from '../state';
 import { conditionKey } from '../symbology';
 import { failure, pill, skeleton, type Content } from './pieces';
-import { codeLabel, speaker } from './words';
+import { codeLabel, speaker, whyNot } from './words';
 
 const PARTS = ['deck', 'superstructure', 'substructure'] as const;
 const said = (feature: Feature, name: string): string => String(feature.properties[name] ?? '');
@@ -60,17 +61,33 @@ function shared(state: State, feature: Feature): TemplateResult {
 
 const ROWS = { inspections: inspection, postings: posting, works: work, 'shared-stretches': shared } as const;
 
-function rows(state: State, kind: RecordKind, features: readonly Feature[]): Content {
-  if (!features.length) return nothing;
-  return html`<ul class="records">${features.map((one) => html`<li data-testid="record-${kind}">${ROWS[kind](state, one)}</li>`)}</ul>`;
+/** Who may change records has the door to it beside each; to others nothing is shown that they cannot do. */
+function door(state: State, app: App, kind: RecordKind, id: string): Content {
+  if (!state.session?.user?.may_edit.includes(kind)) return nothing;
+  const t = speaker(state.lang);
+  const told = t('record.edit_told', { kind: t(`record.one_${kind}`), id });
+  return html`<button type="button" class="link" data-testid="correct-${id}" aria-label=${told} title=${told} @click=${() => correctRecord.run(app, kind, id)}>${t('record.edit')}</button>`;
 }
 
-function group(state: State, kind: RecordKind, features: readonly Feature[]): TemplateResult {
+function rows(state: State, app: App, kind: RecordKind, features: readonly Feature[]): Content {
+  if (!features.length) return nothing;
+  return html`<ul class="records">${features.map((one) => html`<li data-testid="record-${kind}">${door(state, app, kind, one.id)}${ROWS[kind](state, one)}</li>`)}</ul>`;
+}
+
+function addButton(state: State, app: App, kind: RecordKind): Content {
+  if (!state.session?.user || mayNotRecord(state, kind) === 'why.no_records') return nothing;
+  const t = speaker(state.lang);
+  const told = t('record.add_told', { kind: t(`record.one_${kind}`) });
+  const why = whyNot(state, mayNotRecord(state, kind));
+  return html`<button type="button" class="act" data-testid="record-new-${kind}" aria-label=${told} title=${why ?? told} aria-description=${why ?? nothing} aria-disabled=${why ? 'true' : 'false'} @click=${() => { if (!why) void startRecord.run(app, kind); }}>+ ${t('record.add')}</button>`;
+}
+
+function group(state: State, app: App, kind: RecordKind, features: readonly Feature[]): TemplateResult {
   const t = speaker(state.lang);
   const { first, rest } = sorted(kind, features, today(new Date()));
-  return html`<section data-testid="records-${kind}"><h3>${t(`records.${kind}`)}</h3>
-    ${first.length ? rows(state, kind, first) : html`<p class="none">${t(`records.no_${kind}`)}</p>`}
-    ${rest.length ? html`<details class="all"><summary>${t(`records.more_${kind}`, { n: rest.length })}</summary>${rows(state, kind, rest)}</details>` : nothing}</section>`;
+  return html`<section data-testid="records-${kind}"><h3>${t(`records.${kind}`)}${addButton(state, app, kind)}</h3>
+    ${first.length ? rows(state, app, kind, first) : html`<p class="none">${t(`records.no_${kind}`)}</p>`}
+    ${rest.length ? html`<details class="all"><summary>${t(`records.more_${kind}`, { n: rest.length })}</summary>${rows(state, app, kind, rest)}</details>` : nothing}</section>`;
 }
 
 export function records(state: State, app: App): Content {
@@ -78,6 +95,6 @@ export function records(state: State, app: App): Content {
   if (load.status === 'failed') return failure(lang, load.fault, () => void loadRecords.run(app));
   if (!load.data) return skeleton(lang, 6);
   const data = load.data;
-  const kinds = RECORD_KINDS.filter((kind) => data[kind] && (kind !== 'shared-stretches' || data[kind].length > 0));
-  return html`<div data-testid="records">${kinds.map((kind) => group(state, kind, data[kind]!))}</div>`;
+  const kinds = RECORD_KINDS.filter((kind) => data[kind] && (kind !== 'shared-stretches' || data[kind].length > 0 || state.session?.user));
+  return html`<div data-testid="records">${kinds.map((kind) => group(state, app, kind, data[kind]!))}</div>`;
 }

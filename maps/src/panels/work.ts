@@ -5,6 +5,7 @@ export { editForm } from './editForm';
 export { history } from './history';
 export { pastPanel } from './pastPanel';
 export { records } from './records';
+export { recordForm } from './recordForm';
 export { networkPanel } from './network/networkPanel';
 export { movePanel } from './movePanel';
 export { tablePanel } from './table';

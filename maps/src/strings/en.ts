@@ -1,6 +1,7 @@
 /** The same words in English; the type makes a missing or superfluous key an error. */
 import { networkEn } from './network/en';
 import { peopleEn } from './people/en';
+import { recordsEn } from './records/en';
 import { importing } from './importing/en';
 import { en as checks } from './checks/en';
 import { en as table } from './table/en';
@@ -11,6 +12,7 @@ import { drawEn } from './draw/en';
 export const en: Record<keyof typeof vi, string> = {
   ...networkEn,
   ...peopleEn,
+  ...recordsEn,
   ...draftsEn,
   ...drawEn,
   ...checks,

@@ -6,6 +6,7 @@ import { drawVi } from './draw/vi';
 import { importing } from './importing/vi';
 import { networkVi } from './network/vi';
 import { peopleVi } from './people/vi';
+import { recordsVi } from './records/vi';
 
 export const vi = {
   ...checks,
@@ -14,6 +15,7 @@ export const vi = {
   ...drawVi,
   ...networkVi,
   ...peopleVi,
+  ...recordsVi,
   'app.title': 'CầuĐường – bản đồ hạ tầng giao thông',
   'app.subtitle': 'Cơ sở dữ liệu hạ tầng giao thông',
   'app.map': 'Bản đồ: phím mũi tên để di chuyển, + và − để phóng to, thu nhỏ. Đối tượng chọn được trong tab Danh sách.',
