@@ -5,11 +5,15 @@ from typing import Any
 from django.db.models import Count
 
 from gisapi.collections import COLLECTIONS
+from gisapi.fields import fields_of
+from infra.crs import SRIDS
 from infra.models import ImportFinding, ImportRow, ImportRun
 from infra.services.import_runs import is_interrupted, unaccepted
 
 COLLECTION_OF = {row.kind: row.name for row in COLLECTIONS.values()}
 _COUNTED = ("severity", "code")
+SPLIT = {"km": ("Km", "Kilometre"), "m": ("m lẻ", "Metres"), "lon": ("Kinh độ / Y (đông)", "Longitude / east"), "lat": ("Vĩ độ / X (bắc)", "Latitude / north")}  # fmt: skip
+"""Fields of a file that are no property of their own → their titles."""
 
 
 def told_run(run: ImportRun, *, whole: bool = False) -> dict[str, Any]:
@@ -33,7 +37,7 @@ def told_run(run: ImportRun, *, whole: bool = False) -> dict[str, Any]:
         "collection": COLLECTION_OF.get(run.told.get("kind", "")),
         "form": run.told.get("form"),
         "counts": run.counts,
-        "problem": run.problem,
+        "problem": _told_problem(run.problem),
         "changeset": run.changeset,
         "fixes": run.fixes,
     }
@@ -42,6 +46,25 @@ def told_run(run: ImportRun, *, whole: bool = False) -> dict[str, Any]:
     grouped = run.findings.values(*_COUNTED).annotate(count=Count("id")).order_by(*_COUNTED)
     about_file = [told_finding(one) for one in run.findings.filter(row=None).order_by("id")]
     return {**told, "unaccepted": unaccepted(run).count(), "codes": list(grouped), "about_file": about_file}
+
+
+def _told_problem(problem: Any) -> Any:
+    """A refusal; a question about columns names kinds as collections, and says what each field is called."""
+    if not problem or problem["facts"].get("reason") != "columns-to-confirm":
+        return problem
+    evidence = [_told_proposal(one) for one in problem["facts"]["evidence"]]
+    return {**problem, "facts": {**problem["facts"], "evidence": evidence}}
+
+
+def _told_proposal(one: dict[str, Any]) -> dict[str, Any]:
+    collection = COLLECTION_OF[one["kind"]]
+    known = {**SPLIT, **{name: (row.title_vi, row.title_en) for name, row in fields_of(collection).items()}}
+    targets = [
+        {"name": name, "title_vi": known.get(name, (name, name))[0], "title_en": known.get(name, (name, name))[1]}
+        for name in one["targets"]
+    ]
+    systems = [{"srid": srid, "name": SRIDS[srid].name} for srid in sorted(SRIDS)]
+    return {**one, "kind": collection, "targets": targets, "systems": systems}
 
 
 def told_row(row: ImportRow, findings: list[ImportFinding]) -> dict[str, Any]:

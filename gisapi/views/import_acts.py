@@ -18,6 +18,7 @@ from gisapi.openapi import SIGNED_IN, refusals
 from gisapi.views.imports import RUN, require_importer, run_asked, under_way
 from infra.crs import SRIDS
 from infra.ingest.encodings import ENCODINGS
+from infra.ingest.mapping import KINDS
 from infra.ingest.working import start
 from infra.models import ImportRun
 from infra.models.imports import ANALYSING, LOADING, REVERTING
@@ -41,6 +42,22 @@ class Answers(serializers.Serializer):
     encoding = serializers.ChoiceField(ENCODINGS, required=False)
     srid = serializers.ChoiceField(sorted(SRIDS), required=False)
     swap_axes = serializers.BooleanField(required=False)
+    kind = serializers.ChoiceField(list(KINDS), required=False)
+    columns = serializers.DictField(
+        child=serializers.CharField(max_length=60, allow_blank=True),
+        required=False,
+        help_text="Column of the file → the field it is; empty: kept aside. With kind.",
+    )
+    header_row = serializers.IntegerField(min_value=1, max_value=1000, required=False)
+    sheet = serializers.CharField(max_length=200, allow_blank=True, required=False)
+    road = serializers.CharField(max_length=60, required=False, help_text="Where the file names none.")
+    profile = serializers.CharField(max_length=80, required=False, help_text="Remember the reading under this name.")
+
+    def validate(self, attrs: Any) -> Any:
+        """What columns mean depends on what the rows are."""
+        if "columns" in attrs and "kind" not in attrs:
+            raise serializers.ValidationError({"kind": "required with columns"})
+        return attrs
 
 
 class Accepted(serializers.Serializer):
@@ -100,8 +117,12 @@ class Confirm(_Act):
         given = Answers(data=request.data)
         given.is_valid(raise_exception=True)
         if not given.validated_data:
-            raise FieldRefused("encoding", reason="required: encoding, srid or swap_axes")
-        return _begun(request, ask(run, ANALYSING, by=request.user, answers=given.validated_data))
+            raise FieldRefused("encoding", reason="required: encoding, srid, swap_axes or columns")
+        answers = dict(given.validated_data)
+        if "kind" in answers:
+            answers["kind"] = KINDS[answers["kind"]]
+            require_importer(request, str(answers["kind"]))
+        return _begun(request, ask(run, ANALYSING, by=request.user, answers=answers))
 
 
 class Acceptances(_Act):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from infra.ingest import load as loading
-from infra.ingest import readers
+from infra.ingest import mapped, readers
 from infra.ingest.checks import run_checks
 from infra.ingest.context import Context
 from infra.ingest.coordinates import srid_of
@@ -33,7 +33,7 @@ __all__ = ["FileRefused", "Plan", "Report", "Wish", "carried_out", "plan_import"
 @dataclass(frozen=True)
 class Wish:
     """What the person asks for. `source`: where the figures come from; `kind`, `road`, `srid`, `encoding` only where the file is silent
-    or wrong; `swap_axes`: its first coordinate is north."""
+    or wrong; `swap_axes`: its first coordinate is north; `columns`, `header_row`, `sheet`: how a file in nobody's form is to be read."""
 
     source: str
     kind: str | None = None
@@ -41,6 +41,9 @@ class Wish:
     srid: int | None = None
     encoding: str | None = None
     swap_axes: bool = False
+    columns: Mapping[str, str] | None = None
+    header_row: int = 1
+    sheet: str = ""
     dry_run: bool = False
     create_roads: bool = False
     by: Any = None
@@ -103,8 +106,8 @@ class _Read:
 def _read(path: Path, wish: Wish, fixes: Fixes, as_at: date) -> _Read:
     with readers.opened(path) as inner:
         outline = readers.look(inner, wish.encoding)
-        match = recognise(outline, wish.kind)
-        raw = fixed(readers.read(outline, match.table, match.source.header_row), fixes)
+        match, raw = _table(outline, wish)
+        raw = fixed(raw, fixes)
     srid, said = srid_of(outline, match, raw, given=wish.srid, swapped=wish.swap_axes)
     settings = Settings(loading.code_lists(), srid, road_named(wish.road) if wish.road else None, wish.swap_axes)
     records, read_findings = normalise(raw, match, settings)
@@ -115,6 +118,19 @@ def _read(path: Path, wish: Wish, fixes: Fixes, as_at: date) -> _Read:
     records, check_findings = run_checks(records, context)
     findings = [*said, *_about_file(outline, match, raw), *read_findings, *check_findings]
     return _Read(outline, match, srid, raw, records, findings, given)
+
+
+def _table(outline: Outline, wish: Wish) -> tuple[Match, RawTable]:
+    """The table to be read and its rows: as a person has confirmed it, as a form we know, or asked about (FileRefused)."""
+    if wish.columns and wish.kind:
+        match = mapped.confirmed(outline, mapped.Reading(wish.kind, wish.columns, wish.header_row, wish.sheet))
+        return match, mapped.rows_under(outline, match.table, wish.header_row)
+    try:
+        match = recognise(outline, wish.kind)
+    except FileRefused as refusal:
+        unknown = refusal.facts["reason"] == "form-unknown"
+        raise (mapped.to_confirm(outline, wish.kind, loading.code_lists()) if unknown else None) or refusal from None
+    return match, readers.read(outline, match.table, match.source.header_row)
 
 
 def _plan(read: _Read, order: loading.Order, loaded: loading.Loaded) -> Plan:
@@ -137,6 +153,7 @@ def _plan(read: _Read, order: loading.Order, loaded: loading.Loaded) -> Plan:
         "format": read.outline.format,
         "srid": read.srid,
         "columns": [one.key for one in read.raw.columns],
+        "fingerprint": mapped.fingerprint(read.raw),
     }
     cells = cell_names(read.raw, read.match, read.outline.format)
     return Plan(report, tuple(loaded.plan.values()), tuple(findings), cells, told)

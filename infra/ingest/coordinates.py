@@ -10,7 +10,7 @@ from infra.ingest.findings import NOTICE, Finding, finding
 from infra.ingest.positions import VIETNAM
 from infra.ingest.readers.tables import Outline, RawTable
 from infra.ingest.refusal import FileRefused
-from infra.ingest.sources import Match, column_names
+from infra.ingest.sources import Match
 from infra.ingest.whereabouts import Box, Pair, candidates, doubted
 from infra.models import AdministrativeUnit
 
@@ -26,13 +26,15 @@ def srid_of(
     different things, and when the points cannot be where they would then be, with the systems in which they could.
     """
     pairs = _pairs(raw, match)
-    srid, said = _said(outline, match, given, pairs)
+    srid, said = _said(outline, match, raw, given, pairs)
     if doubted(pairs, srid, swapped=swapped):
         raise _to_confirm(outline, pairs, srid)
     return srid, said
 
 
-def _said(outline: Outline, match: Match, given: int | None, pairs: list[Pair]) -> tuple[int, list[Finding]]:
+def _said(
+    outline: Outline, match: Match, raw: RawTable, given: int | None, pairs: list[Pair]
+) -> tuple[int, list[Finding]]:
     table, source = match.table, match.source
     declared = table.srid
     if declared is not None and given is not None and declared != given:
@@ -41,9 +43,8 @@ def _said(outline: Outline, match: Match, given: int | None, pairs: list[Pair]) 
                 "crs-differs", file=outline.file, field="--srid", value=str(given), declared=declared, given=given
             )
         declared = None
-    has_columns = bool(
-        {"lon", "lat"} & {one.target for one in source.fields if one.column in column_names(table, source.header_row)}
-    )
+    named = {column.key for column in raw.columns}
+    has_columns = bool({"lon", "lat"} & {one.target for one in source.fields if one.column in named})
     prescribed = None if table.geometry else source.srid
     srid = declared or given or prescribed
     if srid is None and (table.geometry or has_columns):

@@ -41,6 +41,11 @@ CURES: dict[str, str] = {
     "crs-to-confirm": "Theo EPSG:{srid}, phần lớn trong {outside} điểm không nằm ở Việt Nam. Có thể là: {told}. Nhập lại với lựa chọn đúng.",
     "crs-not-supported": "Hệ toạ độ này không có trong danh mục ({known}). Chuyển tệp về một hệ có trong danh mục.",
     "geometry-not-point": "Đối tượng phải là điểm, trong tệp là {found}. Chuyển thành điểm trước khi nhập.",
+    "columns-to-confirm": "Chưa nhận ra biểu mẫu. Xem đề xuất cho từng cột, sửa nếu cần rồi xác nhận; cột không dùng thì để riêng.",
+    "column-target-unknown": "Không có trường “{value}” cho loại này. Chọn một trường trong danh sách.",
+    "column-target-twice": "Hai cột cùng nhận là trường “{value}”. Giữ một cột, cột kia để riêng hoặc đưa vào ghi chú.",
+    "columns-place-missing": "Chưa có cột nào cho biết lý trình (hoặc Km và m, hoặc mã trong hệ thống). Chọn cột lý trình.",
+    "sheet-missing": "Tệp không có trang này ({seen}). Chọn một trang có trong tệp.",
     "source-missing": "Phải ghi nguồn số liệu bằng --source “…”.",
     # the file, but it is loaded
     "unmapped": "Cột không có chỗ trong mô hình, {filled} ô có giá trị không được nhập. {why}",

@@ -104,15 +104,16 @@ def _finish(row: RawRow, draft: Draft, match: Match, settings: Settings, raw: Ra
         chainage=chainage,
         stated_text=stated_text,
         position=_position(row, draft, settings),
-        facts=draft.facts if not public_id else _told(draft.facts, row),
+        facts=draft.facts if not public_id else _told(draft.facts, row, match),
         record=f"{match.source.record_column}={number}" if number else "",
         public_id=public_id,
     )
 
 
-def _told(facts: Mapping[str, object], row: RawRow) -> dict[str, object]:
+def _told(facts: Mapping[str, object], row: RawRow, match: Match) -> dict[str, object]:
     """The facts that stand in a cell of their own: a record that comes back takes nothing that was only concluded from another cell."""
-    return {name: value for name, value in facts.items() if clean_or_text(row.values.get(name))}
+    columns = {one.target: one.column for one in match.source.fields}
+    return {name: value for name, value in facts.items() if clean_or_text(row.values.get(columns.get(name, name)))}
 
 
 def remark_columns(raw: RawTable, match: Match) -> list[str]:

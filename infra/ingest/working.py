@@ -26,6 +26,7 @@ from infra.models import ImportRun
 from infra.models.imports import ANALYSING, FAILED, LOADED, LOADING, PLANNED, REFUSED, REVERTED, REVERTING
 from infra.services.import_reverts import revert_import
 from infra.services.import_runs import keep_plan, settle, stopped_state
+from infra.services.source_profiles import remember
 from infra.services.tile_marks import compact_marks
 
 logger = logging.getLogger("infra.ingest")
@@ -66,6 +67,8 @@ def work(run_id: int) -> ImportRun:
 def _analyse(run: ImportRun, beacon: Beacon) -> None:
     plan = plan_import(path_of(run), _wish(run), _fixes(run), as_at=_today(), progress=beacon.progress)
     keep_plan(run, rows_to_keep(run, plan), findings_to_keep(run, plan), counts=_counts(plan), told=plan.told)
+    if name := run.wish.get("profile"):
+        remember(name, str(plan.told["fingerprint"]), run.wish, by=run.asked_by)
 
 
 def _load(run: ImportRun, beacon: Beacon) -> None:

@@ -20,7 +20,7 @@ from infra.models.asset import Asset
 from infra.models.codes import ALL as CODE_LISTS
 from infra.models.codes import CodeList
 from infra.models.drafts import Draft, DraftChange, DraftEvent
-from infra.models.imports import ImportFinding, ImportRow, ImportRun
+from infra.models.imports import ImportFinding, ImportRow, ImportRun, SourceProfile
 from infra.models.inspections import Finding, Inspection
 from infra.models.network import KmPost, PostCalibration, Road, RoadLine, RoadPost, Section
 from infra.models.places import AdministrativeUnit, BaseArea, ManagingUnit, Place, UnitSuccession
@@ -109,6 +109,7 @@ __all__ = [
     "RoadPost",
     "Section",
     "SharedStretch",
+    "SourceProfile",
     "UnitSuccession",
     "Work",
     "WriteRight",

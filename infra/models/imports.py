@@ -52,6 +52,25 @@ class ImportRun(models.Model):
         return f"{self.pk} {self.file_name}: {self.state}"
 
 
+class SourceProfile(models.Model):
+    """How the files of one source are read, as somebody confirmed it once. `fingerprint`: of the names of their columns; `reading`: kind,
+    columns (of the file → ours, "" aside), header_row, sheet, and what else was said (srid, swap_axes, encoding, road)."""
+
+    name = models.CharField(max_length=80, unique=True)
+    fingerprint = models.CharField(max_length=64, db_index=True)
+    reading = models.JSONField()
+    made_by = models.ForeignKey(User, SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(db_default=Now())
+    used_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "source_profile"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ImportRow(models.Model):
     """What is to become of one row. `version`: of the record it rests on; `facts`: the columns to write; `differences`: column, before, after."""
 

@@ -13,7 +13,7 @@ from tests.gisapi.asking import read, refused
 
 PARTS = {
     "<str:name>": "bridges", "<id:feature_id>": "B-000001", "<n:n>": "1", "<str:layers>": "bridges",
-    "<int:token_id>": "1", "<int:run_id>": "1", "<n:draft_id>": "1", "<n:change_id>": "1", "<str:username>": "lan", "<str:z>": "1", "<str:x>": "0", "<str:y>": "0", "<str:row>": "0", "<str:col>": "0",
+    "<int:token_id>": "1", "<int:run_id>": "1", "<int:profile_id>": "1", "<n:draft_id>": "1", "<n:change_id>": "1", "<str:username>": "lan", "<str:z>": "1", "<str:x>": "0", "<str:y>": "0", "<str:row>": "0", "<str:col>": "0",
 }  # fmt: skip
 
 
@@ -28,7 +28,7 @@ EVERY = [address(pattern) for pattern in urlpatterns if not str(pattern.pattern)
 OPERATIONS = ("/split", "/merge", "/reverse", "/extend", "/realign", "/recalibrate", "/transfer", "/close", "/open")
 STEPS = ("check", "submit", "withdraw", "return", "accept")
 WRITTEN_ONLY = {
-    "/api/tokens/1", "/api/checks/accept", "/api/checks/reopen", "/api/drafts/1/changes/1", "/api/drafts/1/members/lan",
+    "/api/import-profiles/1", "/api/tokens/1", "/api/checks/accept", "/api/checks/reopen", "/api/drafts/1/changes/1", "/api/drafts/1/members/lan",
     *(f"/api/imports/1/{act}" for act in ("answers", "fixes", "acceptances", "load", "resume", "cancel")),
     *(f"/api/drafts/1/{step}" for step in STEPS), *(path for path in EVERY if path.endswith(("/revert", "/restore", "/bulk", *OPERATIONS))),
 }  # fmt: skip

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from playwright.sync_api import Page, expect
 
 from tests.infra.ingest.forms import culvert_form
@@ -24,7 +25,7 @@ def form(tmp_path: Path) -> Path:
     return culvert_form(tmp_path / "cong_dt978.xlsx", rows, road="ĐT.978: 000", stretch="Km10 : Km30")
 
 
-def begin(page: Page, site: str, form: Path) -> None:
+def begin(page: Page, site: str, form: Path, state: str = "planned") -> None:
     page.goto(f"{site}/import/")
     page.fill("#username", "kysu")
     page.fill("#password", PASSWORD)
@@ -32,7 +33,7 @@ def begin(page: Page, site: str, form: Path) -> None:
     page.set_input_files("#file", form)
     by(page, "source").fill(SOURCE)
     by(page, "upload").click()
-    expect(by(page, "state")).to_have_attribute("data-state", "planned", timeout=20_000)
+    expect(by(page, "state")).to_have_attribute("data-state", state, timeout=20_000)
 
 
 def fix(page: Page, row: int, column: str, text: str) -> None:
@@ -83,3 +84,45 @@ def test_a_report_on_a_phone(phone: Page, site: str, form: Path) -> None:
     phone.reload()
     expect(phone).to_have_url(re.compile(r"/import/#\d+$"))
     expect(by(phone, "state")).to_have_attribute("data-state", "cancelled")
+
+
+def strange(path: Path, name: str, km: int) -> Path:
+    """A list in nobody's form, its header in two rows."""
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    lines = [
+        ["DANH SÁCH CỐNG HẠT 3"],
+        ["TT", "Tên cống", "Lý trình", "Khẩu độ cống", "Đánh giá", "Người kiểm tra"],
+        [1, name, f"Km{km}+450", "D100", "Tốt", "x"],
+    ]
+    for line in lines:
+        page.append(line)
+    book.save(path)
+    return path
+
+
+def test_a_list_in_nobodys_form_is_asked_about_once(page: Page, site: str, watch: Watch, tmp_path: Path) -> None:
+    page.set_viewport_size({"width": 1366, "height": 768})
+    begin(page, site, strange(tmp_path / "hat3.xlsx", "Cống Hạt Ba", 21), state="refused")
+    expect(by(page, "kind")).to_have_value("culverts")
+    meaning = page.locator("[data-testid=column][data-column='Khẩu độ cống']")
+    expect(meaning).to_have_value("opening_text")
+    expect(by(page, "confirm-columns")).to_have_attribute("aria-disabled", "true")
+    expect(by(page, "columns-why")).to_contain_text("tuyến")
+    by(page, "road").fill("ĐT.978")
+    page.locator("[data-testid=column][data-column='Đánh giá']").select_option("")
+    by(page, "profile").fill("Danh sách Hạt 3")
+    assert violations(page) == []
+    by(page, "confirm-columns").click()
+    expect(by(page, "state")).to_have_attribute("data-state", "planned", timeout=20_000)
+    expect(by(page, "outcome-create")).to_contain_text("1")
+
+    page.goto(f"{site}/import/")
+    page.set_input_files("#file", strange(tmp_path / "hat3b.xlsx", "Cống Hạt Bốn", 22))
+    by(page, "source").fill(SOURCE)
+    by(page, "upload").click()
+    expect(by(page, "as-before")).to_contain_text("Danh sách Hạt 3", timeout=20_000)
+    expect(page.locator("[data-testid=column][data-column='Đánh giá']")).to_have_value("")
+    by(page, "confirm-columns").click()
+    expect(by(page, "outcome-create")).to_contain_text("1", timeout=20_000)

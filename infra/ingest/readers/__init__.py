@@ -11,6 +11,7 @@ from pathlib import Path
 
 from infra.ingest.readers import archives, declared, spreadsheets, text, vector, workbook
 from infra.ingest.readers.formats import format_of
+from infra.ingest.readers.headers import header_columns
 from infra.ingest.readers.tables import Outline, RawTable, Table
 from infra.ingest.refusal import FileRefused
 
@@ -48,12 +49,14 @@ def look(path: Path, encoding: str | None = None) -> Outline:
     return text.look(path, encoding) if name == "csv" else vector.look(path, encoding)
 
 
-def read(outline: Outline, table: Table, header_row: int) -> RawTable:
-    """Read one table. `header_row` (sheets only) is the row that holds the machine names. Raises FileRefused."""
+def read(outline: Outline, table: Table, header_row: int, *, told_apart: bool = False) -> RawTable:
+    """Read one table. `header_row` (sheets only) is the row that holds the machine names, or, with `told_apart`, the last row of a header as
+    people write it (`headers.header_columns`). Raises FileRefused."""
+    columns = header_columns(table, header_row) if told_apart and table.top else None
     if outline.format == "xlsx":
-        raw = workbook.read(outline, table, header_row)
+        raw = workbook.read(outline, table, header_row, columns)
     elif outline.format in _SHEETS:
-        raw = spreadsheets.read(outline, table, header_row)
+        raw = spreadsheets.read(outline, table, header_row, columns)
     elif outline.format == "csv":
         raw = text.read(outline)
     else:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from infra.ingest.readers.tables import Outline, RawRow, RawTable, Table, filled
+from infra.ingest.readers.tables import Column, Outline, RawRow, RawTable, Table, filled
 from infra.ingest.readers.workbook import PROBED_ROWS, sheet_columns, used_columns
 from infra.ingest.refusal import FileRefused
 
@@ -22,14 +22,14 @@ def look(path: Path, name: str) -> Outline:
     return Outline(path, name, tuple(tables))
 
 
-def read(outline: Outline, table: Table, header_row: int) -> RawTable:
-    """Rows below `header_row`, numbered as the sheet numbers them."""
+def read(outline: Outline, table: Table, header_row: int, called: tuple[Column, ...] | None = None) -> RawTable:
+    """Rows below `header_row`, numbered as the sheet numbers them. `called`: see `workbook.read`."""
     rows = [
         (number, list(cells))
         for number, cells in enumerate(_rows(_opened(outline.path), table.name), 1)
         if number > header_row and any(filled(cell) for cell in cells)
     ]
-    columns, used = used_columns(list(sheet_columns(table, header_row, outline.file)), rows)
+    columns, used = used_columns(list(called or sheet_columns(table, header_row, outline.file)), rows)
     found = tuple(
         RawRow(number, {columns[i].key: cells[i] if i < len(cells) else None for i in used}) for number, cells in rows
     )

@@ -58,9 +58,12 @@ def look(path: Path) -> Outline:
     return Outline(path, "xlsx", tables)
 
 
-def read(outline: Outline, table: Table, header_row: int) -> RawTable:
-    """Rows below `header_row`. A column without a machine name is kept, under its letter, where it holds anything."""
-    columns = list(sheet_columns(table, header_row, outline.file))
+def read(outline: Outline, table: Table, header_row: int, called: tuple[Column, ...] | None = None) -> RawTable:
+    """Rows below `header_row`. A column without a machine name is kept, under its letter, where it holds anything.
+
+    `called`: what the columns are called, where it is not one row that says so.
+    """
+    columns = list(called or sheet_columns(table, header_row, outline.file))
     rows = []
     with _workbook(outline.path, computed=True) as values, _workbook(outline.path, computed=False) as formulas:
         pairs = zip(

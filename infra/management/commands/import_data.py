@@ -22,6 +22,11 @@ from infra.services.tile_marks import compact_marks
 PROGRESS_EVERY_S = 2.0
 
 
+def _columns(said: list[str] | None) -> dict[str, str] | None:
+    """`Tên cầu=name` → what each column is."""
+    return dict(one.rpartition("=")[::2] for one in said) if said else None
+
+
 class Command(BaseCommand):
     help = "Nhập một tệp số liệu (biểu mẫu .xlsx/.xls/.ods, .csv, .gpkg, .geojson, .shp, .tab, .kml, .gpx …) và báo cáo từng dòng. Xem docs/import.md."
 
@@ -37,6 +42,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--swap-axes", action="store_true", help="toạ độ thứ nhất là hướng bắc (X), thứ hai là hướng đông (Y)"
         )
+        parser.add_argument(
+            "--column",
+            action="append",
+            metavar="CỘT=TRƯỜNG",
+            help="tệp không theo biểu mẫu: cột của tệp là trường nào (để trống: không nhập); cần --kind",
+        )
+        parser.add_argument("--header-row", type=int, default=1, help="dòng cuối của tiêu đề trong trang tính")
+        parser.add_argument("--sheet", default="", help="trang tính, khi tệp có nhiều trang")
         parser.add_argument("--dry-run", action="store_true", help="làm mọi bước rồi huỷ, không ghi gì")
         parser.add_argument("--report", type=Path, help="ghi báo cáo JSON vào tệp này")
         parser.add_argument("--create-roads", action="store_true", help="tạo tuyến chưa có (chưa có tim đường)")
@@ -50,6 +63,9 @@ class Command(BaseCommand):
             srid=options["srid"],
             encoding=options["encoding"],
             swap_axes=options["swap_axes"],
+            columns=_columns(options["column"]),
+            header_row=options["header_row"],
+            sheet=options["sheet"],
             dry_run=options["dry_run"],
             create_roads=options["create_roads"],
         )

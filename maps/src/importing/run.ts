@@ -1,5 +1,6 @@
 /** An import as the API tells it, and what the page says of it. Types, words and pure functions only. */
 import type { Fault, Session } from '../api/types';
+import type { Choice } from './columns';
 
 export const OUTCOMES = ['create', 'update', 'unchanged', 'duplicate', 'refused'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -69,11 +70,13 @@ export interface State {
   readonly filter: Filter;
   readonly fixes: Fixes;
   readonly chosen: number | null;
+  /** What was chosen of the question about columns; null: as proposed. */
+  readonly columns: Choice | null;
   readonly busy: boolean;
   readonly fault: Fault | null;
 }
 export const FIRST: State = {
-  session: null, runs: [], run: null, rows: null, places: [], filter: NO_FILTER, fixes: {}, chosen: null, busy: false, fault: null,
+  session: null, runs: [], run: null, rows: null, places: [], filter: NO_FILTER, fixes: {}, chosen: null, columns: null, busy: false, fault: null,
 };
 
 type Both = readonly [vietnamese: string, english: string];
@@ -83,11 +86,18 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, Both>> = {
 export const SEVERITY_WORDS: Readonly<Record<Severity, Both>> = {
   error: ['Lỗi', 'Error'], warning: ['Cảnh báo', 'Warning'], notice: ['Lưu ý', 'Notice'],
 };
-export const STATE_WORDS: Readonly<Record<RunState, Both>> = {
+const STATE_WORDS: Readonly<Record<RunState, Both>> = {
   uploaded: ['Đã nhận tệp', 'Received'], analysing: ['Đang phân tích', 'Analysing'], planned: ['Chờ nạp', 'Ready to load'], loading: ['Đang nạp', 'Loading'],
   loaded: ['Đã nạp', 'Loaded'], refused: ['Tệp bị từ chối', 'File refused'], cancelled: ['Đã huỷ', 'Cancelled'], reverting: ['Đang hoàn tác', 'Reverting'],
   reverted: ['Đã hoàn tác', 'Reverted'], failed: ['Gặp sự cố', 'Failed'],
 };
+/** Whether a person can say what the file could not: it is not refused, it is asked about. */
+export const isAsked = (run: Run): boolean => run.state === 'refused' && String(run.problem?.facts.reason).endsWith('-to-confirm');
+
+export function stateWords(run: Run): Both {
+  if (run.interrupted) return ['Bị gián đoạn', 'Interrupted'];
+  return isAsked(run) ? ['Cần xác nhận', 'To be confirmed'] : STATE_WORDS[run.state];
+}
 const WORKING: readonly RunState[] = ['uploaded', 'analysing', 'loading', 'reverting'];
 
 /** Whether a process is at work on it: the page asks again soon. */
@@ -113,7 +123,7 @@ export function withFix(fixes: Fixes, row: number, column: string, text: string)
 }
 
 /** How a file is to be read: what a person confirms. */
-export interface Answer { readonly encoding?: string; readonly srid?: number; readonly swap_axes?: boolean }
+export interface Answer { readonly encoding?: string; readonly srid?: number; readonly swap_axes?: boolean; readonly columns?: Readonly<Record<string, string>> }
 /** One way the file could be read, with what speaks for it. */
 export interface Evidence { readonly answer: Answer; readonly words: Both; readonly samples: readonly string[] }
 const SYSTEMS: Readonly<Record<string, string>> = { tcvn3: 'TCVN3 (ABC)', vni: 'VNI', viscii: 'VISCII', cp1258: 'Windows-1258', cp1252: 'Windows-1252' };
@@ -122,6 +132,7 @@ interface Told { readonly encoding?: string; readonly confidence?: number; reado
 /** The evidence of a refusal, the likeliest first. */
 export function evidenceOf(run: Run): readonly Evidence[] {
   const told = (run.problem?.facts.evidence ?? []) as readonly Told[];
+  if (run.problem?.facts.reason === 'columns-to-confirm') return [];
   return told.filter((one) => (one.confidence ?? one.share ?? 0) > 0).map((one) => {
     const share = `${Math.round(100 * (one.confidence ?? one.share ?? 0))} %`;
     if (one.encoding) return { answer: { encoding: one.encoding }, words: [`${SYSTEMS[one.encoding] ?? one.encoding} · ${share}`, ''], samples: one.sample ?? [] };
@@ -138,6 +149,9 @@ export function problemWords({ code, facts }: NonNullable<Run['problem']>): Both
   }
   if (facts.reason === 'encoding-to-confirm' || facts.reason === 'encoding-not-clear') {
     return ['Chữ trong tệp không phải Unicode. Chọn cách đọc cho các dòng mẫu đúng; chưa có gì được ghi.', 'The text is not Unicode. Choose the reading whose samples are right; nothing is written yet.'];
+  }
+  if (facts.reason === 'columns-to-confirm') {
+    return ['Tệp không theo biểu mẫu nào đã biết. Xem đề xuất cho từng cột, sửa nếu cần rồi xác nhận; chưa có gì được ghi.', 'The file is in no form we know. Look at the proposal for each column, change what is wrong, and confirm; nothing is written yet.'];
   }
   if (facts.reason === 'crs-to-confirm') {
     return [`Theo hệ toạ độ tệp khai báo, các điểm không nằm ở Việt Nam (${String(facts.value)}). Chọn hệ đúng.`, `As the file says, its points are not in Việt Nam (${String(facts.value)}). Choose the right system.`];

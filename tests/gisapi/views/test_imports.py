@@ -222,3 +222,60 @@ def test_an_answer_says_something_that_was_asked(roads: network.Network, enginee
     for field, body in (("encoding", {}), ("encoding", {"encoding": "klingon"}), ("srid", {"srid": 1})):
         answer = engineer.post(f"/api/imports/{run['id']}/answers", body, content_type="application/json")
         refused(answer, 422, "field-refused", field)
+
+
+STRANGE = "Tên cống;Lý trình;Tuyến;Năm XD;Người đo\nCống Lạ;Km10+700;QL.9T;2015;ông A\n"
+CONFIRMED = {
+    "kind": "culverts", "columns": {"Tên cống": "name", "Lý trình": "chainage", "Tuyến": "road", "Năm XD": "built_year", "Người đo": ""},
+}  # fmt: skip
+
+
+def strange(engineer: Client) -> dict[str, Any]:
+    file = SimpleUploadedFile("so_tay.csv", STRANGE.encode())
+    run = engineer.post("/api/imports", {"file": file, "source": "Hạt thử"}).json()
+    told: dict[str, Any] = engineer.get(f"/api/imports/{run['id']}").json()
+    return told
+
+
+def test_a_strange_file_is_asked_about_confirmed_and_remembered(roads: network.Network, engineer: Client) -> None:
+    run = strange(engineer)
+    assert (run["state"], run["problem"]["facts"]["reason"]) == ("refused", "columns-to-confirm")
+    first = run["problem"]["facts"]["evidence"][0]
+    assert (first["kind"], {one["column"]: one["target"] for one in first["columns"]}) == (
+        "culverts",
+        CONFIRMED["columns"],
+    )
+    assert {"name": "built_year", "title_vi": "Năm xây dựng", "title_en": "Built"} in first["targets"]
+    run = act(engineer, run, "answers", CONFIRMED | {"profile": "Sổ tay Hạt 1"})
+    assert (run["state"], counts(run)) == ("planned", (1, 0, 0, 0))
+    assert act(engineer, run, "load")["state"] == "loaded"
+    assert Culvert.objects.get(name="Cống Lạ").built_year == 2015
+    (only,) = strange(engineer)["problem"]["facts"]["evidence"]
+    assert only["profile"] == "Sổ tay Hạt 1"
+
+
+def test_a_profile_is_listed_renamed_and_forgotten_by_its_maker(roads: network.Network, engineer: Client) -> None:
+    act(engineer, strange(engineer), "answers", CONFIRMED | {"profile": "Sổ tay"})
+    act(engineer, strange(engineer), "answers", CONFIRMED | {"profile": "Sổ khác"})
+    told = {one["name"]: one for one in engineer.get("/api/import-profiles").json()["profiles"]}
+    assert (set(told), told["Sổ tay"]["reading"]["kind"]) == ({"Sổ tay", "Sổ khác"}, "culverts")
+    address = f"/api/import-profiles/{told['Sổ tay']['id']}"
+    answer = engineer.patch(address, {"name": "Sổ khác"}, content_type="application/json")
+    assert refused(answer, 422, "rule-broken", "name")["rule"] == "profile-name-taken"
+    assert engineer.patch(address, {"name": "Sổ Hạt"}, content_type="application/json").json()["name"] == "Sổ Hạt"
+    other = Client()
+    user = User.objects.create_user("kysu2")
+    user.groups.add(Group.objects.get(name="engineer"))
+    other.force_login(user)
+    assert refused(other.delete(address), 403, "forbidden", "name")
+    assert engineer.delete(address).status_code == 204
+    assert [one["name"] for one in engineer.get("/api/import-profiles").json()["profiles"]] == ["Sổ khác"]
+
+
+def test_an_answer_about_columns_needs_a_kind(roads: network.Network, engineer: Client) -> None:
+    run = strange(engineer)
+    answer = engineer.post(
+        f"/api/imports/{run['id']}/answers", {"columns": {"Tuyến": "road"}}, content_type="application/json"
+    )
+    assert answer.status_code == 422
+    assert answer.json()["field"] == "kind"

@@ -60,7 +60,7 @@ REFUSED: list[tuple[str, Write, tuple[str, ...], str, str]] = [
     ("truncated", truncated, (), "file-damaged", "file"),
     ("a form we do not model", lambda d: unmodelled_form(d / "f.xlsx"), (), "form-not-modelled", "Coc_tieu"),
     ("missing column", missing_column, (), "column-missing", "kinh_do"),
-    ("missing column of the register", lambda d: register(d / "f.csv", [{}], columns=["id_cau", "tuyen", "kmchinh", "kmle", "ten", "sohieu"]), (), "form-unknown", "file"),
+    ("missing column of the register", lambda d: register(d / "f.csv", [{}], columns=["id_cau", "tuyen", "kmchinh", "kmle", "ten", "sohieu"]), (), "columns-to-confirm", "columns"),
     ("another kind", lambda d: culvert_form(d / "f.xlsx", [{}]), ("--kind", "bridges"), "kind-differs", "--kind"),
     ("another road", lambda d: culvert_form(d / "f.xlsx", [{}]), ("--road", "QL.1"), "road-differs", "--road"),
     ("no rows", lambda d: culvert_form(d / "f.xlsx", []), (), "empty-file", "file"),

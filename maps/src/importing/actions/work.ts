@@ -96,7 +96,7 @@ export const act = (store: Store, name: 'load' | 'revert' | 'resume' | 'cancel')
 export const confirmReading = (store: Store, answer: Answer): Promise<void> => attempt(store, async () => {
   const { run } = store.get();
   if (!run) return;
-  store.set({ run: await imports.confirm(run.id, answer), rows: null, filter: NO_FILTER });
+  store.set({ run: await imports.confirm(run.id, answer), rows: null, filter: NO_FILTER, columns: null });
   await show(store, run.id);
 });
 

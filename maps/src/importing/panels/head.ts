@@ -3,13 +3,14 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { instant } from '../../format';
 import { reportAddress } from '../api/imports';
 import { accept, act, check, confirmReading, filterBy, type Store } from '../actions/work';
-import { countFixes, evidenceOf, isWorking, OUTCOMES, OUTCOME_WORDS, problemWords, SEVERITIES, SEVERITY_WORDS, STATE_WORDS, whyNotLoad, type Run, type State } from '../run';
+import { countFixes, evidenceOf, isAsked, isWorking, OUTCOMES, OUTCOME_WORDS, problemWords, SEVERITIES, SEVERITY_WORDS, stateWords, whyNotLoad, type Run, type State } from '../run';
+import { columns } from './columns';
 import { both } from './words';
 
 type Part = TemplateResult | typeof nothing;
 
 function title(run: Run, zone: string | undefined): TemplateResult {
-  return html`<h2>${run.file} <span class="state is-${run.state}" data-testid="state" data-state=${run.state}>${both(run.interrupted ? ['Bị gián đoạn', 'Interrupted'] : STATE_WORDS[run.state])}</span></h2>
+  return html`<h2>${run.file} <span class="state is-${run.state}" data-testid="state" data-state=${run.state}>${both(stateWords(run))}</span></h2>
     <p class="mute">#${run.id} · ${run.form ?? '…'} · ${run.wish.source} · ${run.made_by ?? ''} ${instant(run.made_at, zone)}${
   run.loaded_at ? html` · Nạp: ${run.loaded_by ?? ''} ${instant(run.loaded_at, zone)}` : nothing}</p>`;
 }
@@ -32,7 +33,7 @@ function evidence(store: Store, run: Run): Part {
 function problem(run: Run): Part {
   if (!run.problem) return nothing;
   const [vi, en] = problemWords(run.problem);
-  return html`<div class="failure" data-testid="problem"><p>${vi}</p><p lang="en">${en}</p></div>`;
+  return html`<div class=${isAsked(run) ? 'question' : 'failure'} data-testid="problem"><p>${vi}</p><p lang="en">${en}</p></div>`;
 }
 
 function filters(store: Store, { run, filter }: State): Part {
@@ -85,5 +86,5 @@ export function head(store: Store, state: State, zone: string | undefined): Temp
   const { run } = state;
   if (!run) return html`<p class="empty" role="status">Đang mở…</p>`;
   return html`<p><a href="#" data-testid="all-imports">← ${both(['Các lần nhập', 'All imports'])}</a></p>
-    ${title(run, zone)}${progress(run)}${problem(run)}${run.state === 'refused' ? evidence(store, run) : nothing}${acts(store, state)}${filters(store, state)}${aboutFile(run)}`;
+    ${title(run, zone)}${progress(run)}${problem(run)}${run.state === 'refused' ? html`${columns(store, state, run)}${evidence(store, run)}` : nothing}${acts(store, state)}${filters(store, state)}${aboutFile(run)}`;
 }

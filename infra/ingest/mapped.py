@@ -1,0 +1,163 @@
+"""A file in nobody's form: its columns are asked about, and read as a person has confirmed they are to be."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from infra.ingest import readers
+from infra.ingest.cells import CodeList, plain
+from infra.ingest.column_names import known_names, proposals
+from infra.ingest.forms import OWN_COLUMNS
+from infra.ingest.mapping import KINDS, FieldMap, Source
+from infra.ingest.readers.headers import header_columns
+from infra.ingest.readers.tables import Outline, RawTable, Table, filled
+from infra.ingest.refusal import FileRefused
+from infra.ingest.sources import FormHeader, Match
+from infra.models import SourceProfile
+
+KEPT_ASIDE = "Để riêng: người nhập chọn không nhập cột này."
+TITLE = "Cột do người nhập xác nhận"
+FEWEST_NAMES = 2
+"""A row that names fewer columns we know is no header."""
+SEVERAL = ("note", "unit_text")
+"""What may be put together from several columns."""
+_SPLIT = (FieldMap("km", "km", "whole", required=True), FieldMap("m", "m", "number"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a person says a file is to be read. `columns`: of the file → ours, "" to be kept aside; `sheet`: its name, "" for the only one."""
+
+    kind: str
+    columns: Mapping[str, str]
+    header_row: int = 1
+    sheet: str = ""
+
+
+def fields_of(kind: str) -> tuple[FieldMap, ...]:
+    """What the columns of a file may be, for one kind."""
+    own = next(source.fields for source in OWN_COLUMNS if source.kind == kind)
+    split = _SPLIT if all(one.target != "km" for one in own) else ()
+    return (*own, *split)
+
+
+def confirmed(outline: Outline, reading: Reading) -> Match:
+    """The table as it is to be read. Raises FileRefused for a column the file has not, one of ours that is none, one meant twice, no place."""
+    table = _table(outline, reading.sheet)
+    names = {column.key for column in header_columns(table, reading.header_row)}
+    possible = {one.target: one for one in fields_of(reading.kind)}
+    fields: list[FieldMap] = []
+    for column, target in reading.columns.items():
+        if column not in names:
+            raise FileRefused("column-missing", file=outline.file, row=reading.header_row, field=column, form=TITLE)
+        if not target:
+            continue
+        if target not in possible:
+            raise FileRefused("column-target-unknown", file=outline.file, field=column, value=target)
+        if target not in SEVERAL and any(one.target == target for one in fields):
+            raise FileRefused("column-target-twice", file=outline.file, field=column, value=target)
+        read = "joined" if target == "unit_text" else possible[target].read
+        fields.append(replace(possible[target], column=column, read=read, label=column))
+    targets = {one.target for one in fields}
+    if not targets & {"chainage", "km", "public_id"}:
+        raise FileRefused("columns-place-missing", file=outline.file)
+    ignored = dict.fromkeys((column for column, target in reading.columns.items() if not target), KEPT_ASIDE)
+    source = Source(
+        f"mapped-{reading.kind}", reading.kind, TITLE, tuple(fields), reading.header_row, fixed=False, ignored=ignored
+    )
+    return Match(source, table, FormHeader())
+
+
+def rows_under(outline: Outline, table: Table, header_row: int) -> RawTable:
+    """The rows of a table under a header; a row that only numbers the columns is none of them, and is said. Raises FileRefused."""
+    raw = readers.read(outline, table, header_row, told_apart=True)
+    first = [value for value in raw.rows[0].values.values() if filled(value)]
+    numbers = [str(value).strip("() ") for value in first]
+    if len(numbers) > 2 and numbers == [str(n) for n in range(1, len(numbers) + 1)]:
+        remark = f"dòng {raw.rows[0].number} chỉ đánh số cột nên không đọc"
+        return replace(raw, rows=raw.rows[1:], remarks=(*raw.remarks, remark))
+    return raw
+
+
+def to_confirm(outline: Outline, kind: str | None, lists: Mapping[str, CodeList]) -> FileRefused | None:
+    """The question how the columns are meant, with a proposal for each kind of asset, the likeliest first; None where no table has a header.
+
+    A file whose header is that of a remembered source is proposed as that one was read.
+    """
+    found = []
+    for table in outline.tables:
+        for asset in (kind,) if kind else KINDS.values():
+            row, known = _header_row(table, asset)
+            if known >= FEWEST_NAMES:
+                found.append((known, table, row, asset))
+    if not found:
+        return None
+    best = max(found, key=lambda one: one[0])
+    table, header_row = best[1], best[2]
+    raw = rows_under(outline, table, header_row)
+    profile = SourceProfile.objects.filter(fingerprint=fingerprint(raw)).order_by("-used_at", "-id").first()
+    kinds = [one[3] for one in sorted(found, key=lambda one: -one[0]) if one[1] is table]
+    evidence = [_proposed(raw, asset, lists) for asset in dict.fromkeys(kinds)]
+    if profile is not None:
+        evidence = [_as_before(raw, profile, evidence)]
+    place = {"sheet": table.name if len(outline.tables) > 1 else "", "header_row": header_row}
+    told = [{**one, **place} for one in evidence]
+    return FileRefused(
+        "columns-to-confirm", file=outline.file, field="columns", row=header_row, value=table.name, evidence=told
+    )
+
+
+def fingerprint(raw: RawTable) -> str:
+    """What files of one source have in common: the names of their columns, whatever their order."""
+    names = sorted(plain(column.key) for column in raw.columns if column.named)
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()
+
+
+def _proposed(raw: RawTable, kind: str, lists: Mapping[str, CodeList]) -> dict[str, Any]:
+    possible = fields_of(kind)
+    told = proposals(kind, possible, raw.columns, raw.rows, lists)
+    columns = [
+        {
+            "column": one.column,
+            "label": one.label,
+            "target": one.target,
+            "share": round(one.share, 2),
+            "because": one.because,
+            "samples": list(one.samples),
+        }
+        for one in told
+    ]
+    return {"kind": kind, "columns": columns, "targets": [one.target for one in possible]}
+
+
+def _as_before(raw: RawTable, profile: SourceProfile, evidence: list[dict[str, Any]]) -> dict[str, Any]:
+    """The proposal a remembered source makes of the same columns, with what else was said of it."""
+    reading = profile.reading
+    told = {one["column"]: one for one in evidence[0]["columns"]}
+    columns = [
+        {**told[column.key], "target": reading["columns"].get(column.key, ""), "share": 1.0, "because": "profile"}
+        for column in raw.columns
+    ]
+    others = {name: reading[name] for name in ("srid", "swap_axes", "road", "encoding") if reading.get(name)}
+    targets = [one.target for one in fields_of(reading["kind"])]
+    return {"kind": reading["kind"], "columns": columns, "targets": targets, "profile": profile.name, "answers": others}
+
+
+def _header_row(table: Table, kind: str) -> tuple[int, int]:
+    """The row of a sheet that names most columns we know, and how many; the first of several."""
+    if not table.top:
+        return 1, known_names(kind, header_columns(table, 1))
+    counts = [known_names(kind, header_columns(table, row)) for row in range(1, len(table.top) + 1)]
+    most = max(counts, default=0)
+    return (counts.index(most) + 1 if counts else 1), most
+
+
+def _table(outline: Outline, sheet: str) -> Table:
+    if not sheet and len(outline.tables) == 1:
+        return outline.tables[0]
+    found = next((table for table in outline.tables if table.name == sheet), None)
+    if found is None:
+        seen = ", ".join(table.name for table in outline.tables)
+        raise FileRefused("sheet-missing", file=outline.file, field="sheet", value=sheet, seen=seen)
+    return found

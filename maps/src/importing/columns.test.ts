@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { answerOf, chosen, firstChoice, whyNot, type Proposal, type Proposed } from './columns';
+
+const column = (name: string, target: string): Proposed => ({ column: name, label: '', target, share: 0.9, because: 'name', samples: [] });
+const BRIDGES: Proposal = {
+  kind: 'bridges', header_row: 5, sheet: 'Cầu', systems: [], targets: [{ name: 'name', title_vi: 'Tên', title_en: 'Name' }],
+  columns: [column('Tên cầu', 'name'), column('Lý trình', 'chainage'), column('Tuyến', 'road'), column('TT', '')],
+};
+const CULVERTS: Proposal = { ...BRIDGES, kind: 'culverts' };
+const ALL = [BRIDGES, CULVERTS];
+
+describe('the question about columns', () => {
+  it('begins with the likeliest, and with what a remembered source says', () => {
+    expect(firstChoice(ALL)).toEqual({ kind: 'bridges', meant: {}, road: '', srid: '', profile: '' });
+    expect(firstChoice([{ ...BRIDGES, profile: 'Sổ', answers: { srid: 4326, road: 'QL.1' } }])).toEqual({ kind: 'bridges', meant: {}, road: 'QL.1', srid: '4326', profile: 'Sổ' });
+    expect(chosen(ALL, { ...firstChoice(ALL), kind: 'culverts' })).toBe(CULVERTS);
+  });
+  it('is answered with every column, those kept aside too', () => {
+    const choice = { ...firstChoice(ALL), meant: { TT: 'note' }, srid: '4326', profile: ' Sổ ' };
+    expect(answerOf(BRIDGES, choice)).toEqual({
+      kind: 'bridges', header_row: 5, sheet: 'Cầu', srid: 4326, profile: 'Sổ', columns: { 'Tên cầu': 'name', 'Lý trình': 'chainage', Tuyến: 'road', TT: 'note' },
+    });
+  });
+  it.each([
+    [{ TT: 'name' }, 'Hai cột cùng là “Tên”.'], [{ 'Lý trình': '' }, 'Chưa chọn cột lý trình (hoặc Km và m).'], [{ Tuyến: '' }, 'Tệp không có cột tuyến: ghi tuyến của cả tệp.'],
+    [{ TT: 'lon' }, 'Chọn hệ toạ độ của các cột toạ độ.'], [{ TT: 'note', 'Tên cầu': 'note' }, null],
+  ] as const)('%j: %s', (meant, why) => { expect(whyNot(BRIDGES, { ...firstChoice(ALL), meant })?.[0] ?? null).toBe(why); });
+});
