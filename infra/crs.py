@@ -8,7 +8,9 @@ carries the parameters, and PostGIS gets the same strings (migration 0001).
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
+import numpy as np
 from pyproj import CRS, Geod, Transformer
 
 from infra.errors import UnknownSrid
@@ -93,6 +95,11 @@ def transform(x: float, y: float, from_srid: int, to_srid: int) -> tuple[float, 
     Survey tables in Vietnam write X = north: turn them before calling. Raises UnknownSrid.
     """
     return _transformer(from_srid, to_srid).transform(x, y, errcheck=True)
+
+
+def transform_many(x: Any, y: Any, from_srid: int, to_srid: int) -> Any:
+    """Arrays of x and y (east first) as an array of pairs, like `transform`. Raises UnknownSrid."""
+    return np.column_stack(_transformer(from_srid, to_srid).transform(x, y, errcheck=True))
 
 
 def wkt(srid: int) -> str:

@@ -29,7 +29,7 @@ from infra.ingest.working import start
 from infra.models import ImportFinding, ImportRow, ImportRun
 from infra.services.import_runs import begin_run, run_of, runs_of
 
-KINDS = {"bridges": "bridge", "culverts": "culvert", "km-posts": "km_post"}
+KINDS = {"bridges": "bridge", "culverts": "culvert", "km-posts": "km_post", "roads": "road"}
 """Collection → kind of what files can hold."""
 RUN = OpenApiParameter("run_id", whole(1, 2_000_000_000), "path", description="Number of the import.")
 LISTED = 100

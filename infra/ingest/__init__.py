@@ -18,13 +18,14 @@ from infra.ingest.coordinates import srid_of
 from infra.ingest.explaining import on_their_roads
 from infra.ingest.findings import NOTICE, Finding, finding, gathered, left_out
 from infra.ingest.fixes import Fixes, cell_names, fixed
-from infra.ingest.mapping import KM_POST, road_named
+from infra.ingest.mapping import KM_POST, ROAD, road_named
 from infra.ingest.normalise import Record, Settings, normalise, unmapped_columns
 from infra.ingest.plan import Plan
 from infra.ingest.positions import Position
 from infra.ingest.readers.tables import Outline, RawTable
 from infra.ingest.refusal import FileRefused
 from infra.ingest.report import Report
+from infra.ingest.road_lines import line_findings
 from infra.ingest.sources import Match, recognise
 
 __all__ = ["FileRefused", "Plan", "Report", "Wish", "carried_out", "plan_import", "run_import"]
@@ -109,9 +110,13 @@ def _read(path: Path, wish: Wish, fixes: Fixes, as_at: date) -> _Read:
         match, raw = _table(outline, wish)
         raw = fixed(raw, fixes)
     srid, said = srid_of(outline, match, raw, given=wish.srid, swapped=wish.swap_axes)
-    settings = Settings(loading.code_lists(), srid, road_named(wish.road) if wish.road else None, wish.swap_axes)
+    road = road_named(wish.road) if wish.road else None
+    settings = Settings(loading.code_lists(), srid, road, wish.swap_axes, wish.encoding == "utf-8")
     records, read_findings = normalise(raw, match, settings)
     given = {record.row: record.position for record in records if record.position}
+    if match.source.kind == ROAD:
+        findings = [*said, *_about_file(outline, match, raw), *read_findings, *line_findings(records)]
+        return _Read(outline, match, srid, raw, records, findings, {})
     context = Context(match.source.kind, match.header, as_at.year)
     if context.kind != KM_POST:  # posts say where a road's chainages are: they are not judged by them
         context = replace(context, on_their_roads=on_their_roads)
@@ -124,13 +129,15 @@ def _table(outline: Outline, wish: Wish) -> tuple[Match, RawTable]:
     """The table to be read and its rows: as a person has confirmed it, as a form we know, or asked about (FileRefused)."""
     if wish.columns and wish.kind:
         match = mapped.confirmed(outline, mapped.Reading(wish.kind, wish.columns, wish.header_row, wish.sheet))
-        return match, mapped.rows_under(outline, match.table, wish.header_row)
+        return match, mapped.rows_under(outline, match.table, wish.header_row, lines=wish.kind == ROAD)
     try:
         match = recognise(outline, wish.kind)
     except FileRefused as refusal:
         unknown = refusal.facts["reason"] == "form-unknown"
-        raise (mapped.to_confirm(outline, wish.kind, loading.code_lists()) if unknown else None) or refusal from None
-    return match, readers.read(outline, match.table, match.source.header_row)
+        raise (
+            mapped.to_confirm(outline, wish.kind, wish.sheet, loading.code_lists()) if unknown else None
+        ) or refusal from None
+    return match, readers.read(outline, match.table, match.source.header_row, lines=match.source.kind == ROAD)
 
 
 def _plan(read: _Read, order: loading.Order, loaded: loading.Loaded) -> Plan:

@@ -10,6 +10,7 @@ from infra.ingest.findings import NOTICE, Finding, finding
 from infra.ingest.positions import VIETNAM
 from infra.ingest.readers.tables import Outline, RawTable
 from infra.ingest.refusal import FileRefused
+from infra.ingest.shapes import first_place
 from infra.ingest.sources import Match
 from infra.ingest.whereabouts import Box, Pair, candidates, doubted
 from infra.models import AdministrativeUnit
@@ -67,6 +68,8 @@ def _pairs(raw: RawTable, match: Match) -> list[Pair]:
     for row in raw.rows:
         if row.point is not None:
             found.append(row.point)
+        elif row.line is not None:
+            found.append(first_place(row.line))
         elif len(columns) == 2:
             x, y = (_number(row.values.get(columns[axis])) for axis in ("lon", "lat"))
             if x and y:

@@ -46,6 +46,7 @@ CURES: dict[str, str] = {
     "column-target-twice": "Hai cột cùng nhận là trường “{value}”. Giữ một cột, cột kia để riêng hoặc đưa vào ghi chú.",
     "columns-place-missing": "Chưa có cột nào cho biết lý trình (hoặc Km và m, hoặc mã trong hệ thống). Chọn cột lý trình.",
     "sheet-missing": "Tệp không có trang này ({seen}). Chọn một trang có trong tệp.",
+    "geometry-not-line": "Đối tượng phải là đường, trong tệp là {found}. Chuyển thành đường trước khi nhập.",
     "source-missing": "Phải ghi nguồn số liệu bằng --source “…”.",
     # the file, but it is loaded
     "unmapped": "Cột không có chỗ trong mô hình, {filled} ô có giá trị không được nhập. {why}",
@@ -66,6 +67,10 @@ CURES: dict[str, str] = {
     "post-name-differs": "Tên cột không khớp lý trình ({chainage}). Sửa một trong hai.",
     "chainage-beyond-road": "Lý trình nằm ngoài tuyến {road}: {detail}. Kiểm tra tuyến và lý trình.",
     "not-accepted": "Hệ thống không nhận dòng này: {detail}.",
+    "road-in-several-rows": "Tuyến này nằm ở {count} dòng. Nối các đoạn thành một đường cho mỗi tuyến (theo chiều tăng lý trình) rồi nhập lại.",
+    "road-class-missing": "Tuyến mới phải có cấp quản lý mà mã không cho biết. Thêm cột cấp quản lý.",
+    "line-outside": "Tim tuyến ra ngoài Việt Nam. Kiểm tra hệ toạ độ và số liệu.",
+    "line-too-short": "Tim tuyến ngắn hơn 1 m. Vẽ lại.",
     # values left out
     "number-unreadable": "Không đọc được số. Viết số, dấu thập phân là phẩy hoặc chấm, không kèm đơn vị.",
     "year-unreadable": "Không đọc được năm. Viết bốn chữ số.",
@@ -84,7 +89,11 @@ CURES: dict[str, str] = {
     "coordinates-rounded": "Toạ độ bị làm tròn (sai lệch trên 1 km), không phải vị trí đo. Đo lại.",
     "same-position": "Cùng toạ độ với dòng {other} nhưng khác lý trình. Đo lại cả hai.",
     "far-from-neighbours": "Toạ độ không hợp với các điểm lân cận theo lý trình (cách điểm trước/sau {metres} m). Đo lại.",
+    "line-in-parts": "Tim tuyến có {count} đoạn rời: thứ tự trong tệp được giữ và phải theo chiều tăng lý trình. Kiểm tra trên bản đồ.",
     # loaded as they stand
+    "line-crosses-itself": "Tim tuyến tự cắt. Kiểm tra lại hình.",
+    "line-turned": "Tim tuyến trong tệp chạy ngược chiều tuyến đang có: đã đảo lại.",
+    "line-direction": "Tuyến mới: chiều của tim tuyến được hiểu là chiều tăng lý trình. Kiểm tra.",
     "zero-is-unknown": "Số 0 trong cột này được hiểu là chưa có số liệu. Nếu đúng là 0, sửa trên hệ thống.",
     "rounded": "Chỉ giữ hai số lẻ: {kept}.",
     "contradiction": "Cột “{other}” ghi “{said}” nhưng cột này có giá trị. Kiểm tra tại hiện trường.",

@@ -12,13 +12,14 @@ from infra.ingest.explaining import explained
 from infra.ingest.findings import Finding
 from infra.ingest.loader import LeftOut, Loaded, Loader, Order
 from infra.ingest.locating import RoadBook
-from infra.ingest.mapping import KM_POST
+from infra.ingest.mapping import KM_POST, ROAD
 from infra.ingest.matching import Keys
 from infra.ingest.normalise import Record
 from infra.ingest.plan import moved
 from infra.ingest.positions import Position
 from infra.ingest.report import CREATE, UPDATE
 from infra.ingest.returning import Returned
+from infra.ingest.road_lines import RoadLoader
 from infra.models import CODE_LISTS
 from infra.services.rights import rights_read_once
 
@@ -76,14 +77,20 @@ def _load(
 ) -> None:
     book = RoadBook.read(record.road for record in records if record.road)
     returned = Returned.read(order.kind, records)
-    keys = Keys(order.kind, taken={one.pk for one in returned.known.values()})
-    loader = Loader(order, loaded, book, keys, returned)
+    loader: Loader | RoadLoader
+    if order.kind == ROAD:
+        loader = RoadLoader(order, loaded, book, returned)
+    else:
+        keys = Keys(order.kind, taken={one.pk for one in returned.known.values()})
+        loader = Loader(order, loaded, book, keys, returned)
     for first in range(0, len(records), PORTION):
         portion = records[first : first + PORTION]
         loader.take(portion, left_out)
         if progress is not None:
             progress(first + len(portion), len(records))
     loader.judge_posts(records)
+    if order.kind == ROAD:
+        return
     loaded.findings += possible_duplicates(order.kind, loader.made)
     if given is not None:
         findings, positions = given
@@ -93,7 +100,7 @@ def _load(
 def _hold_still(kind: str) -> None:
     """Nobody makes the record a row is about to make, or moves a road under it, between the look and the end of the load."""
     with connection.cursor() as cursor:
-        if kind != KM_POST:
+        if kind not in (KM_POST, ROAD):
             cursor.execute("lock table road, km_post in share mode")
         cursor.execute(f"lock table {connection.ops.quote_name(kind)} in share row exclusive mode")
 

@@ -9,7 +9,7 @@ from infra.ingest import readers
 from infra.ingest.cells import CodeList, plain
 from infra.ingest.column_names import known_names, proposals
 from infra.ingest.forms import OWN_COLUMNS
-from infra.ingest.mapping import KINDS, FieldMap, Source
+from infra.ingest.mapping import KINDS, ROAD, FieldMap, Source
 from infra.ingest.readers.headers import header_columns
 from infra.ingest.readers.tables import Outline, RawTable, Table, filled
 from infra.ingest.refusal import FileRefused
@@ -38,7 +38,7 @@ class Reading:
 def fields_of(kind: str) -> tuple[FieldMap, ...]:
     """What the columns of a file may be, for one kind."""
     own = next(source.fields for source in OWN_COLUMNS if source.kind == kind)
-    split = _SPLIT if all(one.target != "km" for one in own) else ()
+    split = _SPLIT if kind != ROAD and all(one.target != "km" for one in own) else ()
     return (*own, *split)
 
 
@@ -60,7 +60,7 @@ def confirmed(outline: Outline, reading: Reading) -> Match:
         read = "joined" if target == "unit_text" else possible[target].read
         fields.append(replace(possible[target], column=column, read=read, label=column))
     targets = {one.target for one in fields}
-    if not targets & {"chainage", "km", "public_id"}:
+    if reading.kind != ROAD and not targets & {"chainage", "km", "public_id"}:
         raise FileRefused("columns-place-missing", file=outline.file)
     ignored = dict.fromkeys((column for column, target in reading.columns.items() if not target), KEPT_ASIDE)
     source = Source(
@@ -69,9 +69,9 @@ def confirmed(outline: Outline, reading: Reading) -> Match:
     return Match(source, table, FormHeader())
 
 
-def rows_under(outline: Outline, table: Table, header_row: int) -> RawTable:
+def rows_under(outline: Outline, table: Table, header_row: int, *, lines: bool = False) -> RawTable:
     """The rows of a table under a header; a row that only numbers the columns is none of them, and is said. Raises FileRefused."""
-    raw = readers.read(outline, table, header_row, told_apart=True)
+    raw = readers.read(outline, table, header_row, told_apart=True, lines=lines)
     first = [value for value in raw.rows[0].values.values() if filled(value)]
     numbers = [str(value).strip("() ") for value in first]
     if len(numbers) > 2 and numbers == [str(n) for n in range(1, len(numbers) + 1)]:
@@ -80,32 +80,43 @@ def rows_under(outline: Outline, table: Table, header_row: int) -> RawTable:
     return raw
 
 
-def to_confirm(outline: Outline, kind: str | None, lists: Mapping[str, CodeList]) -> FileRefused | None:
+def to_confirm(outline: Outline, kind: str | None, sheet: str, lists: Mapping[str, CodeList]) -> FileRefused | None:
     """The question how the columns are meant, with a proposal for each kind of asset, the likeliest first; None where no table has a header.
+
+    `sheet`: the table a person has chosen, "" for the likeliest.
 
     A file whose header is that of a remembered source is proposed as that one was read.
     """
     found = []
-    for table in outline.tables:
-        for asset in (kind,) if kind else KINDS.values():
+    for table in (_table(outline, sheet),) if sheet else outline.tables:
+        for asset in (kind,) if kind else _kinds_of(table):
             row, known = _header_row(table, asset)
-            if known >= FEWEST_NAMES:
+            if known >= (1 if asset == ROAD else FEWEST_NAMES):
                 found.append((known, table, row, asset))
     if not found:
         return None
     best = max(found, key=lambda one: one[0])
     table, header_row = best[1], best[2]
-    raw = rows_under(outline, table, header_row)
+    raw = rows_under(outline, table, header_row, lines=best[3] == ROAD)
     profile = SourceProfile.objects.filter(fingerprint=fingerprint(raw)).order_by("-used_at", "-id").first()
     kinds = [one[3] for one in sorted(found, key=lambda one: -one[0]) if one[1] is table]
     evidence = [_proposed(raw, asset, lists) for asset in dict.fromkeys(kinds)]
     if profile is not None:
         evidence = [_as_before(raw, profile, evidence)]
-    place = {"sheet": table.name if len(outline.tables) > 1 else "", "header_row": header_row}
+    sheets = [one.name for one in outline.tables if one.row_count]
+    place = {"sheet": table.name if len(sheets) > 1 else "", "sheets": sheets, "header_row": header_row}
     told = [{**one, **place} for one in evidence]
     return FileRefused(
         "columns-to-confirm", file=outline.file, field="columns", row=header_row, value=table.name, evidence=told
     )
+
+
+def _kinds_of(table: Table) -> tuple[str, ...]:
+    """What the rows may be: lines are roads, whatever has no lines is not."""
+    kinds = tuple(kind for kind in KINDS.values() if kind != ROAD)
+    if "line" in table.geometry.lower():
+        return (ROAD,)
+    return (*kinds, ROAD) if table.geometry.lower() in ("unknown", "geometry") else kinds
 
 
 def fingerprint(raw: RawTable) -> str:

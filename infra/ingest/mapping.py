@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from infra.measures import Chainage
 
-BRIDGE, CULVERT, KM_POST = "bridge", "culvert", "km_post"
-KINDS = {"bridges": BRIDGE, "culverts": CULVERT, "km-posts": KM_POST}
+BRIDGE, CULVERT, KM_POST, ROAD = "bridge", "culvert", "km_post", "road"
+KINDS = {"bridges": BRIDGE, "culverts": CULVERT, "km-posts": KM_POST, "roads": ROAD}
 """What the command line says → the kind of `infra.models.ASSETS`."""
 
 

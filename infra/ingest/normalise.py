@@ -19,6 +19,7 @@ from infra.ingest.positions import Position, position_of, remarks_on
 from infra.ingest.readers.tables import RawRow, RawTable
 from infra.ingest.reading import PLACE, READ
 from infra.ingest.refusal import FileRefused
+from infra.ingest.shapes import in_wgs84
 from infra.ingest.sources import Match
 from infra.measures import Chainage, parse_chainage
 
@@ -28,7 +29,7 @@ LEGACY_SHARE = 0.1
 
 @dataclass(frozen=True)
 class Record:
-    """One row in our words. `facts`: column → value, only what the source says; `record`: the source's own number; `public_id`: ours."""
+    """One row in our words. `facts`: column → value, only what the source says; `record`: the source's own number; `public_id`: ours; `line`: of a road, WKB in longitude and latitude."""
 
     row: int
     road: RoadName | None
@@ -38,16 +39,19 @@ class Record:
     facts: Mapping[str, object]
     record: str = ""
     public_id: str = ""
+    line: bytes | None = None
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What the person said on the command line, and the code lists. `srid`: of the file's coordinates; `swapped`: north comes first."""
+    """What the person said on the command line, and the code lists. `srid`: of the file's coordinates; `swapped`: north comes first; `unicode_said`: what looks like an old
+    font is written so."""
 
     lists: Mapping[str, CodeList]
     srid: int
     road: RoadName | None = None
     swapped: bool = False
+    unicode_said: bool = False
 
 
 def normalise(raw: RawTable, match: Match, settings: Settings) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
@@ -68,7 +72,7 @@ def _read_row(row: RawRow, match: Match, settings: Settings) -> Draft:
     for one in match.source.fields:
         cell = row.values.get(one.column)
         try:
-            if isinstance(cell, str) and looks_legacy(cell):
+            if isinstance(cell, str) and not settings.unicode_said and looks_legacy(cell):
                 draft.say("legacy-text", ERROR, one.column, cell)
                 continue
             value = READ[one.read](cell, one, draft)
@@ -107,6 +111,7 @@ def _finish(row: RawRow, draft: Draft, match: Match, settings: Settings, raw: Ra
         facts=draft.facts if not public_id else _told(draft.facts, row, match),
         record=f"{match.source.record_column}={number}" if number else "",
         public_id=public_id,
+        line=in_wgs84(row.line, settings.srid, swapped=settings.swapped) if row.line is not None else None,
     )
 
 

@@ -1,6 +1,6 @@
 """Files whose columns carry our own names, as the export and the API write them. Read only with --kind."""
 
-from infra.ingest.mapping import BRIDGE, CULVERT, KM_POST, FieldMap, Source
+from infra.ingest.mapping import BRIDGE, CULVERT, KM_POST, ROAD, FieldMap, Source
 
 
 def _texts(*names: str) -> tuple[FieldMap, ...]:
@@ -94,4 +94,20 @@ _KM_POST = Source(
     ),
 )
 
-OWN_COLUMNS: tuple[Source, ...] = (_BRIDGE, _CULVERT, _KM_POST)
+_ROAD = Source(
+    code="own-roads",
+    kind=ROAD,
+    title="Tuyến đường, cột theo tên của hệ thống",
+    fixed=False,
+    fields=(
+        FieldMap("public_id", "public_id"),
+        FieldMap("code", "road", "road", required=True),
+        *_texts("branch", "name"),
+        *_codes(road_class="road_class", technical_grade="technical_grade", status="status"),
+        *_wholes("start_km"),
+        *_numbers("start_m"),
+        FieldMap("note", "note", "note"),
+    ),
+)
+
+OWN_COLUMNS: tuple[Source, ...] = (_BRIDGE, _CULVERT, _KM_POST, _ROAD)

@@ -49,9 +49,9 @@ def look(path: Path, encoding: str | None = None) -> Outline:
     return text.look(path, encoding) if name == "csv" else vector.look(path, encoding)
 
 
-def read(outline: Outline, table: Table, header_row: int, *, told_apart: bool = False) -> RawTable:
+def read(outline: Outline, table: Table, header_row: int, *, told_apart: bool = False, lines: bool = False) -> RawTable:
     """Read one table. `header_row` (sheets only) is the row that holds the machine names, or, with `told_apart`, the last row of a header as
-    people write it (`headers.header_columns`). Raises FileRefused."""
+    people write it (`headers.header_columns`). `lines`: its shapes are lines. Raises FileRefused."""
     columns = header_columns(table, header_row) if told_apart and table.top else None
     if outline.format == "xlsx":
         raw = workbook.read(outline, table, header_row, columns)
@@ -60,7 +60,7 @@ def read(outline: Outline, table: Table, header_row: int, *, told_apart: bool = 
     elif outline.format == "csv":
         raw = text.read(outline)
     else:
-        raw = vector.read(outline, table)
+        raw = vector.read(outline, table, lines=lines)
     if not raw.rows:
         raise FileRefused("empty-file", file=outline.file)
     return raw

@@ -34,11 +34,18 @@ def confirmed(raw: bytes, encoding: str, file: str) -> str:
         ) from problem
 
 
-def to_confirm(found: tuple[Proposal, ...], file: str, row: int | None, field: str | None = None) -> FileRefused:
-    """What to ask the person: the encodings the bytes could be in, with confidence and samples, the likeliest first."""
+def to_confirm(
+    found: tuple[Proposal, ...], file: str, row: int | None, field: str | None = None, as_it_stands: Sequence[str] = ()
+) -> FileRefused:
+    """What to ask the person: the encodings the bytes could be in, with confidence and samples, the likeliest first.
+
+    `as_it_stands`: samples of text that is declared to be Unicode and looks strange: that it is right may be the answer, too.
+    """
     best = likely(found)
     told = "; ".join(f"{one.encoding} {one.confidence:.0%}: “{one.sample[0]}”" for one in found[:_SHOWN] if one.sample)
     evidence = [{"encoding": one.encoding, "confidence": one.confidence, "sample": list(one.sample)} for one in found]
+    if as_it_stands:
+        evidence.append({"encoding": "utf-8", "confidence": 0.0, "sample": list(as_it_stands)})
     if best is None:
         return FileRefused(
             "encoding-not-clear", file=file, row=row, field=field, told=told or "không có", evidence=evidence
@@ -68,14 +75,15 @@ def written(rows: Sequence[RawRow], outline: Outline, undeclared: bool) -> tuple
         if isinstance(value, str) and not value.isascii() and (undeclared or looks_legacy(value))
     ]
     encoding = outline.encoding
-    if not strange and encoding is None:
-        return tuple(rows)
+    if (not strange and encoding is None) or (encoding == "utf-8" and not undeclared):
+        return tuple(rows)  # a person has said that what looks strange is written so: names of other languages
     raw = b"\n".join(_bytes_of(value) for _, _, value in strange)
     if encoding is None and undeclared and _is_utf8(raw):
         encoding = "utf-8"
     if encoding is None:
         number, name, _ = strange[0]
-        raise to_confirm(proposals(raw), outline.file, number, name)
+        as_it_stands = () if undeclared else tuple(value for _, _, value in strange[:3])
+        raise to_confirm(proposals(raw), outline.file, number, name, as_it_stands)
     return tuple(
         replace(row, values={name: _read(value, encoding, outline.file) for name, value in row.values.items()})
         for row in rows

@@ -46,11 +46,12 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """One row as found. `number`: the sheet row, the line of text, or the feature's id; `point` in file coordinates."""
+    """One row as found. `number`: the sheet row, the line of text, or the feature's id; `point`, `line` (WKB) in file coordinates."""
 
     number: int
     values: Mapping[str, object]
     point: tuple[float, float] | None = None
+    line: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

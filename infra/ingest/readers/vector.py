@@ -39,8 +39,8 @@ def look(path: Path, encoding: str | None) -> Outline:
     return Outline(path, "vector", tuple(tables), tuple(dict.fromkeys(remarks)), encoding)
 
 
-def read(outline: Outline, table: Table) -> RawTable:
-    """Rows of one layer; the row number is the feature's id (counted from 1 where ids begin at 0)."""
+def read(outline: Outline, table: Table, *, lines: bool = False) -> RawTable:
+    """Rows of one layer, points or `lines`; the row number is the feature's id (counted from 1 where ids begin at 0)."""
     import pyogrio
     import shapely
 
@@ -59,7 +59,11 @@ def read(outline: Outline, table: Table) -> RawTable:
     for i, fid in enumerate(fids):
         shape = shapely.from_wkb(geometries[i]) if geometries is not None and geometries[i] is not None else None
         values = {name: column[i] for name, column in zip(names, cells, strict=True)}
-        rows.append(RawRow(int(fid) + shift, values, _point(shape, outline.file, int(fid) + shift)))
+        number = int(fid) + shift
+        if lines:
+            rows.append(RawRow(number, values, line=_line(shape, outline.file, number)))
+        else:
+            rows.append(RawRow(number, values, _point(shape, outline.file, number)))
     return RawTable(
         outline.file,
         table.name,
@@ -77,6 +81,16 @@ def _point(shape: Any, file: str, row: int) -> tuple[float, float] | None:
     if shape.geom_type != "Point":
         raise FileRefused("geometry-not-point", file=file, row=row, found=shape.geom_type)
     return float(shape.x), float(shape.y)
+
+
+def _line(shape: Any, file: str, row: int) -> bytes | None:
+    import shapely
+
+    if shape is None or shape.is_empty:
+        return None
+    if shape.geom_type not in ("LineString", "MultiLineString"):
+        raise FileRefused("geometry-not-line", file=file, row=row, found=shape.geom_type)
+    return bytes(shapely.to_wkb(shape, output_dimension=2))
 
 
 def _declared(crs: str | None) -> tuple[int | None, str]:

@@ -3,7 +3,7 @@ import { answerOf, chosen, firstChoice, whyNot, type Proposal, type Proposed } f
 
 const column = (name: string, target: string): Proposed => ({ column: name, label: '', target, share: 0.9, because: 'name', samples: [] });
 const BRIDGES: Proposal = {
-  kind: 'bridges', header_row: 5, sheet: 'Cầu', systems: [], targets: [{ name: 'name', title_vi: 'Tên', title_en: 'Name' }],
+  kind: 'bridges', header_row: 5, sheet: 'Cầu', sheets: ['Cầu'], systems: [], targets: [{ name: 'name', title_vi: 'Tên', title_en: 'Name' }],
   columns: [column('Tên cầu', 'name'), column('Lý trình', 'chainage'), column('Tuyến', 'road'), column('TT', '')],
 };
 const CULVERTS: Proposal = { ...BRIDGES, kind: 'culverts' };

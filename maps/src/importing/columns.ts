@@ -15,6 +15,7 @@ export interface Proposal {
   readonly kind: string;
   readonly header_row: number;
   readonly sheet: string;
+  readonly sheets: readonly string[];
   readonly columns: readonly Proposed[];
   readonly targets: readonly Target[];
   /** The coordinate systems there are. */
@@ -60,7 +61,9 @@ export function whyNot(proposal: Proposal, choice: Choice): Both | null {
     const title = proposal.targets.find(({ name }) => name === twice);
     return [`Hai cột cùng là “${title?.title_vi ?? twice}”.`, `Two columns are “${title?.title_en ?? twice}”.`];
   }
-  if (!targets.some((target) => ['chainage', 'km', 'public_id'].includes(target))) return ['Chưa chọn cột lý trình (hoặc Km và m).', 'No column says the chainage yet.'];
+  const roads = proposal.kind === 'roads';
+  if (!roads && !targets.some((target) => ['chainage', 'km', 'public_id'].includes(target))) return ['Chưa chọn cột lý trình (hoặc Km và m).', 'No column says the chainage yet.'];
+  if (roads && !targets.includes('road') && !targets.includes('public_id')) return ['Chưa chọn cột mã đường.', 'No column says the code of the road yet.'];
   if (!targets.includes('road') && !targets.includes('public_id') && !choice.road.trim()) return ['Tệp không có cột tuyến: ghi tuyến của cả tệp.', 'No column says the road: say which road the file is about.'];
   if (targets.some((target) => target === 'lon' || target === 'lat') && !choice.srid) return ['Chọn hệ toạ độ của các cột toạ độ.', 'Choose the coordinate system of the coordinates.'];
   return null;

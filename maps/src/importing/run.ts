@@ -123,7 +123,7 @@ export function withFix(fixes: Fixes, row: number, column: string, text: string)
 }
 
 /** How a file is to be read: what a person confirms. */
-export interface Answer { readonly encoding?: string; readonly srid?: number; readonly swap_axes?: boolean; readonly columns?: Readonly<Record<string, string>> }
+export interface Answer { readonly encoding?: string; readonly srid?: number; readonly swap_axes?: boolean; readonly columns?: Readonly<Record<string, string>>; readonly sheet?: string }
 /** One way the file could be read, with what speaks for it. */
 export interface Evidence { readonly answer: Answer; readonly words: Both; readonly samples: readonly string[] }
 const SYSTEMS: Readonly<Record<string, string>> = { tcvn3: 'TCVN3 (ABC)', vni: 'VNI', viscii: 'VISCII', cp1258: 'Windows-1258', cp1252: 'Windows-1252' };
@@ -133,8 +133,9 @@ interface Told { readonly encoding?: string; readonly confidence?: number; reado
 export function evidenceOf(run: Run): readonly Evidence[] {
   const told = (run.problem?.facts.evidence ?? []) as readonly Told[];
   if (run.problem?.facts.reason === 'columns-to-confirm') return [];
-  return told.filter((one) => (one.confidence ?? one.share ?? 0) > 0).map((one) => {
+  return told.filter((one) => one.encoding === 'utf-8' || (one.confidence ?? one.share ?? 0) > 0).map((one) => {
     const share = `${Math.round(100 * (one.confidence ?? one.share ?? 0))} %`;
+    if (one.encoding === 'utf-8') return { answer: { encoding: 'utf-8' }, words: ['Giữ nguyên (Unicode)', 'As it stands (Unicode)'], samples: one.sample ?? [] };
     if (one.encoding) return { answer: { encoding: one.encoding }, words: [`${SYSTEMS[one.encoding] ?? one.encoding} · ${share}`, ''], samples: one.sample ?? [] };
     const swapped = one.swap_axes ? ([', đổi trục', ', axes swapped'] as const) : (['', ''] as const);
     return { answer: { srid: one.srid!, swap_axes: Boolean(one.swap_axes) }, words: [`EPSG:${one.srid}${swapped[0]} · ${share}`, `EPSG:${one.srid}${swapped[1]}`], samples: [] };

@@ -1,12 +1,13 @@
 """Files in nobody's form: what their columns may be, asked with evidence; read as confirmed; the next of the same source asked once."""
 
 import csv
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from infra.ingest import FileRefused, Wish, plan_import, run_import
 from infra.ingest.column_names import NAMES
@@ -177,3 +178,35 @@ def test_every_name_we_know_means_a_field_there_is() -> None:
         for row in csv.DictReader(file):
             kinds = [row["kind"]] if row["kind"] else list(KINDS.values())
             assert any(row["target"] in {one.target for one in fields_of(kind)} for kind in kinds), row
+
+
+def test_another_sheet_may_be_chosen(net: Network, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "x.xlsx")
+    book = load_workbook(path)
+    other = book.create_sheet("Cống")
+    for row in (["Tên cống", "Lý trình", "Tuyến"], ["Cống A", "Km10+100", "QL.9T"]):
+        other.append(row)
+    book.save(path)
+    first, *_ = asked(path)
+    assert (first["sheet"], first["sheets"]) == ("Cầu QL9T", ["Cầu QL9T", "Cống"])
+    second, *_ = asked(path, Wish(source="x", sheet="Cống"))
+    assert (second["sheet"], [one["column"] for one in second["columns"]]) == (
+        "Cống",
+        ["Tên cống", "Lý trình", "Tuyến"],
+    )
+
+
+def test_names_of_another_language_may_stand_as_they_are(net: Network, tmp_path: Path) -> None:
+    path = tmp_path / "x.geojson"
+    point = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [105.5, 9.204519]}}
+    properties = {"Tên cầu": "Ponte da Conceição", "Lý trình": "Km10+500", "Tuyến": "QL.9T"}
+    path.write_text(
+        json.dumps({"type": "FeatureCollection", "features": [point | {"properties": properties}]}), "utf-8"
+    )
+    with pytest.raises(FileRefused) as refused:
+        plan_import(path, Wish(source="x"), as_at=TODAY)
+    told = refused.value.facts["evidence"][-1]
+    assert (told["encoding"], told["sample"]) == ("utf-8", ["Ponte da Conceição"])
+    meant = {"Tên cầu": "name", "Lý trình": "chainage", "Tuyến": "road"}
+    plan = plan_import(path, Wish(source="x", kind="bridge", columns=meant, encoding="utf-8"), as_at=TODAY)
+    assert plan.report.counts["create"] == 1, plan.report.summary()

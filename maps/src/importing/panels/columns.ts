@@ -6,7 +6,7 @@ import type { Run, State } from '../run';
 import { both } from './words';
 
 type Both = readonly [string, string];
-const KIND_WORDS: Readonly<Record<string, Both>> = { bridges: ['Cầu', 'Bridges'], culverts: ['Cống', 'Culverts'], 'km-posts': ['Cột Km', 'Km posts'] };
+const KIND_WORDS: Readonly<Record<string, Both>> = { bridges: ['Cầu', 'Bridges'], culverts: ['Cống', 'Culverts'], 'km-posts': ['Cột Km', 'Km posts'], roads: ['Tuyến đường', 'Roads'] };
 const BECAUSE: Readonly<Record<string, Both>> = {
   name: ['theo tên cột', 'by its name'], 'part-of-name': ['tên cột gần giống', 'its name is like it'], content: ['theo nội dung ô', 'by what stands in it'], both: ['tên và nội dung khớp', 'name and cells agree'],
   profile: ['như lần trước', 'as the last time'], '': ['chưa rõ', 'not clear'],
@@ -38,7 +38,7 @@ export function columns(store: Store, { columns: kept }: State, run: Run): Templ
   const typed = (name: 'road' | 'profile') => (event: Event): void => choose({ [name]: (event.target as HTMLInputElement).value });
   return html`<section class="evidence columns" data-testid="columns"><h3>${both(['Các cột của tệp là gì?', 'What are the columns?'])}</h3>
     ${proposal.profile ? html`<p data-testid="as-before">${both([`Đọc như nguồn đã nhớ “${proposal.profile}”. Kiểm tra rồi xác nhận.`, `Read as the remembered source “${proposal.profile}”. Look, then confirm.`])}</p>` : nothing}
-    <div class="asked-of-all">${field(['Mỗi dòng là', 'Each row is'], html`<select data-testid="kind" @change=${(event: Event) => choose({ kind: (event.target as HTMLSelectElement).value, meant: {} })}>${proposals.map(({ kind }) => html`<option value=${kind} ?selected=${kind === proposal.kind}>${(KIND_WORDS[kind] ?? [kind]).join(' / ')}</option>`)}</select>`)}
+    <div class="asked-of-all">${proposal.sheets.length > 1 ? field(['Trang, lớp', 'Sheet, layer'], html`<select data-testid="sheet" @change=${(event: Event) => void confirmReading(store, { sheet: (event.target as HTMLSelectElement).value })}>${proposal.sheets.map((name) => html`<option value=${name} ?selected=${name === proposal.sheet}>${name}</option>`)}</select>`) : nothing}${field(['Mỗi dòng là', 'Each row is'], html`<select data-testid="kind" @change=${(event: Event) => choose({ kind: (event.target as HTMLSelectElement).value, meant: {} })}>${proposals.map(({ kind }) => html`<option value=${kind} ?selected=${kind === proposal.kind}>${(KIND_WORDS[kind] ?? [kind]).join(' / ')}</option>`)}</select>`)}
     ${field(['Tuyến của cả tệp', 'Road of the whole file'], html`<input data-testid="road" .value=${choice.road} placeholder="QL.1" autocomplete="off" @input=${typed('road')}>`, ['khi không có cột tuyến', 'where no column says it'])}
     ${field(['Hệ toạ độ', 'Coordinate system'], html`<select data-testid="srid" @change=${(event: Event) => choose({ srid: (event.target as HTMLSelectElement).value })}><option value="" ?selected=${!choice.srid}>–</option>${proposal.systems.map(({ srid, name }) => html`<option value=${srid} ?selected=${String(srid) === choice.srid}>${name} · EPSG:${srid}</option>`)}</select>`, ['khi tệp có toạ độ mà không khai báo', 'where the file has coordinates and does not say'])}</div>
     <div class="scroll"><table><thead><tr><th scope="col">${both(['Cột của tệp', 'Column'])}</th><th scope="col">${both(['Vài ô đầu', 'First cells'])}</th><th scope="col">${both(['Là trường', 'Is the field'])}</th><th scope="col">${both(['Vì sao', 'Why'])}</th></tr></thead>

@@ -1,0 +1,233 @@
+"""Lines of roads: which road a row is, what its line would change, and the same checks that drawing has. One row, one road.
+
+A line runs in the direction of rising chainage. Of a road on record the file's line is turned round where it runs the other way, and
+that is said; of a new one nobody can tell, so a person is asked to look.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import shapely
+from django.contrib.gis.geos import GEOSGeometry, MultiLineString
+from django.db.models import Model
+
+from infra.crs import WGS84
+from infra.errors import DomainError
+from infra.ingest.findings import ERROR, NOTICE, WARNING, Finding, finding
+from infra.ingest.loader import LeftOut, Loaded, Order
+from infra.ingest.locating import RoadBook
+from infra.ingest.normalise import Record
+from infra.ingest.plan import PlanRow
+from infra.ingest.positions import VIETNAM
+from infra.ingest.report import CREATE, DUPLICATE, REFUSED, UNCHANGED, UPDATE, Update
+from infra.ingest.returning import Returned
+from infra.ingest.shapes import farthest_m
+from infra.models import Road
+from infra.network.lines import apart_m, ends_of, length_m, turned
+from infra.services.assets import change_asset, create_asset
+
+SAME_LINE_M = 0.02
+"""Lines nowhere farther apart are one: files keep seven decimals of a degree."""
+SHORTEST_M = 1.0
+
+
+def line_findings(records: Sequence[Record]) -> list[Finding]:
+    """What is wrong with the lines themselves, and roads that stand in several rows."""
+    found: list[Finding] = []
+    rows = Counter(record.road.text() for record in records if record.road and not record.public_id)
+    for record in records:
+        if record.road and rows[record.road.text()] > 1 and not record.public_id:
+            count = rows[record.road.text()]
+            found.append(
+                finding(
+                    "road-in-several-rows", ERROR, row=record.row, field="road", value=record.road.text(), count=count
+                )
+            )
+        if record.line is not None:
+            found.extend(_of_line(record.row, record.line))
+    return found
+
+
+def _of_line(row: int, line: bytes) -> Iterable[Finding]:
+    shape: Any = shapely.from_wkb(line)
+    west, south, _, _ = shape.bounds
+    if not shapely.box(*VIETNAM).covers(shape):
+        yield finding("line-outside", ERROR, row=row, field="geometry", value=f"{west:.5f}, {south:.5f}")
+    if (metres := length_m(line)) < SHORTEST_M:
+        yield finding("line-too-short", ERROR, row=row, field="geometry", value=round(metres, 2))
+    if not shape.is_simple:
+        yield finding("line-crosses-itself", NOTICE, row=row, field="geometry")
+    if len(shape.geoms) > 1:
+        yield finding(
+            "line-in-parts", WARNING, row=row, field="geometry", value=len(shape.geoms), count=len(shape.geoms)
+        )
+
+
+@dataclass
+class RoadLoader:
+    """Takes rows as `infra.ingest.loader.Loader` does; what differs is that a row is a road."""
+
+    order: Order
+    loaded: Loaded
+    book: RoadBook
+    returned: Returned
+    made: dict[int, int] = field(default_factory=dict)
+
+    def take(self, records: Sequence[Record], left_out: LeftOut) -> None:
+        """A portion of the rows, in the order of the file."""
+        errors, twice = left_out
+        for record in records:
+            self.loaded.plan[record.row] = _row(record)
+            if record.row in errors:
+                self._settle(record, DUPLICATE if record.row in twice else REFUSED)
+                continue
+            try:
+                self._judge(record)
+            except DomainError as problem:  # the services undo the row themselves; the others go on
+                words = ", ".join(f"{name}={value}" for name, value in problem.facts.items())
+                self._refuse(record, "not-accepted", problem.field or "", detail=f"{problem.code} ({words})")
+
+    def judge_posts(self, records: Sequence[Record]) -> None:
+        """Roads have no posts in their rows."""
+
+    def _judge(self, record: Record) -> None:
+        road = self._road(record)
+        if isinstance(road, Road):
+            self._compare(record, road)
+        elif self.loaded.outcomes.get(record.row) != REFUSED:
+            self._create(record)
+
+    def _road(self, record: Record) -> Road | None:
+        """The road a row is, None for a new one or a row that is refused."""
+        if record.public_id:
+            refused = self.returned.refusal(record)
+            if refused is not None:
+                self._settle(record, REFUSED)
+                self.loaded.findings.append(refused)
+                return None
+            return Road.objects.get(public_id=record.public_id)
+        if record.road is None:
+            self._refuse(record, "required-missing", "road")
+            return None
+        meant = self.book.meant(record.road)
+        if len(meant) > 1:
+            candidates = ", ".join(f"{road.code}: {road.branch} ({road.public_id})" for road in meant)
+            self._refuse(record, "road-ambiguous", "road", value=record.road.text(), candidates=candidates)
+            return None
+        return Road.objects.get(pk=meant[0].pk) if meant else None
+
+    def _create(self, record: Record) -> None:
+        name = record.road
+        facts: dict[str, Any] = {**record.facts, "source": self.order.source}
+        if name is not None:
+            facts = {"code": name.code, "branch": name.branch, "road_class": name.road_class, **facts}
+        if not facts.get("road_class"):
+            self._refuse(record, "road-class-missing", "road_class", value=name.text() if name else "")
+            return
+        if record.line is not None:
+            facts["centreline"] = _geometry(record.line)
+            self.loaded.findings.append(finding("line-direction", NOTICE, row=record.row, field="geometry"))
+        made = create_asset("road", facts, by=self.order.by, reason=self.order.reason)
+        self.made[record.row] = made.pk
+        self._settle(record, CREATE, facts)
+
+    def _compare(self, record: Record, road: Road) -> None:
+        told = {**record.facts} if record.public_id else {**record.facts, "source": self.order.source}
+        changed = {name: value for name, value in told.items() if _now(road, name) != _plain(value)}
+        updates = [
+            Update(record.row, road.public_id, name, _text(_now(road, name)), _text(value))
+            for name, value in changed.items()
+        ]
+        if record.line is not None and (drawn := self._drawn(record, road)) is not None:
+            line, words = drawn
+            changed["centreline"] = _geometry(line)
+            updates.append(Update(record.row, road.public_id, "centreline", *words))
+        version = road.recorded_from
+        if changed:
+            change_asset(road, changed, by=self.order.by, expected=version, reason=self.order.reason)
+            self.loaded.updates += updates
+        self._settle(record, UPDATE if changed else UNCHANGED, changed, road.public_id, version)
+
+    def _drawn(self, record: Record, road: Road) -> tuple[bytes, tuple[str, str]] | None:
+        """The file's line in the road's direction, and the difference in words; None where it is the line there is."""
+        assert record.line is not None  # noqa: S101 (asked for by the caller)
+        line = record.line
+        if road.centreline is None:
+            return line, ("", f"{length_m(line) / 1000:.3f} km")
+        own = bytes(road.centreline.wkb)
+        if _runs_against(own, line):
+            line = turned(line)
+            self.loaded.findings.append(
+                finding("line-turned", NOTICE, row=record.row, field="geometry", value=road.code)
+            )
+        metres = farthest_m(own, line)
+        if metres <= SAME_LINE_M:
+            return None
+        before, after = (f"{length_m(one) / 1000:.3f} km" for one in (own, line))
+        return line, (before, f"{after}, lệch tối đa {metres:.1f} m")
+
+    def _settle(
+        self,
+        record: Record,
+        outcome: str,
+        facts: dict[str, Any] | None = None,
+        public_id: str = "",
+        version: Any = None,
+    ) -> None:
+        self.loaded.outcomes[record.row] = outcome
+        told = {name: _json(value) for name, value in (facts or {}).items()}
+        row = self.loaded.plan[record.row]
+        self.loaded.plan[record.row] = replace(row, outcome=outcome, facts=told, public_id=public_id, version=version)
+
+    def _refuse(self, record: Record, code: str, at: str, value: object = "", **words: Any) -> None:
+        self._settle(record, REFUSED)
+        self.loaded.findings.append(finding(code, ERROR, row=record.row, field=at, value=value, **words))
+
+
+def _runs_against(own: bytes, line: bytes) -> bool:
+    (a, b), (c, d) = ends_of(own), ends_of(line)
+    return apart_m(a, d) + apart_m(b, c) < apart_m(a, c) + apart_m(b, d)
+
+
+def _row(record: Record) -> PlanRow:
+    """A row before it is judged, shown at the middle of its line."""
+    name = str(record.facts.get("name") or "")
+    title = " · ".join(part for part in (record.road.text() if record.road else record.public_id, name) if part)
+    if record.line is None:
+        return PlanRow(record.row, REFUSED, title)
+    shape: Any = shapely.from_wkb(record.line)
+    middle = shapely.line_interpolate_point(shape.geoms[0], 0.5, normalized=True)
+    return PlanRow(record.row, REFUSED, title, lon=middle.x, lat=middle.y)
+
+
+def _geometry(line: bytes) -> MultiLineString:
+    read = GEOSGeometry(memoryview(line), srid=WGS84)
+    assert isinstance(read, MultiLineString)  # noqa: S101 (`in_wgs84` makes it one)
+    return read
+
+
+def _now(road: Road, name: str) -> object:
+    return getattr(road, Road._meta.get_field(name).attname)
+
+
+def _plain(value: object) -> object:
+    return value.pk if isinstance(value, Model) else value
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(_plain(value))
+
+
+def _json(value: object) -> Any:
+    """A fact as the plan keeps it; a line by its length and ends, which differ where lines do."""
+    if isinstance(value, MultiLineString):
+        line = bytes(value.wkb)
+        return {
+            "metres": round(length_m(line), 3),
+            "ends": [list(end) for end in ends_of(line)],
+            "vertices": value.num_coords,
+        }
+    value = _plain(value)
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
