@@ -199,14 +199,14 @@ def test_another_sheet_may_be_chosen(net: Network, tmp_path: Path) -> None:
 def test_names_of_another_language_may_stand_as_they_are(net: Network, tmp_path: Path) -> None:
     path = tmp_path / "x.geojson"
     point = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [105.5, 9.204519]}}
-    properties = {"Tên cầu": "Ponte da Conceição", "Lý trình": "Km10+500", "Tuyến": "QL.9T"}
+    properties = {"Tên cầu": "Große Straßenbrücke", "Lý trình": "Km10+500", "Tuyến": "QL.9T"}
     path.write_text(
         json.dumps({"type": "FeatureCollection", "features": [point | {"properties": properties}]}), "utf-8"
     )
     with pytest.raises(FileRefused) as refused:
         plan_import(path, Wish(source="x"), as_at=TODAY)
     told = refused.value.facts["evidence"][-1]
-    assert (told["encoding"], told["sample"]) == ("utf-8", ["Ponte da Conceição"])
+    assert (told["encoding"], told["sample"]) == ("utf-8", ["Große Straßenbrücke"])
     meant = {"Tên cầu": "name", "Lý trình": "chainage", "Tuyến": "road"}
     plan = plan_import(path, Wish(source="x", kind="bridge", columns=meant, encoding="utf-8"), as_at=TODAY)
     assert plan.report.counts["create"] == 1, plan.report.summary()
