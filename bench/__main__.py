@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from bench import cluster, cold, imports, items, memory, network, peers, repeated, report, tiles
+from bench import browser, cluster, cold, imports, items, memory, network, peers, repeated, report, tiles
 from bench.answers import Unequal
 from bench.figures import Line, verdicts
 from bench.lists import Lists, read_lists
@@ -20,6 +20,7 @@ ALONE: dict[str, Callable[[Plan, Lists], list[Line]]] = {
     "repeated": repeated.measure,
     "memory": memory.measure,
     "network": network.measure,
+    "browser": browser.measure,
     "imports": imports.measure,
 }
 

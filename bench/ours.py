@@ -10,13 +10,15 @@ from bench.subjects import Subject
 
 
 class Ours(Subject):
-    """The product. `cached` switches its tile cache; `own`: its tiles as the map asks for them, with few attributes."""
+    """The product. `cached` switches its tile cache; `own`: its tiles as the map asks for them, with few attributes.
+    `url`: of another database than the bench's."""
 
     name = "ours"
     title = "CầuĐường"
 
-    def __init__(self, *, cached: bool = False) -> None:
+    def __init__(self, *, cached: bool = False, url: str = "") -> None:
         self.settings = {} if cached else {"TILE_CACHE_MB": "0"}
+        self.url = url
 
     def start(self) -> None:
         self._server("stop")
@@ -26,7 +28,9 @@ class Ours(Subject):
         self._server("stop")
 
     def _server(self, act: str) -> None:
-        environment = cluster.environment(DATABASE_URL=cluster.url(), PORT=str(self.port), DEBUG="0", **self.settings)
+        environment = cluster.environment(
+            DATABASE_URL=self.url or cluster.url(), PORT=str(self.port), DEBUG="0", **self.settings
+        )
         subprocess.run([MACHINE / "server.sh", act], env=environment, check=True, stdout=subprocess.DEVNULL)
 
     def pid(self) -> int:
