@@ -47,6 +47,8 @@ CURES: dict[str, str] = {
     "columns-place-missing": "Chưa có cột nào cho biết lý trình (hoặc Km và m, hoặc mã trong hệ thống). Chọn cột lý trình.",
     "sheet-missing": "Tệp không có trang này ({seen}). Chọn một trang có trong tệp.",
     "geometry-not-line": "Đối tượng phải là đường, trong tệp là {found}. Chuyển thành đường trước khi nhập.",
+    "no-shapes": "Tệp không có điểm hay đường nào. Chọn tệp khác.",
+    "too-many-shapes": "Tệp có {value} hình, nhiều hơn {most}. Tách riêng hình cần dùng, hoặc dùng chức năng nhập số liệu.",
     "source-missing": "Phải ghi nguồn số liệu bằng --source “…”.",
     # the file, but it is loaded
     "unmapped": "Cột không có chỗ trong mô hình, {filled} ô có giá trị không được nhập. {why}",

@@ -28,7 +28,7 @@ EVERY = [address(pattern) for pattern in urlpatterns if not str(pattern.pattern)
 OPERATIONS = ("/split", "/merge", "/reverse", "/extend", "/realign", "/recalibrate", "/transfer", "/close", "/open")
 STEPS = ("check", "submit", "withdraw", "return", "accept")
 WRITTEN_ONLY = {
-    "/api/import-profiles/1", "/api/tokens/1", "/api/checks/accept", "/api/checks/reopen", "/api/drafts/1/changes/1", "/api/drafts/1/members/lan",
+    "/api/import-profiles/1", "/api/shapes", "/api/tokens/1", "/api/checks/accept", "/api/checks/reopen", "/api/drafts/1/changes/1", "/api/drafts/1/members/lan",
     *(f"/api/imports/1/{act}" for act in ("answers", "fixes", "acceptances", "load", "resume", "cancel")),
     *(f"/api/drafts/1/{step}" for step in STEPS), *(path for path in EVERY if path.endswith(("/revert", "/restore", "/bulk", *OPERATIONS))),
 }  # fmt: skip

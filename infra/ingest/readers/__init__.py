@@ -64,3 +64,9 @@ def read(outline: Outline, table: Table, header_row: int, *, told_apart: bool = 
     if not raw.rows:
         raise FileRefused("empty-file", file=outline.file)
     return raw
+
+
+def shapes(outline: Outline, table: Table) -> Iterator[tuple[dict[str, object], bytes]]:
+    """The geometries of a layer as they are (WKB in the system of the file), each with its fields. Raises FileRefused."""
+    if outline.format == "vector":
+        yield from vector.shapes(outline, table)

@@ -1,7 +1,7 @@
 """Layers of the formats GDAL reads, by pyogrio: one driver a format, none that would open something else."""
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -71,6 +71,19 @@ def read(outline: Outline, table: Table, *, lines: bool = False) -> RawTable:
         written(rows, outline, bool(unsaid)),
         tuple(dict.fromkeys(outline.remarks + remarks)),
     )
+
+
+def shapes(outline: Outline, table: Table) -> Iterator[tuple[dict[str, object], bytes]]:
+    """Every geometry of a layer as WKB, with its fields; rows without one are left out."""
+    import pyogrio
+
+    (meta, _, geometries, arrays), _ = _told(
+        outline.path, lambda: pyogrio.raw.read(outline.path, layer=table.name, return_fids=True)
+    )
+    names = [str(name) for name in meta["fields"]]
+    for i, wkb in enumerate(geometries if geometries is not None else ()):
+        if wkb is not None:
+            yield {name: array[i] for name, array in zip(names, arrays, strict=True)}, bytes(wkb)
 
 
 def _point(shape: Any, file: str, row: int) -> tuple[float, float] | None:

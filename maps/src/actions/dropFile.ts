@@ -1,13 +1,17 @@
-/** A GPX, KML or GeoJSON file dropped on the form: its geometry is used; of several the reader chooses. Read in the browser, sent nowhere. */
+/** A file dropped on the form: its geometry is used; of several the reader chooses. GPX, KML and GeoJSON are read in the browser; the others by the server, which keeps nothing. */
 import { isPoint, type Shape } from '../drawing';
 import { shapesOf } from '../fileShapes';
-import { always, type Act } from './app';
+import { ApiFault } from '../api/http';
+import { always, sessionEnded, type Act, type App } from './app';
 import { reshape } from './draw';
 import { boxOf } from './select';
 
 const LIMIT_MB = 20;
 
-async function read(file: File): Promise<readonly Shape[]> {
+const BY_SERVER = /\.(zip|gpkg|tab|mif|dxf|fgb|kmz|gml)$/i;
+
+async function read(app: App, file: File): Promise<readonly Shape[]> {
+  if (BY_SERVER.test(file.name)) return shapesOf(await app.api.shapes(file));
   const ending = file.name.toLowerCase().split('.').at(-1);
   const text = await file.text();
   if (ending === 'geojson' || ending === 'json') return shapesOf(JSON.parse(text));
@@ -24,14 +28,15 @@ export const dropFile: Act<[file: File]> = {
       const { drawing } = app.store.get();
       if (drawing) app.store.set({ drawing: { ...drawing, offered: null, fault: { status: 422, code, detail: '', field: null, facts: { file: file.name, ...facts } } } });
     };
-    if (!/\.(gpx|kml|geojson|json)$/i.test(file.name)) { told('file-kind'); return; }
+    if (!/\.(gpx|kml|geojson|json)$/i.test(file.name) && !BY_SERVER.test(file.name)) { told('file-kind'); return; }
     if (file.size > LIMIT_MB * 1e6) { told('file-too-large', { limit: LIMIT_MB }); return; }
     let found: readonly Shape[];
     try {
-      found = await read(file);
+      found = await read(app, file);
     } catch (cause) {
-      if (!(cause instanceof SyntaxError)) throw cause;
-      told('file-unreadable');
+      if (cause instanceof SyntaxError) { told('file-unreadable'); return; }
+      if (!(cause instanceof ApiFault)) throw cause;
+      if (!sessionEnded(app, cause.fault)) { told('file-refused', { cure: cause.fault.facts.cure ?? cause.fault.detail }); }
       return;
     }
     const { drawing } = app.store.get();

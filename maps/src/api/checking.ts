@@ -11,8 +11,8 @@ interface Page {
 }
 
 /** What saving this would meet. Nothing is written. */
-export async function checkProposal(collection: CollectionId, id: string, feature: Change, signal: AbortSignal): Promise<Checked> {
-  return (await request<Checked>('/api/checks', { method: 'POST', body: { collection, id, feature }, signal })).data;
+export async function checkProposal(collection: CollectionId, id: string | null, feature: Change, signal: AbortSignal): Promise<Checked> {
+  return (await request<Checked>('/api/checks', { method: 'POST', body: { collection, ...(id ? { id } : {}), feature }, signal })).data;
 }
 
 /** What is doubtful in a box, or on the page a link leads to. */

@@ -58,6 +58,12 @@ export const api = {
     (await request<{ changes: readonly HistoryEntry[] }>(`${item(collection, id)}/history`)).data.changes,
   records: async (collection: CollectionId, id: string, kind: RecordKind, signal: AbortSignal): Promise<readonly Feature[]> =>
     (await request<FeaturePage>(`${item(collection, id)}/${kind}`, { signal })).data.features,
+  /** The points and lines of a file, as GeoJSON. */
+  shapes: async (file: File): Promise<unknown> => {
+    const form = new FormData();
+    form.append('file', file);
+    return (await request<unknown>('/api/shapes', { method: 'POST', form })).data;
+  },
   record: (kind: RecordKind, id: string): Promise<Answer<Feature>> => request<Feature>(`/api/collections/${kind}/items/${id}`),
   makeRecord: (of: CollectionId, id: string, kind: RecordKind, properties: unknown, how: { readonly key: string; readonly reason: string; readonly ifMatch?: string }): Promise<Answer<Feature>> =>
     request<Feature>(`${item(of, id)}/${kind}`, { method: 'POST', body: { type: 'Feature', properties }, ...how }),

@@ -11,6 +11,7 @@ import { metresBetween } from '../../snapping';
 import type { State } from '../../state';
 import { actButton, failure, type Content } from '../pieces';
 import { speaker, whyNot } from '../words';
+import { liveFindings } from '../findings';
 import { newAssetForm } from './newAssetForm';
 import { vertexTable } from './vertexTable';
 
@@ -52,7 +53,7 @@ function file(state: State, app: App, { offered }: Drawing): TemplateResult {
     if (one) void dropFile.run(app, one);
     box.value = '';
   };
-  return html`<div class="field"><label class="act choose-file">${t('draw.file')}<input data-testid="draw-file" type="file" accept=".gpx,.kml,.geojson,.json" @change=${chosen}></label>
+  return html`<div class="field"><label class="act choose-file">${t('draw.file')}<input data-testid="draw-file" type="file" accept=".gpx,.kml,.geojson,.json,.zip,.gpkg,.tab,.mif,.dxf,.fgb,.kmz,.gml" @change=${chosen}></label>
     <p class="about">${t('draw.file_hint')}</p></div>
     ${offered ? html`<fieldset class="offered"><legend>${t('draw.choose', { file: offered.file, n: offered.shapes.length })}</legend>${offered.shapes.map((shape, n) =>
       actButton({ label: `${n + 1}. ${shape.name || t('draw.unnamed')} (${t('draw.vertices', { n: shape.line.length })})`, testid: `draw-shape-${n}`, press: () => useShape.run(app, shape) }))}</fieldset>` : nothing}`;
@@ -82,7 +83,7 @@ export function drawPanel(state: State, app: App, drawing: Drawing): TemplateRes
   return html`<div class="body drawing" data-testid="draw-panel" @dragover=${(event: DragEvent) => event.preventDefault()} @drop=${(event: DragEvent) => drop(app, event)}>
     <h3>${drawing.id ? t('draw.title') : t(`draw.new_${drawing.collection}`)}</h3>${kept(state, app, drawing)}
     ${hasShape(drawing.collection) ? shaping(state, app, drawing) : newAssetForm(state, app, drawing)}
-    ${drawing.fault ? failure(state.lang, drawing.fault) : nothing}</div>
+    ${drawing.id ? nothing : liveFindings(state, app)}${drawing.fault ? failure(state.lang, drawing.fault) : nothing}</div>
     <div class="acts">${actButton({ label, testid: drawing.id ? 'draw-preview' : 'save', why: whyNot(state, save.available(state)), primary: true, press: () => void save.run(app) })}
     ${actButton({ label: t('app.cancel'), testid: 'cancel', press: () => cancelDrawing.run(app) })}</div>`;
 }
