@@ -1,5 +1,5 @@
 /** Drafts as the API tells them, and what the map makes of them. Pure. */
-import type { CollectionId, Fault, Feature, Geometry } from './api/types';
+import type { CollectionId, Fault, Feature, Geometry, RecordKind } from './api/types';
 import type { Load } from './state';
 
 export type DraftState = 'open' | 'submitted' | 'returned' | 'accepted' | 'withdrawn';
@@ -20,16 +20,16 @@ export interface DraftHead<Changes = number> {
 
 export interface Entry {
   readonly action: 'create' | 'update' | 'delete';
-  readonly collection: CollectionId;
+  readonly collection: CollectionId | RecordKind;
   readonly id?: string;
   readonly if_match?: string;
-  readonly feature?: { readonly properties?: Readonly<Record<string, unknown>>; readonly geometry?: Geometry | null };
+  readonly feature?: { readonly type?: 'Feature'; readonly properties?: Readonly<Record<string, unknown>>; readonly geometry?: Geometry | null };
 }
 export type Differences = Readonly<Record<string, { readonly before: unknown; readonly after: unknown }>>;
 export interface DraftChange {
   readonly change: number;
   readonly entry: Entry;
-  readonly collection: CollectionId;
+  readonly collection: CollectionId | RecordKind;
   readonly base: Feature | null;
   readonly differences: Differences;
   readonly by: string;

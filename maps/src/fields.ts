@@ -103,7 +103,7 @@ export const EDITABLE: readonly CollectionId[] = ['bridges', 'culverts', 'sectio
 export const MOVABLE: readonly CollectionId[] = ['bridges', 'culverts'];
 
 export function fieldOf(collection: CollectionId, name: string): Field | undefined {
-  return FIELDS[collection].find((field) => field.name === name);
+  return (FIELDS as Readonly<Record<string, readonly Field[] | undefined>>)[collection]?.find((field) => field.name === name);
 }
 
 /** A value as it stands in its input. */

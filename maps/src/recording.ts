@@ -58,6 +58,9 @@ export function recordFields(kind: RecordKind, of: CollectionId): readonly Field
   return FIELDS[kind].filter(({ name }) => (!name.endsWith('_rating') || of === 'bridges') && (!name.endsWith('_chainage') || of === 'roads'));
 }
 
+/** One field of a kind, wherever it is recorded; undefined for an asset's. */
+export const fieldOfRecord = (kind: string, name: string): Field | undefined => (FIELDS as Readonly<Record<string, readonly Field[] | undefined>>)[kind]?.find((field) => field.name === name);
+
 /** The sheet of an inspection as it stands. */
 export function linesOf(base: Properties): readonly Line[] {
   const lines = (base.findings ?? []) as readonly Readonly<Partial<Record<keyof Line, Value>>>[];

@@ -7,7 +7,7 @@ import { changesOf } from '../fields';
 import { NOTHING_FOUND, typedCure, type Finding } from '../findings';
 import type { Edit, Move, Selection, State } from '../state';
 import { always, type Act, type App } from './app';
-import { notCreatable } from './createAsset';
+import { notPlaced } from './createAsset';
 import { changeOf } from './moveAsset';
 
 const PAUSE_MS = 500;
@@ -19,7 +19,7 @@ interface Proposal { readonly collection: Selection['collection']; readonly id: 
 /** Of a new asset only once it has a place: before that every check would say the same. */
 function newAsset(state: State): Proposal | null {
   const { drawing } = state;
-  if (!drawing || drawing.id || drawing.collection === 'sections' || notCreatable(state)) return null;
+  if (!drawing || drawing.id || drawing.collection === 'sections' || notPlaced(state)) return null;
   const { body, faults } = bodyOf(drawing);
   return Object.keys(faults).length ? null : { collection: drawing.collection, id: null, feature: body as Change };
 }

@@ -2,11 +2,11 @@
 import { ApiFault, faultFrom } from '../api/http';
 import type { Fault, Located } from '../api/types';
 import { formatChainage, parseChainage } from '../chainage';
-import { bodyOf, freshKey, hasShape, isPoint, lineOf, newFields, type Drawing } from '../drawing';
+import { bodyOf, freshKey, hasShape, isPoint, lineOf, newFields, type Body, type Drawing } from '../drawing';
 import type { State } from '../state';
 import { translate, type StringKey } from '../strings';
 import { always, sessionEnded, type Act, type App } from './app';
-import { mayNotAdd } from './draw';
+import { mayCreate } from './draw';
 import { dropDrawing } from './keptDrawing';
 import { showSaved } from './saved';
 
@@ -67,14 +67,27 @@ export const takeProposal: Act<[near: Located]> = {
   },
 };
 
-export function notCreatable(state: State): StringKey | null {
-  const { drawing } = state;
+/** Why what is drawn is no asset yet; null when it has a place. */
+export function notPlaced({ drawing }: State): StringKey | null {
   if (!drawing || drawing.busy) return 'why.loading';
-  const why = mayNotAdd(state, drawing.collection);
-  if (why) return why;
   if (!hasShape(drawing.collection)) return null;
   if (isPoint(drawing.collection)) return lineOf(drawing).length || (drawing.rests === 'chainage' && drawing.values.chainage) ? null : 'draw.why.no_place';
   return lineOf(drawing).length > 1 ? null : 'draw.why.short';
+}
+
+export function notCreatable(state: State): StringKey | null {
+  const { drawing } = state;
+  if (!drawing || drawing.busy) return 'why.loading';
+  return (mayCreate(state, drawing.collection) ? null : 'why.draft_only') ?? notPlaced(state);
+}
+
+/** The feature to be made, busy from now on; null when something typed cannot be read, which is told at its field. */
+export async function readyBody(app: App, drawing: Drawing): Promise<Body['body'] | null> {
+  const { body, faults } = bodyOf(drawing);
+  if (Object.keys(faults).length) { put(app, { errors: faults }); return null; }
+  put(app, { busy: true, errors: {}, fault: null });
+  if (drawing.collection === 'sections') Object.assign(body.properties, await measuresOf(app, drawing));
+  return body;
 }
 
 export const createAsset: Act = {
@@ -82,18 +95,16 @@ export const createAsset: Act = {
   async run(app) {
     const { drawing, lang } = app.store.get();
     if (!drawing || notCreatable(app.store.get())) return;
-    const { body, faults } = bodyOf(drawing);
-    if (Object.keys(faults).length) { put(app, { errors: faults }); return; }
-    put(app, { busy: true, errors: {}, fault: null });
     try {
-      if (drawing.collection === 'sections') Object.assign(body.properties, await measuresOf(app, drawing));
+      const body = await readyBody(app, drawing);
+      if (!body) return;
       const answer = await app.api.create(drawing.collection, body, drawing.key, drawing.reason);
       const made = { collection: drawing.collection, id: answer.data.id };
       dropDrawing(drawing.collection, null);
       app.store.set({ drawing: null, selection: made, sheet: 'card' });
       showSaved(app, made, answer, translate(lang, 'draw.made'));
     } catch (cause) {
-      refused(app, faultFrom(cause));
+      notMade(app, faultFrom(cause));
     }
   },
 };
@@ -115,7 +126,7 @@ async function measuresOf({ api }: App, { values }: Drawing): Promise<Record<str
 }
 
 /** Every field a refusal speaks of gets it; what is about no field of the form stands above the buttons. */
-function refused(app: App, fault: Fault): void {
+export function notMade(app: App, fault: Fault): void {
   const { drawing } = app.store.get();
   if (!drawing) return;
   if (sessionEnded(app, fault)) { put(app, { busy: false }); return; }

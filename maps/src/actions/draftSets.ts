@@ -2,7 +2,8 @@
 import { faultFrom } from '../api/http';
 import type { Draft, Drafting, DraftChange, Entry, Step } from '../drafting';
 import { laidOver } from '../drafting';
-import type { Fault } from '../api/types';
+import type { CollectionId, Fault, RecordKind } from '../api/types';
+import { RECORD_KINDS } from '../records';
 import type { State } from '../state';
 import { translate, type StringKey } from '../strings';
 import { always, sessionEnded, type Act, type App } from './app';
@@ -130,7 +131,7 @@ export const rebaseChange: Act<[change: DraftChange]> = {
   available: always,
   async run(app, { change, entry }) {
     await doing(app, async (draft) => {
-      const { etag } = await app.api.item(entry.collection, entry.id ?? '');
+      const { etag } = await app.api.item(entry.collection as CollectionId, entry.id ?? '');
       return app.api.drafts.replace(draft, change, { ...entry, if_match: etag });
     });
   },
@@ -160,12 +161,18 @@ export const stepDraft: Act<[step: Step, text: string]> = {
     app.store.set({ toast: { text: translate(lang, `draft.done_${step}` as StringKey, { title: open.data?.title }), tone: 'good' } });
     if (step !== 'accept') return;
     forgetSummaries();
-    const written = [...new Set(open.data?.changes.map((one) => one.collection))];
+    const written = [...new Set(open.data?.changes.flatMap((one) => drawnWith(one.collection)))];
     app.store.set({ revisions: { ...revisions, ...Object.fromEntries(written.map((name) => [name, (revisions[name] ?? 0) + 1])) }, history: { status: 'idle' } });
     void loadSummary.run(app);
     void loadAsset.run(app);
   },
 };
+
+/** The layers that show a change: what is recorded of a structure may give it another condition. */
+function drawnWith(collection: CollectionId | RecordKind): readonly CollectionId[] {
+  const records: readonly string[] = RECORD_KINDS;
+  return records.includes(collection) ? ['bridges', 'culverts', 'sections'] : [collection as CollectionId];
+}
 
 export const showChange: Act<[change: DraftChange]> = {
   available: always,
@@ -182,7 +189,8 @@ export const showChange: Act<[change: DraftChange]> = {
 export async function intoDraft(app: App, entry: Entry, title: string): Promise<Draft> {
   const { target } = app.store.get().drafting;
   const draft = target === null ? await app.api.drafts.begin(title) : await app.api.drafts.one(target);
-  const there = draft.changes.find((one) => one.entry.id === entry.id && one.collection === entry.collection);
+  drafting(app, { target: draft.id }); // refused now, the next try goes into the same one
+  const there = entry.id ? draft.changes.find((one) => one.entry.id === entry.id && one.collection === entry.collection) : undefined;
   const filled = there ? await app.api.drafts.replace(draft, there.change, laidOver(there.entry, entry)) : await app.api.drafts.add(draft.id, entry);
   drafting(app, { target: filled.id, open: { status: 'idle' }, check: { status: 'idle' } });
   void loadDrafts.run(app);

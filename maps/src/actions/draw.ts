@@ -39,11 +39,15 @@ export const startDrawing: Act = {
 };
 
 /** Why a new asset of a kind, or of any, may not be made by this reader; null when it may. */
-export function mayNotAdd({ session }: State, collection?: Drawable): StringKey | null {
-  if (!session?.user) return 'why.sign_in';
-  const asked: readonly string[] = collection ? [collection] : DRAWABLE;
-  return session.user.rights.some(({ act, collection: one }) => act === 'create' && asked.includes(one)) ? null : 'why.no_right';
+export function mayNotAdd(state: State, collection?: Drawable): StringKey | null {
+  const user = state.session?.user;
+  if (!user) return 'why.sign_in';
+  const asked = collection ? [collection] : DRAWABLE;
+  return asked.some((one) => mayCreate(state, one) || user.may_draft.includes(one)) ? null : 'why.no_right';
 }
+
+/** Whether this reader may make such an asset at once. */
+export const mayCreate = ({ session }: State, collection: Drawable): boolean => Boolean(session?.user?.rights.some(({ act, collection: one }) => act === 'create' && one === collection));
 
 export const chooseNew: Act = {
   available: (state) => mayNotAdd(state),

@@ -12,11 +12,11 @@ import { leaving } from './leave';
 import { loadAsset } from './loadAsset';
 import { loadRecords } from './loadRecords';
 
-/** Why this person may not record that of the selected asset; null when they may. */
+/** Why this person may record that of the selected asset neither at once nor in a draft; null when they may. */
 export function mayNotRecord({ selection, session, asset }: State, kind: RecordKind): StringKey | null {
   if (!selection || !recordedOf(selection.collection).includes(kind)) return 'why.no_records';
   if (!session?.user) return 'why.sign_in';
-  if (!session.user.may_edit.includes(kind)) return 'why.no_right';
+  if (![...session.user.may_edit, ...session.user.may_draft].includes(kind)) return 'why.no_right';
   return asset.status === 'ready' ? null : 'why.loading';
 }
 
@@ -98,9 +98,11 @@ export const forgetRecord: Act = {
 export function notRecordable(state: State): StringKey | null {
   const { recording } = state;
   if (!recording || recording.busy) return 'why.loading';
-  const why = mayNotRecord(state, recording.kind);
-  return why ?? (recording.record && !isRecorded(recording) ? 'why.no_change' : null);
+  const why = mayNotRecord(state, recording.kind) ?? (state.session?.user?.may_edit.includes(recording.kind) ? null : 'why.draft_only');
+  return why ?? nothingRecorded(recording);
 }
+
+export const nothingRecorded = (recording: Recording): StringKey | null => (recording.record && !isRecorded(recording) ? 'why.no_change' : null);
 
 export const saveRecord: Act = {
   available: notRecordable,
@@ -116,7 +118,7 @@ export const saveRecord: Act = {
       else await app.api.makeRecord(of.collection, of.id, kind, properties, { key, reason, ...(kind === 'inspections' ? { ifMatch: version } : {}) });
       written(app, recording, record ? 'record.corrected' : 'record.made');
     } catch (cause) {
-      refused(app, faultFrom(cause));
+      notRecorded(app, faultFrom(cause));
     }
   },
 };
@@ -133,7 +135,7 @@ export const withdrawRecord: Act = {
       await app.api.withdrawRecord(recording.kind, recording.record.id, recording.record.etag, recording.reason);
       written(app, recording, 'record.withdrawn');
     } catch (cause) {
-      refused(app, faultFrom(cause));
+      notRecorded(app, faultFrom(cause));
     }
   },
 };
@@ -149,7 +151,7 @@ function written(app: App, recording: Recording, told: StringKey): void {
 }
 
 /** Every field a refusal speaks of gets it, lines of the sheet by their number; what is about no field stands above the buttons. */
-function refused(app: App, fault: Fault): void {
+export function notRecorded(app: App, fault: Fault): void {
   const { recording } = app.store.get();
   if (!recording) return;
   if (sessionEnded(app, fault)) { put(app, { busy: false }); return; }

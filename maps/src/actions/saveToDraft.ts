@@ -1,30 +1,98 @@
-/** "Lưu vào bản nháp": what was typed or dragged goes into a draft, nothing into the database. */
+/** "Lưu vào bản nháp": what was typed, dragged, drawn, recorded or is to be deleted goes into a draft, nothing into the database. */
 import { faultFrom } from '../api/http';
+import type { CollectionId } from '../api/types';
 import { changesOf } from '../fields';
 import { instant } from '../format';
-import type { Edit, Move, State } from '../state';
+import { sentBy } from '../recording';
+import { AT_REST, type Edit, type Move, type State } from '../state';
 import { translate, type StringKey } from '../strings';
 import type { Entry } from '../drafting';
 import { sessionEnded, type Act, type App } from './app';
 import { meetConflict } from './conflict';
+import { notMade, notPlaced, readyBody } from './createAsset';
 import { dropDraft } from './drafts';
 import { intoDraft } from './draftSets';
 import { faultsByField, nothingToSave } from './editAsset';
+import { dropDrawing } from './keptDrawing';
+import { dropRecording } from './keptRecording';
 import { changeOf, notMoved, staleMove } from './moveAsset';
+import { notRecorded, nothingRecorded } from './recordAsset';
 
 function mayNotDraft({ session, selection, permitted }: State): StringKey | null {
   if (permitted && !permitted.draft.may) return 'why.no_draft_right';
   return selection && session?.user?.may_draft.includes(selection.collection) ? null : 'why.no_draft_right';
 }
 
-async function put(app: App, work: Edit | Move, feature: NonNullable<Entry['feature']>): Promise<void> {
+/** One change into the draft chosen, its reason as a comment there; nothing is at work any more. */
+async function take(app: App, entry: Entry, reason: string): Promise<void> {
   const { lang } = app.store.get();
   const title = translate(lang, 'draft.new_title', { at: instant(new Date().toISOString()) });
-  const draft = await intoDraft(app, { action: 'update', collection: work.collection, id: work.id, if_match: work.etag, feature }, title);
-  if (work.reason) await app.api.drafts.comment(draft.id, `${work.id}: ${work.reason}`);
-  dropDraft(work);
-  app.store.set({ edit: null, move: null, toast: { text: translate(lang, 'draft.taken', { title: draft.title, n: draft.changes.length }), tone: 'good' } });
+  const draft = await intoDraft(app, entry, title);
+  if (reason) await app.api.drafts.comment(draft.id, `${entry.id ?? translate(lang, 'draft.create')}: ${reason}`);
+  app.store.set({ ...AT_REST, dialog: null, toast: { text: translate(lang, 'draft.taken', { title: draft.title, n: draft.changes.length }), tone: 'good' } });
 }
+
+async function put(app: App, work: Edit | Move, feature: NonNullable<Entry['feature']>): Promise<void> {
+  await take(app, { action: 'update', collection: work.collection, id: work.id, if_match: work.etag, feature }, work.reason);
+  dropDraft(work);
+}
+
+const mayDraftKind = ({ session }: State, kind: string): StringKey | null => (session?.user?.may_draft.includes(kind as CollectionId) ? null : 'why.no_draft_right');
+
+/** A new asset, as it would be made now. */
+export const draftNew: Act = {
+  available: (state) => (state.drawing ? mayDraftKind(state, state.drawing.collection) ?? notPlaced(state) : 'why.loading'),
+  async run(app) {
+    const { drawing } = app.store.get();
+    if (!drawing || drawing.busy) return;
+    try {
+      const body = await readyBody(app, drawing);
+      if (!body) return;
+      await take(app, { action: 'create', collection: drawing.collection, feature: body as NonNullable<Entry['feature']> }, drawing.reason);
+      dropDrawing(drawing.collection, null);
+    } catch (cause) {
+      notMade(app, faultFrom(cause));
+    }
+  },
+};
+
+/** A record: a new one says what it is about, an inspection also at which version that was looked at. */
+export const draftRecord: Act = {
+  available: (state) => (state.recording ? mayDraftKind(state, state.recording.kind) ?? nothingRecorded(state.recording) : 'why.loading'),
+  async run(app) {
+    const { recording } = app.store.get();
+    if (!recording || recording.busy) return;
+    const { properties, faults } = sentBy(recording);
+    if (Object.keys(faults).length) { app.store.set({ recording: { ...recording, errors: faults } }); return; }
+    const { kind, of, record, version } = recording;
+    const entry: Entry = record ? { action: 'update', collection: kind, id: record.id, if_match: record.etag, feature: { properties } }
+      : { action: 'create', collection: kind, feature: { type: 'Feature', properties: { about: of.id, ...properties } }, ...(kind === 'inspections' ? { if_match: version } : {}) };
+    app.store.set({ recording: { ...recording, busy: true, errors: {}, fault: null } });
+    try {
+      await take(app, entry, recording.reason);
+      dropRecording(recording);
+    } catch (cause) {
+      notRecorded(app, faultFrom(cause));
+    }
+  },
+};
+
+/** What is deleted alone; what has records goes with them, which a draft does not take. */
+export const draftDelete: Act<[reason: string]> = {
+  available: ({ dialog, session }) => (dialog?.kind !== 'delete' ? 'why.loading' : dialog.goes.rows.length ? 'why.goes_along' : session?.user?.may_draft.includes(dialog.collection) ? null : 'why.no_draft_right'),
+  async run(app, reason) {
+    const { dialog } = app.store.get();
+    if (dialog?.kind !== 'delete' || dialog.busy) return;
+    app.store.set({ dialog: { ...dialog, busy: true, fault: null } });
+    try {
+      await take(app, { action: 'delete', collection: dialog.collection, id: dialog.id, if_match: dialog.etag }, reason);
+    } catch (cause) {
+      const fault = faultFrom(cause);
+      app.store.set({ dialog: { ...dialog, busy: false, fault } });
+      sessionEnded(app, fault);
+    }
+  },
+};
 
 export const draftEdit: Act = {
   available: (state) => mayNotDraft(state) ?? nothingToSave(state),

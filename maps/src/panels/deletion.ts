@@ -3,9 +3,11 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { App } from '../actions/app';
 import { deleteAsset } from '../actions/deletion';
 import { closeDialog } from '../actions/leave';
+import { draftDelete } from '../actions/saveToDraft';
 import { date } from '../format';
 import type { GoesAlong } from '../past';
 import type { Dialog, State } from '../state';
+import { draftTarget } from './draftTarget';
 import { actButton, failure, type Content } from './pieces';
 import { speaker, titleOf, type T } from './words';
 
@@ -28,5 +30,6 @@ export function deletion(state: State, app: App, { collection, id, goes, busy, f
     <div class="field"><label for="delete-reason">${t('edit.reason')}</label><input id="delete-reason" type="text" maxlength="500" autocomplete="off" data-testid="delete-reason"></div>
     ${fault ? failure(state.lang, fault) : nothing}
     <div class="inline">${actButton({ label: t(goes.rows.length ? 'delete.confirm' : 'delete.confirm_one'), testid: 'delete-confirm', why, primary: true, press: () => void deleteAsset.run(app, reason()) })}
+    ${draftTarget(state, app, draftDelete.available(state), false, () => void draftDelete.run(app, reason()))}
     ${actButton({ label: t('app.cancel'), testid: 'delete-cancel', press: () => closeDialog.run(app) })}</div></div>`;
 }

@@ -2,28 +2,39 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { App } from '../actions/app';
 import { raiseChange, rebaseChange, removeChange, showChange } from '../actions/draftSets';
-import type { Properties } from '../api/types';
+import type { CollectionId, Properties, Value } from '../api/types';
+import { fieldOfRecord } from '../recording';
+import type { StringKey } from '../strings';
 import { differencesOf, type Differences, type DraftChange } from '../drafting';
 import { number } from '../format';
 import type { State } from '../state';
 import { actButton, failure, icon, type Content } from './pieces';
-import { fieldLabel, historyValue, speaker, titleOf } from './words';
+import { fieldLabel, historyValue, shownValue, speaker, titleOf, type T } from './words';
 
+/** What follows from the record and says nothing new. */
+const DERIVED: readonly string[] = ['from_m', 'to_m', 'about_kind', 'about_name', 'road_id', 'road_class', 'public_id'];
 const columnOf = (path: string): string => (path === 'geometry' ? 'geom' : path.replace(/^properties\//, ''));
 
 function placed(state: State, change: DraftChange, path: string, value: unknown): string {
   const { coordinates } = (value ?? {}) as { coordinates?: unknown };
-  if (path !== 'geometry') return historyValue(state, change.collection, columnOf(path), value);
+  const recorded = fieldOfRecord(change.collection, columnOf(path));
+  if (recorded) return shownValue(state, recorded, value as Value) || '∅';
+  if (path !== 'geometry') return historyValue(state, change.collection as CollectionId, columnOf(path), value);
   const [lon, lat] = (Array.isArray(coordinates) ? coordinates : []) as unknown[];
   return typeof lon === 'number' && typeof lat === 'number' ? `${number(state.lang, lat, 6)} · ${number(state.lang, lon, 6)}` : value ? '⌖' : '∅';
 }
 
+function labelOf(t: T, { collection }: DraftChange, name: string): string {
+  const says = fieldOfRecord(collection, name)?.says;
+  return says ? t(says as StringKey) : fieldLabel(t, name);
+}
+
 function table(state: State, change: DraftChange, differences: Differences, caption: string): TemplateResult {
   const t = speaker(state.lang);
-  const rows = Object.entries(differences).filter(([, { before, after }]) => !((before ?? '') === '' && (after ?? '') === ''));
+  const rows = Object.entries(differences).filter(([path, { before, after }]) => !DERIVED.includes(columnOf(path)) && !((before ?? '') === '' && (after ?? '') === ''));
   return html`<table class="differences"><caption class="visually-hidden">${caption}</caption>
     <thead><tr><th scope="col">${t('draft.field')}</th><th scope="col">${t('draft.before')}</th><th scope="col">${t('draft.after')}</th></tr></thead>
-    <tbody>${rows.map(([path, { before, after }]) => html`<tr data-testid="difference"><th scope="row">${fieldLabel(t, columnOf(path))}</th>
+    <tbody>${rows.map(([path, { before, after }]) => html`<tr data-testid="difference"><th scope="row">${labelOf(t, change, columnOf(path))}</th>
       <td><del>${placed(state, change, path, before)}</del></td><td><ins>${placed(state, change, path, after)}</ins></td></tr>`)}</tbody></table>`;
 }
 
@@ -31,7 +42,7 @@ function name(state: State, { collection, entry, base }: DraftChange): string {
   const t = speaker(state.lang);
   const facts: Properties = { ...base?.properties, ...(entry.action === 'create' ? entry.feature?.properties as Properties : {}) };
   const known = collection in { roads: 1, sections: 1, bridges: 1, culverts: 1, 'km-posts': 1 };
-  return known ? `${t(`card.${collection}`)} · ${titleOf(state, collection, entry.id ?? '', facts)}` : `${collection} ${entry.id ?? ''}`;
+  return known ? `${t(`card.${collection as CollectionId}`)} · ${titleOf(state, collection as CollectionId, entry.id ?? '', facts)}` : `${t(`kept.${collection as 'bridges'}`)} ${entry.id ?? String(facts.about ?? '')}`;
 }
 
 function found(state: State, app: App, change: DraftChange): Content {

@@ -2,9 +2,11 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { App } from '../actions/app';
 import { askWithdraw, cancelRecord, forgetRecord, notRecordable, saveRecord, sayWhyRecord, typeLine, typeRecord, withdrawRecord } from '../actions/recordAsset';
+import { draftRecord } from '../actions/saveToDraft';
 import { instant } from '../format';
 import { LINE_NAMES, linesNow, NEW_LINE, recordFields, type Line, type Recording } from '../recording';
 import type { State } from '../state';
+import { draftTarget } from './draftTarget';
 import { fieldRow, type Given } from './editForm';
 import { actButton, failure, icon, type Content } from './pieces';
 import { faultWords, speaker, whyNot } from './words';
@@ -51,6 +53,7 @@ function foot(state: State, app: App, recording: Recording): TemplateResult {
       ${actButton({ label: t('app.cancel'), testid: 'record-withdraw-not', press: () => void askWithdraw.run(app, false) })}</div>`;
   }
   return html`<div class="acts">${actButton({ label: t(recording.busy ? 'edit.saving' : 'edit.save'), testid: 'record-save', why: whyNot(state, notRecordable(state)), primary: true, press: () => void saveRecord.run(app) })}
+    ${draftTarget(state, app, draftRecord.available(state), false, () => void draftRecord.run(app))}
     ${recording.record ? actButton({ label: t('record.withdraw'), testid: 'record-withdraw', press: () => void askWithdraw.run(app, true) }) : nothing}
     ${actButton({ label: t('app.cancel'), testid: 'record-cancel', press: () => void cancelRecord.run(app) })}</div>`;
 }

@@ -63,7 +63,7 @@ const ROWS = { inspections: inspection, postings: posting, works: work, 'shared-
 
 /** Who may change records has the door to it beside each; to others nothing is shown that they cannot do. */
 function door(state: State, app: App, kind: RecordKind, id: string): Content {
-  if (!state.session?.user?.may_edit.includes(kind)) return nothing;
+  if (mayNotRecord(state, kind) === 'why.no_right' || !state.session?.user) return nothing;
   const t = speaker(state.lang);
   const told = t('record.edit_told', { kind: t(`record.one_${kind}`), id });
   return html`<button type="button" class="link" data-testid="correct-${id}" aria-label=${told} title=${told} @click=${() => correctRecord.run(app, kind, id)}>${t('record.edit')}</button>`;

@@ -5,12 +5,14 @@ import { createAsset } from '../../actions/createAsset';
 import { cancelDrawing, chooseTool, redo, startAnew, undo } from '../../actions/draw';
 import { dropFile, useShape } from '../../actions/dropFile';
 import { realignDrawn } from '../../actions/realignDrawn';
+import { draftNew } from '../../actions/saveToDraft';
 import { hasShape, isPoint, lineOf, type Drawing, type Tool } from '../../drawing';
 import { distance, instant, number } from '../../format';
 import { metresBetween } from '../../snapping';
 import type { State } from '../../state';
 import { actButton, failure, type Content } from '../pieces';
 import { speaker, whyNot } from '../words';
+import { draftTarget } from '../draftTarget';
 import { liveFindings } from '../findings';
 import { newAssetForm } from './newAssetForm';
 import { vertexTable } from './vertexTable';
@@ -85,5 +87,6 @@ export function drawPanel(state: State, app: App, drawing: Drawing): TemplateRes
     ${hasShape(drawing.collection) ? shaping(state, app, drawing) : newAssetForm(state, app, drawing)}
     ${drawing.id ? nothing : liveFindings(state, app)}${drawing.fault ? failure(state.lang, drawing.fault) : nothing}</div>
     <div class="acts">${actButton({ label, testid: drawing.id ? 'draw-preview' : 'save', why: whyNot(state, save.available(state)), primary: true, press: () => void save.run(app) })}
+    ${drawing.id ? nothing : draftTarget(state, app, draftNew.available(state), false, () => void draftNew.run(app))}
     ${actButton({ label: t('app.cancel'), testid: 'cancel', press: () => cancelDrawing.run(app) })}</div>`;
 }

@@ -12,6 +12,6 @@ export const recordsEn: Readonly<Record<keyof typeof recordsVi, string>> = {
   'record.valid_from': 'In force from', 'record.valid_to': 'In force to', 'record.decision_number': 'Decision number', 'record.above_load_reason': 'Reason for a limit above the known load',
   'record.work_kind': 'Kind of work', 'record.title': 'Title', 'record.planned_on': 'Planned', 'record.started_on': 'Started', 'record.finished_on': 'Finished', 'record.cost_vnd': 'Cost', 'record.contractor': 'Contractor',
   'record.host': 'Host road (owns the carriageway)',
-  'record.sheet': 'Inspection sheet', 'record.sheet_hint': 'A line for each part; no defect says that it was looked at and nothing found.', 'record.line_component': 'Part', 'record.line_defect': 'Defect', 'record.line_recommendation': 'Recommendation', 'record.line_priority': 'Priority',
+  'field.about': 'About', 'record.sheet': 'Inspection sheet', 'record.sheet_hint': 'A line for each part; no defect says that it was looked at and nothing found.', 'record.line_component': 'Part', 'record.line_defect': 'Defect', 'record.line_recommendation': 'Recommendation', 'record.line_priority': 'Priority',
   'record.add_line': 'Add a line', 'record.drop_line': 'Take line {n} away',
 };

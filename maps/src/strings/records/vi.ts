@@ -10,6 +10,6 @@ export const recordsVi = {
   'record.valid_from': 'Hiệu lực từ', 'record.valid_to': 'Hiệu lực đến', 'record.decision_number': 'Số quyết định', 'record.above_load_reason': 'Lý do vượt tải trọng đã biết',
   'record.work_kind': 'Loại công việc', 'record.title': 'Nội dung', 'record.planned_on': 'Dự kiến', 'record.started_on': 'Khởi công', 'record.finished_on': 'Hoàn thành', 'record.cost_vnd': 'Chi phí', 'record.contractor': 'Nhà thầu',
   'record.host': 'Tuyến chủ (sở hữu nền đường)',
-  'record.sheet': 'Phiếu kiểm tra', 'record.sheet_hint': 'Mỗi dòng một bộ phận; không ghi hư hỏng nghĩa là đã xem và không thấy gì.', 'record.line_component': 'Bộ phận', 'record.line_defect': 'Hư hỏng', 'record.line_recommendation': 'Kiến nghị', 'record.line_priority': 'Mức ưu tiên',
+  'field.about': 'Của đối tượng', 'record.sheet': 'Phiếu kiểm tra', 'record.sheet_hint': 'Mỗi dòng một bộ phận; không ghi hư hỏng nghĩa là đã xem và không thấy gì.', 'record.line_component': 'Bộ phận', 'record.line_defect': 'Hư hỏng', 'record.line_recommendation': 'Kiến nghị', 'record.line_priority': 'Mức ưu tiên',
   'record.add_line': 'Thêm dòng', 'record.drop_line': 'Bỏ dòng {n}',
 } as const;
