@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { bodyOf, canRedo, lineOf, newFields, stepTo, withTap, type Drawing } from './drawing';
+import { bodyOf, canRedo, isDrawn, lineOf, newFields, onPiece, piecesNow, stepTo, withTap, type Drawing } from './drawing';
 import { shapesOf } from './fileShapes';
 
 const NEW: Drawing = {
-  collection: 'roads', id: null, etag: '', steps: [[]], at: 0, tool: 'end', snap: null, targets: [], values: {}, rests: 'map', near: [], located: null, offered: null, firstRow: 0,
+  collection: 'roads', id: null, etag: '', steps: [[]], at: 0, pieces: [], piece: 0, others: false, tool: 'end', snap: null, targets: [], values: {}, rests: 'map', near: [], located: null, offered: null, firstRow: 0,
   reason: '', key: 'k', errors: {}, fault: null, busy: false, keptAt: null,
 };
 
@@ -21,6 +21,17 @@ describe('drawing', () => {
     const other = stepTo(back, [[1, 1], [3, 3]]);
     expect([lineOf(other), canRedo(other), other.steps.length]).toEqual([[[1, 1], [3, 3]], false, 3]);
     expect(stepTo(other, [[1, 1], [3, 3]])).toBe(other);
+  });
+
+  it('goes from piece to piece of a road and loses none', () => {
+    const first = [[0, 0], [1, 0]] as const;
+    const second = [[2, 0], [3, 0]] as const;
+    const road: Drawing = { ...NEW, id: 'R-000001', steps: [first], pieces: [first, second] };
+    const drawn = stepTo(road, [[0, 0], [1, 1]]);
+    const other = onPiece(drawn, 1);
+    expect([lineOf(other), piecesNow(other), isDrawn(other)]).toEqual([second, [[[0, 0], [1, 1]], second], true]);
+    expect(isDrawn(onPiece(road, 1))).toBe(false);
+    expect(piecesNow(stepTo(onPiece(other, 0), [[0, 0], [1, 2]]))).toEqual([[[0, 0], [1, 2]], second]);
   });
 
   it('has a point of one vertex, wherever it is tapped', () => {

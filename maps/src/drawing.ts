@@ -20,6 +20,11 @@ export interface Drawing {
   /** The vertices after each step; `at` tells which step is shown, those after it were undone. */
   readonly steps: readonly (readonly LonLat[])[];
   readonly at: number;
+  /** All pieces of a road that has several, as they were or were left; `piece` is the one being drawn. Empty: there is one line. */
+  readonly pieces: readonly (readonly LonLat[])[];
+  readonly piece: number;
+  /** Another piece than the one being drawn was drawn anew. */
+  readonly others: boolean;
   readonly tool: Tool;
   readonly snap: Snap | null;
   readonly targets: readonly Target[];
@@ -44,7 +49,7 @@ export interface Drawing {
 export const lineOf = (drawing: Drawing): readonly LonLat[] => drawing.steps[drawing.at] ?? [];
 export const isPoint = (collection: Drawable): boolean => collection === 'bridges' || collection === 'culverts' || collection === 'km-posts';
 export const hasShape = (collection: Drawable): boolean => collection !== 'sections';
-export const isDrawn = (drawing: Drawing): boolean => drawing.at > 0 || Object.values(drawing.values).some(Boolean);
+export const isDrawn = (drawing: Drawing): boolean => drawing.at > 0 || drawing.others || Object.values(drawing.values).some(Boolean);
 export const canUndo = (drawing: Drawing): boolean => drawing.at > 0;
 export const canRedo = (drawing: Drawing): boolean => drawing.at < drawing.steps.length - 1;
 
@@ -117,11 +122,19 @@ export function disagreement(drawing: Drawing): number | null {
   return isPoint(drawing.collection) && at && drawing.located ? metresBetween(at, [drawing.located.lon, drawing.located.lat]) : null;
 }
 
-/** The vertices of a road that may be edited as one line; null when it has none, or several pieces. */
-export function editableLine(feature: Feature | undefined): readonly LonLat[] | null {
-  if (feature?.geometry?.type === 'LineString') return feature.geometry.coordinates as LonLat[];
-  const pieces = feature?.geometry?.type === 'MultiLineString' ? feature.geometry.coordinates as LonLat[][] : [];
-  return pieces.length === 1 ? pieces[0]! : null;
+/** The pieces of a road in the order of rising chainage; none when it has no line. */
+export function piecesOf(feature: Feature | undefined): readonly (readonly LonLat[])[] {
+  if (feature?.geometry?.type === 'LineString') return [feature.geometry.coordinates as LonLat[]];
+  return feature?.geometry?.type === 'MultiLineString' ? feature.geometry.coordinates as LonLat[][] : [];
+}
+
+/** All pieces with the one being drawn as it is now; empty where there is one line. */
+export const piecesNow = (drawing: Drawing): readonly (readonly LonLat[])[] => drawing.pieces.map((piece, n) => (n === drawing.piece ? lineOf(drawing) : piece));
+
+/** Another piece is drawn on; what was drawn of this one stays. Steps are those of one piece. */
+export function onPiece(drawing: Drawing, piece: number): Drawing {
+  const pieces = piecesNow(drawing);
+  return { ...drawing, pieces, piece, others: drawing.others || drawing.at > 0, steps: [pieces[piece] ?? []], at: 0, firstRow: 0, snap: null };
 }
 
 /** An Idempotency-Key; crypto.randomUUID is missing where a province serves its own network without https. */

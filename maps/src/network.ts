@@ -67,6 +67,9 @@ export interface Network {
   readonly operation: Operation | null;
   readonly typed: Readonly<Record<string, string>>;
   readonly line: readonly LonLat[];
+  /** Of a road of several pieces all of them, of which `line` is the one numbered `piece`. */
+  readonly pieces: readonly (readonly LonLat[])[];
+  readonly piece: number;
   readonly posts: readonly TypedPost[];
   readonly standing: readonly StandingPost[];
   readonly behaviours: Readonly<Record<string, string>>;
@@ -109,6 +112,7 @@ function postOf({ km, at }: TypedPost, standing: readonly StandingPost[]): Body 
 
 function valueOf(one: NetworkField, work: Network): unknown {
   const text = (work.typed[one.name] ?? '').trim();
+  if (one.kind === 'line' && work.line.length > 1 && work.pieces.length) return { type: 'MultiLineString', coordinates: work.pieces.map((piece, n) => (n === work.piece ? work.line : piece)) };
   if (one.kind === 'line') return work.line.length > 1 ? { type: 'LineString', coordinates: work.line } : undefined;
   if (one.kind === 'posts') return work.posts.length ? work.posts.map((post) => postOf(post, work.standing)) : undefined;
   if (one.kind === 'yes') return text === 'yes' ? true : undefined;

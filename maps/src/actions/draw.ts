@@ -1,7 +1,7 @@
 /** Drawing on the map: begin, tap, drag, undo and redo, leave. Nothing is written here (see createAsset.ts, realignDrawn.ts). */
 import { faultFrom, isCancelled } from '../api/http';
 import type { CollectionId } from '../api/types';
-import { canRedo, canUndo, DRAWABLE, editableLine, freshKey, hasShape, isPoint, lineOf, stepTo, withTap, type Drawable, type Drawing, type Tool } from '../drawing';
+import { canRedo, canUndo, DRAWABLE, freshKey, hasShape, isPoint, lineOf, onPiece, piecesOf, stepTo, withTap, type Drawable, type Drawing, type Tool } from '../drawing';
 import type { LonLat } from '../network';
 import { snapTo, targetOf } from '../snapping';
 import { AT_REST, type State } from '../state';
@@ -9,6 +9,7 @@ import type { StringKey } from '../strings';
 import { always, mayNotEdit, type Act, type App } from './app';
 import { dropDrawing, findDrawing, keepDrawing } from './keptDrawing';
 import { leaving } from './leave';
+import { boxOf } from './select';
 
 /** Nearer to exact geometry than this on the screen, in pixels, a place is led to it. */
 const REACH_PX = 14;
@@ -17,7 +18,7 @@ const SNAPS_FROM = 13;
 const TARGETS_A_COLLECTION = 300;
 const SNAPPED_TO: readonly CollectionId[] = ['roads', 'km-posts'];
 const FRESH = {
-  at: 0, snap: null, targets: [], values: {}, rests: 'map', near: [], located: null, offered: null, firstRow: 0, reason: '', errors: {}, fault: null, busy: false, keptAt: null,
+  at: 0, pieces: [], piece: 0, others: false, snap: null, targets: [], values: {}, rests: 'map', near: [], located: null, offered: null, firstRow: 0, reason: '', errors: {}, fault: null, busy: false, keptAt: null,
 } as const;
 
 function open({ store }: App, drawing: Drawing): void {
@@ -26,14 +27,14 @@ function open({ store }: App, drawing: Drawing): void {
 
 /** Begun from the road as it is, or taken up where a reload or crash ended it. */
 export const startDrawing: Act = {
-  available: (state) => mayNotEdit(state, state.selection, ['roads']) ?? (editableLine(state.asset.data?.feature) ? null : 'draw.why.pieces'),
+  available: (state) => mayNotEdit(state, state.selection, ['roads']) ?? (piecesOf(state.asset.data?.feature).length ? null : 'draw.why.pieces'),
   run(app) {
     const { asset } = app.store.get();
-    const line = editableLine(asset.data?.feature);
-    if (!asset.data || !line) return;
+    const pieces = piecesOf(asset.data?.feature);
+    if (!asset.data || !pieces.length) return;
     const { id, etag } = asset.data;
     const kept = findDrawing('roads', id);
-    open(app, { ...FRESH, collection: 'roads', id, etag, steps: [line], tool: 'shape', key: '', ...(kept ?? {}) });
+    open(app, { ...FRESH, collection: 'roads', id, etag, steps: [pieces[0]!], pieces: pieces.length > 1 ? pieces : [], tool: 'shape', key: '', ...(kept ?? {}) });
     void loadTargets.run(app);
   },
 };
@@ -134,6 +135,17 @@ export const chooseTool: Act<[tool: Tool]> = {
   run(app, tool) { change(app, (drawing) => ({ ...drawing, tool, snap: null })); },
 };
 
+/** A road of several pieces is drawn piece by piece; none of the others is touched. */
+export const choosePiece: Act<[piece: number]> = {
+  available: always,
+  run(app, piece) {
+    change(app, (drawing) => onPiece(drawing, piece));
+    const { drawing } = app.store.get();
+    const box = drawing && boxOf(lineOf(drawing));
+    if (box) app.store.set({ goal: { bbox: box } });
+  },
+};
+
 export const showVertices: Act<[from: number]> = {
   available: always,
   run(app, from) { change(app, (drawing) => ({ ...drawing, firstRow: Math.max(0, from) })); },
@@ -177,6 +189,6 @@ export function followDrawing(app: App, now: State, before: State): void {
   const { drawing } = now;
   if (!drawing) return;
   const kept = before.drawing;
-  if (kept && (['steps', 'at', 'values', 'reason'] as const).some((name) => drawing[name] !== kept[name])) keepDrawing(drawing);
+  if (kept && (['steps', 'at', 'piece', 'values', 'reason'] as const).some((name) => drawing[name] !== kept[name])) keepDrawing(drawing);
   if (now.bbox !== before.bbox) void loadTargets.run(app);
 }

@@ -21,7 +21,7 @@ export const startNetwork: Act = {
     store.set({
       ...AT_REST,
       network: {
-        road: asset.data.id, etag: asset.data.etag, operation: null, typed: {}, line: [], posts: [], standing: [], behaviours: {}, effect: null, shownAsset: null,
+        road: asset.data.id, etag: asset.data.etag, operation: null, typed: {}, line: [], pieces: [], piece: 0, posts: [], standing: [], behaviours: {}, effect: null, shownAsset: null,
         comment: '', on: '', busy: 'no', fault: null,
       },
       tab: 'overview', sheet: 'card',
@@ -38,7 +38,7 @@ function ask(app: App, changes: Partial<Network>): void {
 export const chooseOperation: Act<[operation: Operation | null]> = {
   available: always,
   run(app, operation) {
-    ask(app, { operation, typed: {}, line: [], posts: [], behaviours: {} });
+    ask(app, { operation, typed: {}, line: [], pieces: [], piece: 0, posts: [], behaviours: {} });
     if (operation === 'recalibrate') void knowPosts(app);
   },
 };

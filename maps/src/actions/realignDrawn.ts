@@ -1,5 +1,5 @@
 /** A road drawn anew goes to the network operation "realign": it shows which assets move and by how much before anything is written. */
-import { isDrawn, lineOf } from '../drawing';
+import { isDrawn, lineOf, piecesNow } from '../drawing';
 import type { State } from '../state';
 import type { StringKey } from '../strings';
 import { type Act } from './app';
@@ -19,7 +19,7 @@ export const realignDrawn: Act = {
     startNetwork.run(app);
     const { network } = app.store.get();
     if (!network) return;
-    app.store.set({ drawing: null, network: { ...network, etag: drawing.etag, operation: 'realign', line: lineOf(drawing) } });
+    app.store.set({ drawing: null, network: { ...network, etag: drawing.etag, operation: 'realign', line: lineOf(drawing), pieces: piecesNow(drawing), piece: drawing.piece } });
     await showEffect.run(app);
   },
 };

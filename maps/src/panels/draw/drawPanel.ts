@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { App } from '../../actions/app';
 import { createAsset } from '../../actions/createAsset';
-import { cancelDrawing, chooseTool, redo, startAnew, undo } from '../../actions/draw';
+import { cancelDrawing, choosePiece, chooseTool, redo, startAnew, undo } from '../../actions/draw';
 import { dropFile, useShape } from '../../actions/dropFile';
 import { realignDrawn } from '../../actions/realignDrawn';
 import { draftNew } from '../../actions/saveToDraft';
@@ -68,8 +68,18 @@ function kept(state: State, app: App, { keptAt }: Drawing): Content {
     ${actButton({ label: t('draw.anew'), testid: 'draw-anew', press: () => startAnew.run(app) })}</div>`;
 }
 
+/** Of a road of several pieces: which one is drawn. */
+function piece(state: State, app: App, drawing: Drawing): Content {
+  if (drawing.pieces.length < 2) return nothing;
+  const t = speaker(state.lang);
+  const choose = (event: Event): void => { void choosePiece.run(app, Number((event.target as HTMLSelectElement).value)); };
+  return html`<div class="field"><label for="draw-piece">${t('draw.piece')}</label><select id="draw-piece" data-testid="draw-piece" @change=${choose}>${drawing.pieces.map((line, n) =>
+    html`<option value=${n} ?selected=${n === drawing.piece}>${t('draw.piece_n', { n: n + 1, of: drawing.pieces.length, vertices: n === drawing.piece ? lineOf(drawing).length : line.length })}</option>`)}</select>
+    <p class="about">${t('draw.piece_hint')}</p></div>`;
+}
+
 function shaping(state: State, app: App, drawing: Drawing): Content {
-  return html`${tools(state, app, drawing)}${ledTo(state, drawing)}${steps(state, app, drawing)}${drawing.id ? nothing : newAssetForm(state, app, drawing)}
+  return html`${piece(state, app, drawing)}${tools(state, app, drawing)}${ledTo(state, drawing)}${steps(state, app, drawing)}${drawing.id ? nothing : newAssetForm(state, app, drawing)}
     ${vertexTable(state, app, drawing)}${file(state, app, drawing)}`;
 }
 

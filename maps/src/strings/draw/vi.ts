@@ -14,7 +14,7 @@ export const drawVi = {
   'draw.kept': 'Phần vẽ dở lưu lúc {at} được mở lại.', 'draw.anew': 'Bỏ, vẽ lại từ đầu', 'draw.preview': 'Xem ảnh hưởng', 'draw.save': 'Tạo', 'draw.made': 'đã tạo',
   'draw.near': 'Tuyến gần đây (chạm để lấy tuyến và lý trình):', 'draw.near_one': '{road} · {chainage} · cách {metres}', 'draw.show_chainage': 'Hiện lý trình trên bản đồ',
   'draw.apart': 'Vị trí trên bản đồ và lý trình lệch nhau {metres}. Chọn căn cứ bên dưới.', 'draw.rests': 'Vị trí căn cứ vào', 'draw.rests_map': 'Điểm trên bản đồ', 'draw.rests_chainage': 'Tuyến và lý trình',
-  'draw.why.pieces': 'Tuyến gồm nhiều mảnh rời hoặc chưa có tim: dùng “Thay đổi tuyến”', 'draw.why.no_undo': 'Không còn bước nào để hoàn tác', 'draw.why.no_redo': 'Không có bước nào để làm lại',
+  'draw.piece': 'Đoạn tim đang vẽ', 'draw.piece_n': 'Đoạn {n}/{of} ({vertices} đỉnh)', 'draw.piece_hint': 'Tuyến có các đoạn rời; đoạn khác giữ nguyên.', 'draw.why.pieces': 'Tuyến chưa có tim: dùng “Thay đổi tuyến”', 'draw.why.no_undo': 'Không còn bước nào để hoàn tác', 'draw.why.no_redo': 'Không có bước nào để làm lại',
   'draw.why.no_place': 'Chưa có vị trí: chạm lên bản đồ hoặc gõ tuyến và lý trình', 'draw.why.short': 'Cần ít nhất hai đỉnh', 'draw.why.first_page': 'Đang ở trang đầu', 'draw.why.last_page': 'Đang ở trang cuối',
   'fault.file-kind': '“{file}”: không nhận loại tệp này. Nhận GPX, KML, GeoJSON, shapefile nén .zip, GeoPackage, MapInfo, DXF, FlatGeobuf.', 'fault.file-refused': '“{file}”: {cure}', 'fault.file-too-large': '“{file}” lớn hơn {limit} MB.', 'fault.file-unreadable': 'Không đọc được “{file}”: cần tọa độ WGS 84 (kinh độ, vĩ độ).',
   'fault.file-without-shape': '“{file}” không có hình phù hợp (điểm cho cầu, cống, cột km; đường cho tuyến).',
