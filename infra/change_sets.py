@@ -17,8 +17,8 @@ from infra.history import CHANGED, CREATED, DELETED, Meaning
 from infra.models import KINDS
 
 GONE = ("D", "T")
-PARENTS = ("road_id", "bridge_id", "culvert_id")
-"""Columns by which a row stands with another: a section with its road, an inspection with its bridge."""
+PARENTS = {"road_id": "road", "bridge_id": "bridge", "culvert_id": "culvert", "host_id": "road"}
+"""Columns by which a row stands with another, and its kind: a section with its road, a shared stretch with both of its roads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +133,12 @@ def _rows_of_kind(
     asked = {"set": n, "kind": kind, "after": after, "most": most}
     condition: sql.Composable = sql.SQL("")
     if under is not None:
-        column = "id" if kind == under[0] else f"{under[0]}_id"
-        if column != "id" and column not in columns_of(kind):
+        columns = ["id"] if kind == under[0] else [one for one in sorted(columns_of(kind)) if PARENTS[one] == under[0]]
+        if not columns:
             return
-        condition = sql.SQL("and h.{} = %(under)s").format(sql.Identifier(column))
+        condition = sql.SQL("and %(under)s in ({})").format(
+            sql.SQL(", ").join(sql.Identifier("h", column) for column in columns)
+        )
         asked["under"] = under[1]
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL(_ROWS).format(condition=condition, **names), asked)
@@ -148,4 +150,4 @@ def _rows_of_kind(
 
 def columns_of(kind: str) -> set[str]:
     """The columns of a kind by which it stands with another."""
-    return {field.column for field in KINDS[kind]._meta.fields} & set(PARENTS)
+    return {field.column for field in KINDS[kind]._meta.fields} & PARENTS.keys()

@@ -35,7 +35,7 @@ select h.changeset as n, {number} as number, h.hid, '{kind}' as kind, h.id as ro
  where h.op in ('D', 'T') and not exists (select from {kind} t where t.id = h.id)
    and not exists (select from history.{kind} later where later.id = h.id and later.hid > h.hid) {conditions}
 """
-_WITH = "and not exists (select from history.{parent} p where p.changeset = h.changeset and p.id = h.{parent}_id and p.op in ('D', 'T') and not exists (select from {parent} t where t.id = p.id))"
+_WITH = "and not exists (select from history.{parent} p where p.changeset = h.changeset and p.id = h.{column} and p.op in ('D', 'T') and not exists (select from {parent} t where t.id = p.id))"
 _BIN = "select * from ({gone}) g {after} order by g.n desc, g.number desc, g.hid desc limit %(limit)s + 1"
 
 
@@ -131,5 +131,5 @@ def _gone(kind: str, asked: Happened, place: Place | None) -> str:
     if place is not None:
         conditions.append("and " + place(f"h.{names['geom']}", f"h.{names['road']}"))
     if kind not in ("bridge", "culvert"):
-        conditions += [_WITH.format(parent=name.removesuffix("_id")) for name in PARENTS if name in columns_of(kind)]
+        conditions += [_WITH.format(parent=PARENTS[name], column=name) for name in sorted(columns_of(kind))]
     return _GONE.format(number=list(KINDS).index(kind), conditions=" ".join(conditions), **names)

@@ -15,7 +15,7 @@ from psycopg2 import sql
 from infra.crs import WGS84
 from infra.ingest.findings import ERROR, Finding, finding
 from infra.ingest.locating import RoadBook
-from infra.ingest.mapping import KM_POST, road_named
+from infra.ingest.mapping import KM_POST, ROAD, road_named
 from infra.ingest.normalise import Record, clean_or_text
 from infra.ingest.positions import Position, apart_m
 from infra.models import ASSETS, Asset, Road
@@ -42,9 +42,9 @@ class Returned:
         asked = {record.public_id for record in records if record.public_id}
         if not asked:
             return cls(kind)
-        rows = (
-            ASSETS[kind]._default_manager.filter(public_id__in=asked).select_related("road").defer("road__centreline")
-        )
+        rows = ASSETS[kind]._default_manager.filter(public_id__in=asked)
+        if kind != ROAD:
+            rows = rows.select_related("road").defer("road__centreline")
         known = {one.public_id: one for one in rows}
         others = {
             public_id: other
@@ -113,7 +113,7 @@ class Returned:
 
 
 def _chainages(kind: str, ids: list[int]) -> dict[int, str]:
-    if kind == KM_POST or not ids:
+    if kind in (KM_POST, ROAD) or not ids:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL(_CHAINAGES).format(table=sql.Identifier(kind)), [ids])

@@ -171,8 +171,8 @@ def _put_on_since(rows: Sequence[RowChange]) -> list[tuple[str, int]]:
     """Rows that stand with what the set made and are not of the set."""
     own = {(row.kind, row.row_id) for row in rows}
     found: list[tuple[str, int]] = []
-    for parent in PARENTS:
-        made = [row.row_id for row in rows if row.op == CREATED and f"{row.kind}_id" == parent]
+    for parent, parent_kind in PARENTS.items():
+        made = [row.row_id for row in rows if row.op == CREATED and row.kind == parent_kind]
         for kind in KINDS if made else ():
             if parent in columns_of(kind):
                 standing = KINDS[kind]._default_manager.filter(**{f"{parent}__in": made}).order_by("pk")

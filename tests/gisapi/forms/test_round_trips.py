@@ -63,6 +63,8 @@ def test_our_own_columns_come_back_as_they_went(planner: Client, province: None,
     )
     Bridge.objects.filter(pk=Bridge.objects.order_by("pk")[3].pk).update(note="=1+1  hai  dấu cách")
     for name, kind in KINDS.items():
+        if form == "qfield" and name == "roads":
+            continue  # a field device takes points
         path = exported(planner, tmp_path / f"{name}.{ENDINGS.get(form, form)}", name, form)
         unchanged(planned(path, name), ASSETS[kind]._default_manager.count())
 

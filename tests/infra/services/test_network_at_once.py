@@ -148,7 +148,7 @@ def test_operations_and_edits_at_once_are_one_order_of_them_and_history_replays_
     assert {"split", "reverse"} <= verbs, "operations were among what was done"
 
     rows(
-        "truncate inspection, posting, work, finding, bridge, culvert, section, km_post, road_post, post_calibration, road_line, road"
+        "truncate inspection, posting, work, finding, shared_stretch, bridge, culvert, section, km_post, road_post, post_calibration, road_line, road"
     )
     network.build()
     instants = [(now(), _contents())]
