@@ -17,7 +17,7 @@ from infra.history import CHANGED, CREATED, DELETED, Meaning
 from infra.models import KINDS
 
 GONE = ("D", "T")
-PARENTS = {"road_id": "road", "bridge_id": "bridge", "culvert_id": "culvert", "host_id": "road"}
+_PARENTS = {"road_id": "road", "bridge_id": "bridge", "culvert_id": "culvert", "host_id": "road"}
 """Columns by which a row stands with another, and its kind: a section with its road, a shared stretch with both of its roads."""
 
 
@@ -133,7 +133,7 @@ def _rows_of_kind(
     asked = {"set": n, "kind": kind, "after": after, "most": most}
     condition: sql.Composable = sql.SQL("")
     if under is not None:
-        columns = ["id"] if kind == under[0] else [one for one in sorted(columns_of(kind)) if PARENTS[one] == under[0]]
+        columns = ["id"] if kind == under[0] else columns_with(kind, under[0])
         if not columns:
             return
         condition = sql.SQL("and %(under)s in ({})").format(
@@ -148,6 +148,11 @@ def _rows_of_kind(
             yield RowChange(kind, row_id, public_id, was, becomes, first, last, newer, done_at)
 
 
-def columns_of(kind: str) -> set[str]:
-    """The columns of a kind by which it stands with another."""
-    return {field.column for field in KINDS[kind]._meta.fields} & PARENTS.keys()
+def parents_of(kind: str) -> dict[str, str]:
+    """The columns by which rows of a kind stand with others, and the kinds of these."""
+    return {field.column: _PARENTS[field.column] for field in KINDS[kind]._meta.fields if field.column in _PARENTS}
+
+
+def columns_with(kind: str, parent: str) -> list[str]:
+    """The columns by which rows of a kind stand with one of `parent`: none, one, or with a shared stretch two."""
+    return [column for column, one in parents_of(kind).items() if one == parent]

@@ -11,7 +11,7 @@ from gisapi.errors import BadParameter
 from gisapi.params.change_sets import Happened
 from gisapi.queries.conditions import UNIT_AREA
 from gisapi.queries.statements import one_row, run
-from infra.change_sets import PARENTS, columns_of
+from infra.change_sets import parents_of
 from infra.models import KINDS
 
 _SETS = """
@@ -131,5 +131,5 @@ def _gone(kind: str, asked: Happened, place: Place | None) -> str:
     if place is not None:
         conditions.append("and " + place(f"h.{names['geom']}", f"h.{names['road']}"))
     if kind not in ("bridge", "culvert"):
-        conditions += [_WITH.format(parent=PARENTS[name], column=name) for name in sorted(columns_of(kind))]
+        conditions += [_WITH.format(parent=parent, column=column) for column, parent in parents_of(kind).items()]
     return _GONE.format(number=list(KINDS).index(kind), conditions=" ".join(conditions), **names)

@@ -24,13 +24,12 @@ from infra.crs import SRIDS
 from infra.errors import Forbidden
 from infra.ingest import kept
 from infra.ingest.encodings import ENCODINGS
+from infra.ingest.mapping import KINDS
 from infra.ingest.refusal import FileRefused
 from infra.ingest.working import start
 from infra.models import ImportFinding, ImportRow, ImportRun
 from infra.services.import_runs import begin_run, run_of, runs_of
 
-KINDS = {"bridges": "bridge", "culverts": "culvert", "km-posts": "km_post", "roads": "road"}
-"""Collection → kind of what files can hold."""
 RUN = OpenApiParameter("run_id", whole(1, 2_000_000_000), "path", description="Number of the import.")
 LISTED = 100
 PLACED = 20_000

@@ -1,25 +1,22 @@
 """Records into the database, in one transaction, through the services. A dry run does everything and rolls back."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from django.db import connection, transaction
 
 from infra.errors import PlanMoved
 from infra.history import acting_as
 from infra.ingest.cells import CodeList
-from infra.ingest.duplicates import possible_duplicates
-from infra.ingest.explaining import explained
-from infra.ingest.findings import Finding
-from infra.ingest.loader import LeftOut, Loaded, Loader, Order
+from infra.ingest.loader import Loader
 from infra.ingest.locating import RoadBook
 from infra.ingest.mapping import KM_POST, ROAD
 from infra.ingest.matching import Keys
 from infra.ingest.normalise import Record
 from infra.ingest.plan import moved
-from infra.ingest.positions import Position
 from infra.ingest.report import CREATE, UPDATE
 from infra.ingest.returning import Returned
 from infra.ingest.road_lines import RoadLoader
+from infra.ingest.taking import Given, LeftOut, Loaded, Order, Taker
 from infra.models import CODE_LISTS
 from infra.services.rights import rights_read_once
 
@@ -28,8 +25,6 @@ MOVED_TOLD = 100
 PORTION = 500
 """Rows written together."""
 Progress = Callable[[int, int], None]
-Given = tuple[Sequence[Finding], Mapping[int, Position]]
-"""What the checks before have found, and the coordinates as the file has them."""
 
 
 def code_lists() -> dict[str, CodeList]:
@@ -77,24 +72,18 @@ def _load(
 ) -> None:
     book = RoadBook.read(record.road for record in records if record.road)
     returned = Returned.read(order.kind, records)
-    loader: Loader | RoadLoader
+    loader: Taker
     if order.kind == ROAD:
         loader = RoadLoader(order, loaded, book, returned)
     else:
         keys = Keys(order.kind, taken={one.pk for one in returned.known.values()})
-        loader = Loader(order, loaded, book, keys, returned)
+        loader = Loader(order, loaded, book, returned, keys=keys)
     for first in range(0, len(records), PORTION):
         portion = records[first : first + PORTION]
         loader.take(portion, left_out)
         if progress is not None:
             progress(first + len(portion), len(records))
-    loader.judge_posts(records)
-    if order.kind == ROAD:
-        return
-    loaded.findings += possible_duplicates(order.kind, loader.made)
-    if given is not None:
-        findings, positions = given
-        loaded.findings += explained([*findings, *loaded.findings], records, positions, book)
+    loader.finish(records, given)
 
 
 def _hold_still(kind: str) -> None:

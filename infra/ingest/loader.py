@@ -1,92 +1,56 @@
-"""One import under way: each row refused, created, updated or left as it is. Rows are taken in portions, what is new written in few statements."""
+"""Rows that are structures or posts of a road. What is new is written in few statements, a portion of the rows at a time."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.contrib.gis.geos import Point
-from django.db.models import Model
 
 from infra.crs import WGS84
 from infra.errors import DomainError
-from infra.ingest.findings import ERROR, NOTICE, POSITION, Finding, finding
-from infra.ingest.locating import RoadBook, Spot, standing
+from infra.ingest.duplicates import possible_duplicates
+from infra.ingest.explaining import explained
+from infra.ingest.findings import ERROR, NOTICE, POSITION, finding
+from infra.ingest.locating import Spot, standing
 from infra.ingest.mapping import KM_POST, RoadName
 from infra.ingest.matching import Keys, changes, differences, source_text
 from infra.ingest.normalise import Record
 from infra.ingest.plan import PlanRow
 from infra.ingest.report import CREATE, DUPLICATE, REFUSED, UNCHANGED, UPDATE, Update
-from infra.ingest.returning import Returned
+from infra.ingest.taking import Given, LeftOut, Taker, shown
 from infra.models import Asset, PostCalibration, Road
 from infra.services.assets import change_asset, create_asset
 from infra.services.many_assets import create_assets
 
-LeftOut = tuple[frozenset[int], frozenset[int]]
-"""Rows with errors, and those of them that only repeat another (`infra.ingest.findings.left_out`)."""
-
-
-@dataclass(frozen=True)
-class Order:
-    """What is to be loaded and how. `by`: the acting user, None for an operator at the shell.
-
-    `planned`: row → fingerprint of the plan that was shown; anything else is refused. None: whatever comes of it.
-    """
-
-    kind: str
-    source: str
-    file: str
-    by: Any = None
-    dry_run: bool = False
-    create_roads: bool = False
-    planned: Mapping[int, str] | None = None
-
-    @property
-    def reason(self) -> str:
-        """What the history says of it."""
-        return f"Nhập {self.file}: {self.source}"
-
 
 @dataclass
-class Loaded:
-    """What became of the rows. `changeset`: of the history, None when nothing was written or nothing stays."""
+class Loader(Taker):
+    """`new`: the rows of this portion that make a record."""
 
-    outcomes: dict[int, str] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    updates: list[Update] = field(default_factory=list)
-    plan: dict[int, PlanRow] = field(default_factory=dict)
-    changeset: int | None = None
-
-
-@dataclass
-class Loader:
-    """`made`: row → internal id of the record it made; `new`: the rows of this portion that make one."""
-
-    order: Order
-    loaded: Loaded
-    book: RoadBook
-    keys: Keys
-    returned: Returned
-    made: dict[int, int] = field(default_factory=dict)
+    keys: Keys = field(kw_only=True)
     new: list[tuple[Record, dict[str, Any]]] = field(default_factory=list)
 
     def take(self, records: Sequence[Record], left_out: LeftOut) -> None:
-        """A portion of the rows, in the order of the file."""
+        """What is new is written when the whole portion is judged."""
         self.book.look_at(spot for record in records if (spot := self._spot(record)) is not None)
-        errors, twice = left_out
-        for record in records:
-            place = record.position
-            self.loaded.plan[record.row] = PlanRow(
-                record.row, REFUSED, _title(record), lon=place.lon if place else None, lat=place.lat if place else None
-            )
-            if record.row in errors:
-                self._leave_out(record, DUPLICATE if record.row in twice else REFUSED)
-                continue
-            try:
-                self._judge(record)
-            except DomainError as problem:  # the services undo the row themselves; the others go on
-                self._not_accepted(record, problem)
+        super().take(records, left_out)
         self._create()
+
+    def finish(self, records: Sequence[Record], given: Given | None) -> None:
+        """What the database made of the posts, what may be here twice, and why coordinates and chainages disagree."""
+        if self.order.kind == KM_POST:
+            self._judge_posts(records)
+        self.loaded.findings += possible_duplicates(self.order.kind, self.made)
+        if given is not None:
+            findings, positions = given
+            self.loaded.findings += explained([*findings, *self.loaded.findings], records, positions, self.book)
+
+    def _row(self, record: Record) -> PlanRow:
+        place = record.position
+        return PlanRow(
+            record.row, REFUSED, _title(record), lon=place.lon if place else None, lat=place.lat if place else None
+        )
 
     def _spot(self, record: Record) -> Spot | None:
         road = self.book.find(record.road) if record.road and record.position and self.order.kind != KM_POST else None
@@ -111,8 +75,7 @@ class Loader:
         """A row that names its record. Its `source` stays: where the other figures come from is not this file's to say."""
         refused = self.returned.refusal(record)
         if refused is not None:
-            self._leave_out(record, REFUSED)
-            self.loaded.findings.append(refused)
+            self._refused(record, [refused])
             return
         road = None
         if self.returned.names_another_road(record) and (road := self._road(record)) is None:
@@ -129,7 +92,7 @@ class Loader:
         change_asset(asset, changed, by=self.order.by, expected=version, reason=self.order.reason)
         self._plan(record, UPDATE, changed, asset, asset.public_id, version)
         for one in found:
-            told = Update(record.row, asset.public_id, one.column, _told(one.before), _told(one.after))
+            told = Update(record.row, asset.public_id, one.column, shown(one.before), shown(one.after))
             self.loaded.updates.append(told)
 
     def _create(self) -> None:
@@ -170,24 +133,15 @@ class Loader:
         """Note what becomes of a row, drawn where the record stands after it."""
         row = self.loaded.plan[record.row]
         point = asset.geom if row.lon is None else None
-        self.loaded.plan[record.row] = replace(
-            row,
-            outcome=outcome,
-            public_id=public_id,
-            version=version,
-            facts={name: _json(value) for name, value in facts.items()},
-            lon=point.x if point else row.lon,
-            lat=point.y if point else row.lat,
-        )
-        self.loaded.outcomes[record.row] = outcome
+        place = {"lon": point.x, "lat": point.y} if point else {}
+        self._settle(record, outcome, facts, public_id=public_id, version=version, **place)
 
     def _road(self, record: Record) -> Road | None:
         """The row's road, made when it may be; None when the row is refused for it."""
         name = record.road or RoadName("")
         roads = self.book.meant(name)
         if len(roads) > 1:
-            candidates = ", ".join(f"{road.code}: {road.branch} ({road.public_id})" for road in roads)
-            self._refuse(record, "road-ambiguous", "road", value=name.text(), candidates=candidates)
+            self._several_meant(record, name.text(), roads)
             return None
         if roads:
             return roads[0]
@@ -211,30 +165,14 @@ class Loader:
                 post["geom"] = Point(record.position.lon, record.position.lat, srid=WGS84)
             return post
         place = standing(record, road, self.book)
-        self.loaded.findings.extend(place.findings)
         if any(one.severity == ERROR for one in place.findings):
-            self._leave_out(record, REFUSED)
+            self._refused(record, place.findings)
             return None
+        self.loaded.findings.extend(place.findings)
         return {**told, **place.facts}
 
-    def _leave_out(self, record: Record, outcome: str) -> None:
-        self.loaded.outcomes[record.row] = outcome
-        self.loaded.plan[record.row] = replace(self.loaded.plan[record.row], outcome=outcome)
-
-    def _not_accepted(self, record: Record, problem: DomainError) -> None:
-        words = ", ".join(f"{name}={value}" for name, value in problem.facts.items())
-        self._refuse(record, "not-accepted", problem.field or "", detail=f"{problem.code} ({words})")
-
-    def _refuse(self, record: Record, code: str, at: str, value: object = "", **words: Any) -> None:
-        self._leave_out(record, REFUSED)
-        self.loaded.findings.append(
-            finding(code, ERROR, row=record.row, field=at, value=value or record.stated_text, **words)
-        )
-
-    def judge_posts(self, records: Sequence[Record]) -> None:
-        """What the database made of the posts just loaded: those that do not calibrate their road are named."""
-        if self.order.kind != KM_POST:
-            return
+    def _judge_posts(self, records: Sequence[Record]) -> None:
+        """Posts just loaded that do not calibrate their road are named."""
         verdicts = {
             (one.road_id, one.km): one.verdict
             for one in PostCalibration.objects.exclude(verdict=PostCalibration.USED).only("road_id", "km", "verdict")
@@ -251,25 +189,9 @@ class Loader:
                 )
 
 
-def _told(value: object) -> str:
-    """A column's value in the report."""
-    return f"{value.x}, {value.y}" if isinstance(value, Point) else "" if value is None else str(value)
-
-
 def _title(record: Record) -> str:
     """What a person calls the row: its name or code, road and chainage."""
     name = record.facts.get("name") or record.facts.get("code") or ""
     return " · ".join(
         part for part in (str(name), record.road.text() if record.road else "", record.stated_text) if part
     )
-
-
-def _json(value: object) -> Any:
-    """A fact as the plan keeps it: exact, and the same whenever it is made. A road made for the import has no public id yet."""
-    if isinstance(value, Road):
-        return f"{value.code}: {value.branch}"
-    if isinstance(value, Model):
-        return value.pk
-    if isinstance(value, Point):
-        return list(value.tuple)
-    return value if value is None or isinstance(value, bool | int | float | str) else str(value)

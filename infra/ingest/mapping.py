@@ -8,7 +8,7 @@ from infra.measures import Chainage
 
 BRIDGE, CULVERT, KM_POST, ROAD = "bridge", "culvert", "km_post", "road"
 KINDS = {"bridges": BRIDGE, "culverts": CULVERT, "km-posts": KM_POST, "roads": ROAD}
-"""What the command line says → the kind of `infra.models.ASSETS`."""
+"""Collection → the kind of `infra.models.ASSETS`, for all that files can hold."""
 
 
 @dataclass(frozen=True, slots=True)

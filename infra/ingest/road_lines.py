@@ -6,7 +6,6 @@ that is said; of a new one nobody can tell, so a person is asked to look.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 import shapely
@@ -14,16 +13,13 @@ from django.contrib.gis.geos import GEOSGeometry, MultiLineString
 from django.db.models import Model
 
 from infra.crs import WGS84
-from infra.errors import DomainError
 from infra.ingest.findings import ERROR, NOTICE, WARNING, Finding, finding
-from infra.ingest.loader import LeftOut, Loaded, Order
-from infra.ingest.locating import RoadBook
 from infra.ingest.normalise import Record
 from infra.ingest.plan import PlanRow
 from infra.ingest.positions import VIETNAM
-from infra.ingest.report import CREATE, DUPLICATE, REFUSED, UNCHANGED, UPDATE, Update
-from infra.ingest.returning import Returned
+from infra.ingest.report import CREATE, REFUSED, UNCHANGED, UPDATE, Update
 from infra.ingest.shapes import farthest_m
+from infra.ingest.taking import Taker, shown
 from infra.models import Road
 from infra.network.lines import apart_m, ends_of, length_m, turned
 from infra.services.assets import change_asset, create_asset
@@ -65,32 +61,8 @@ def _of_line(row: int, line: bytes) -> Iterable[Finding]:
         )
 
 
-@dataclass
-class RoadLoader:
-    """Takes rows as `infra.ingest.loader.Loader` does; what differs is that a row is a road."""
-
-    order: Order
-    loaded: Loaded
-    book: RoadBook
-    returned: Returned
-    made: dict[int, int] = field(default_factory=dict)
-
-    def take(self, records: Sequence[Record], left_out: LeftOut) -> None:
-        """A portion of the rows, in the order of the file."""
-        errors, twice = left_out
-        for record in records:
-            self.loaded.plan[record.row] = _row(record)
-            if record.row in errors:
-                self._settle(record, DUPLICATE if record.row in twice else REFUSED)
-                continue
-            try:
-                self._judge(record)
-            except DomainError as problem:  # the services undo the row themselves; the others go on
-                words = ", ".join(f"{name}={value}" for name, value in problem.facts.items())
-                self._refuse(record, "not-accepted", problem.field or "", detail=f"{problem.code} ({words})")
-
-    def judge_posts(self, records: Sequence[Record]) -> None:
-        """Roads have no posts in their rows."""
+class RoadLoader(Taker):
+    """Takes rows that are roads."""
 
     def _judge(self, record: Record) -> None:
         road = self._road(record)
@@ -104,8 +76,7 @@ class RoadLoader:
         if record.public_id:
             refused = self.returned.refusal(record)
             if refused is not None:
-                self._settle(record, REFUSED)
-                self.loaded.findings.append(refused)
+                self._refused(record, [refused])
                 return None
             return Road.objects.get(public_id=record.public_id)
         if record.road is None:
@@ -113,8 +84,7 @@ class RoadLoader:
             return None
         meant = self.book.meant(record.road)
         if len(meant) > 1:
-            candidates = ", ".join(f"{road.code}: {road.branch} ({road.public_id})" for road in meant)
-            self._refuse(record, "road-ambiguous", "road", value=record.road.text(), candidates=candidates)
+            self._several_meant(record, record.road.text(), meant)
             return None
         return Road.objects.get(pk=meant[0].pk) if meant else None
 
@@ -137,7 +107,7 @@ class RoadLoader:
         told = {**record.facts} if record.public_id else {**record.facts, "source": self.order.source}
         changed = {name: value for name, value in told.items() if _now(road, name) != _plain(value)}
         updates = [
-            Update(record.row, road.public_id, name, _text(_now(road, name)), _text(value))
+            Update(record.row, road.public_id, name, shown(_now(road, name)), shown(_plain(value)))
             for name, value in changed.items()
         ]
         if record.line is not None and (drawn := self._drawn(record, road)) is not None:
@@ -148,7 +118,7 @@ class RoadLoader:
         if changed:
             change_asset(road, changed, by=self.order.by, expected=version, reason=self.order.reason)
             self.loaded.updates += updates
-        self._settle(record, UPDATE if changed else UNCHANGED, changed, road.public_id, version)
+        self._settle(record, UPDATE if changed else UNCHANGED, changed, public_id=road.public_id, version=version)
 
     def _drawn(self, record: Record, road: Road) -> tuple[bytes, tuple[str, str]] | None:
         """The file's line in the road's direction, and the difference in words; None where it is the line there is."""
@@ -168,38 +138,20 @@ class RoadLoader:
         before, after = (f"{length_m(one) / 1000:.3f} km" for one in (own, line))
         return line, (before, f"{after}, lệch tối đa {metres:.1f} m")
 
-    def _settle(
-        self,
-        record: Record,
-        outcome: str,
-        facts: dict[str, Any] | None = None,
-        public_id: str = "",
-        version: Any = None,
-    ) -> None:
-        self.loaded.outcomes[record.row] = outcome
-        told = {name: _json(value) for name, value in (facts or {}).items()}
-        row = self.loaded.plan[record.row]
-        self.loaded.plan[record.row] = replace(row, outcome=outcome, facts=told, public_id=public_id, version=version)
-
-    def _refuse(self, record: Record, code: str, at: str, value: object = "", **words: Any) -> None:
-        self._settle(record, REFUSED)
-        self.loaded.findings.append(finding(code, ERROR, row=record.row, field=at, value=value, **words))
+    def _row(self, record: Record) -> PlanRow:
+        """Shown at the middle of its line."""
+        name = str(record.facts.get("name") or "")
+        title = " · ".join(part for part in (record.road.text() if record.road else record.public_id, name) if part)
+        if record.line is None:
+            return PlanRow(record.row, REFUSED, title)
+        shape: Any = shapely.from_wkb(record.line)
+        middle = shapely.line_interpolate_point(shape.geoms[0], 0.5, normalized=True)
+        return PlanRow(record.row, REFUSED, title, lon=middle.x, lat=middle.y)
 
 
 def _runs_against(own: bytes, line: bytes) -> bool:
     (a, b), (c, d) = ends_of(own), ends_of(line)
     return apart_m(a, d) + apart_m(b, c) < apart_m(a, c) + apart_m(b, d)
-
-
-def _row(record: Record) -> PlanRow:
-    """A row before it is judged, shown at the middle of its line."""
-    name = str(record.facts.get("name") or "")
-    title = " · ".join(part for part in (record.road.text() if record.road else record.public_id, name) if part)
-    if record.line is None:
-        return PlanRow(record.row, REFUSED, title)
-    shape: Any = shapely.from_wkb(record.line)
-    middle = shapely.line_interpolate_point(shape.geoms[0], 0.5, normalized=True)
-    return PlanRow(record.row, REFUSED, title, lon=middle.x, lat=middle.y)
 
 
 def _geometry(line: bytes) -> MultiLineString:
@@ -214,20 +166,3 @@ def _now(road: Road, name: str) -> object:
 
 def _plain(value: object) -> object:
     return value.pk if isinstance(value, Model) else value
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(_plain(value))
-
-
-def _json(value: object) -> Any:
-    """A fact as the plan keeps it; a line by its length and ends, which differ where lines do."""
-    if isinstance(value, MultiLineString):
-        line = bytes(value.wkb)
-        return {
-            "metres": round(length_m(line), 3),
-            "ends": [list(end) for end in ends_of(line)],
-            "vertices": value.num_coords,
-        }
-    value = _plain(value)
-    return value if value is None or isinstance(value, bool | int | float | str) else str(value)

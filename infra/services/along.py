@@ -6,10 +6,13 @@ Bridges and culverts do not go with their road: they stand there whatever become
 import hashlib
 from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import ProtectedError, Q, QuerySet
 
+from infra.change_sets import columns_with
 from infra.errors import RuleBroken, Stale
 from infra.history import acting_as
 from infra.models import (
@@ -22,7 +25,6 @@ from infra.models import (
     Posting,
     Road,
     Section,
-    SharedStretch,
     Work,
 )
 from infra.services.rights import require_right_to, require_writer, rights_read_once
@@ -84,11 +86,12 @@ def delete_along(asset: Asset, *, along: str, by: Any, expected: datetime, reaso
 
 def _belonging_to(asset: Asset) -> list[QuerySet[Any]]:
     return [
-        model._default_manager.filter(_of(asset, model)).order_by("pk") for model in _BELONGING.get(type(asset), ())
+        model._default_manager.filter(_stands_with(asset, model)).order_by("pk")
+        for model in _BELONGING.get(type(asset), ())
     ]
 
 
-def _of(asset: Asset, model: type[Asset]) -> Q:
-    """What a road shares goes with either of the two roads."""
-    own = Q(**{asset._meta.db_table: asset.pk})
-    return own | Q(host=asset.pk) if model is SharedStretch else own
+def _stands_with(asset: Asset, model: type[Asset]) -> Q:
+    """By whichever column: what a road shares goes with either of the two roads."""
+    columns = columns_with(model._meta.db_table, asset._meta.db_table)
+    return reduce(or_, (Q(**{column: asset.pk}) for column in columns))

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import ProtectedError
 from psycopg2 import sql
 
-from infra.change_sets import GONE, PARENTS, RowChange, columns_of, rows_of_set, same_as, set_told
+from infra.change_sets import GONE, RowChange, parents_of, rows_of_set, same_as, set_told
 from infra.errors import NotFound, RuleBroken
 from infra.history import CREATED, DELETED, acting_as, one_change_of, revert
 from infra.models import KINDS, Inspection
@@ -171,12 +171,11 @@ def _put_on_since(rows: Sequence[RowChange]) -> list[tuple[str, int]]:
     """Rows that stand with what the set made and are not of the set."""
     own = {(row.kind, row.row_id) for row in rows}
     found: list[tuple[str, int]] = []
-    for parent, parent_kind in PARENTS.items():
-        made = [row.row_id for row in rows if row.op == CREATED and row.kind == parent_kind]
-        for kind in KINDS if made else ():
-            if parent in columns_of(kind):
-                standing = KINDS[kind]._default_manager.filter(**{f"{parent}__in": made}).order_by("pk")
-                found += [(kind, row_id) for row_id in standing.values_list("pk", flat=True)]
+    for kind, model in KINDS.items():
+        for column, parent in parents_of(kind).items():
+            made = [row.row_id for row in rows if row.op == CREATED and row.kind == parent]
+            standing = model._default_manager.filter(**{f"{column}__in": made}).order_by("pk")
+            found += [(kind, row_id) for row_id in standing.values_list("pk", flat=True)]
     return [one for one in found if one not in own]
 
 
