@@ -4,6 +4,7 @@ import http.client
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -124,9 +125,16 @@ def until(holds: Callable[[], Any]) -> bool:
     return bool(holds())
 
 
+def open_in(worker: Served) -> Iterator[Path]:
+    """The files that a worker holds open; what it closes while we look is not open."""
+    for link in Path(f"/proc/{worker.pid}/fd").iterdir():
+        with suppress(FileNotFoundError):
+            yield link.readlink()
+
+
 def left_behind(worker: Served, tmp: Path) -> dict[str, Any]:
     """Open files without a name, files in the temporary folder, and sessions of the web application that do or hold something."""
-    links = [link.readlink() for link in Path(f"/proc/{worker.pid}/fd").iterdir() if link.is_symlink()]
+    links = list(open_in(worker))
     with connection.cursor() as cursor:
         cursor.execute("select pg_stat_clear_snapshot()")  # else a transaction sees the same sessions each time
         cursor.execute(
