@@ -6,7 +6,7 @@ import { instant } from '../format';
 import { sentBy } from '../recording';
 import { AT_REST, type Edit, type Move, type State } from '../state';
 import { translate, type StringKey } from '../strings';
-import type { Entry } from '../drafting';
+import type { Draft, Entry } from '../drafting';
 import { sessionEnded, type Act, type App } from './app';
 import { meetConflict } from './conflict';
 import { notMade, notPlaced, readyBody } from './createAsset';
@@ -28,8 +28,20 @@ async function take(app: App, entry: Entry, reason: string): Promise<void> {
   const { lang } = app.store.get();
   const title = translate(lang, 'draft.new_title', { at: instant(new Date().toISOString()) });
   const draft = await intoDraft(app, entry, title);
-  if (reason) await app.api.drafts.comment(draft.id, `${entry.id ?? translate(lang, 'draft.create')}: ${reason}`);
-  app.store.set({ ...AT_REST, dialog: null, toast: { text: translate(lang, 'draft.taken', { title: draft.title, n: draft.changes.length }), tone: 'good' } });
+  const said = !reason || await sayWhy(app, draft, `${entry.id ?? translate(lang, 'draft.create')}: ${reason}`);
+  const told = said ? translate(lang, 'draft.taken', { title: draft.title, n: draft.changes.length }) : translate(lang, 'draft.taken_unsaid', { title: draft.title, reason });
+  app.store.set({ ...AT_REST, dialog: null, toast: { text: told, tone: said ? 'good' : 'bad' } });
+}
+
+/** Whether the comment is there. The change itself is by now: to fail here as a whole would have it put in twice. */
+async function sayWhy(app: App, draft: Draft, text: string): Promise<boolean> {
+  try {
+    await app.api.drafts.comment(draft.id, text);
+    return true;
+  } catch (cause) {
+    sessionEnded(app, faultFrom(cause));
+    return false;
+  }
 }
 
 async function put(app: App, work: Edit | Move, feature: NonNullable<Entry['feature']>): Promise<void> {

@@ -1,7 +1,7 @@
 /** Words of drafts and their review, in English. */
 export const draftsEn = {
   'panel.drafts': 'Drafts',
-  'draft.save': 'Save to a draft', 'draft.target': 'Draft that takes the change', 'draft.new': 'New draft', 'draft.new_title': 'Draft {at}', 'draft.taken': 'Saved to “{title}” ({n} changes). Nobody but its members sees it.',
+  'draft.save': 'Save to a draft', 'draft.target': 'Draft that takes the change', 'draft.new': 'New draft', 'draft.new_title': 'Draft {at}', 'draft.taken_unsaid': 'Saved to “{title}”, but its reason could not be. Say it again in the draft: {reason}', 'draft.taken': 'Saved to “{title}” ({n} changes). Nobody but its members sees it.',
   'draft.none': 'No drafts yet. Edit an asset, then press “Save to a draft”.', 'draft.begin': 'Begin a draft', 'draft.title': 'Name of the draft',
   'draft.review': 'Waiting for your review', 'draft.mine': 'Yours', 'draft.done': 'Finished',
   'draft.back': 'All drafts', 'draft.by': '{author} · {at}', 'draft.count': '{n} changes',

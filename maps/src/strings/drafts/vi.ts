@@ -1,7 +1,7 @@
 /** Words of drafts and their review, in Vietnamese. */
 export const draftsVi = {
   'panel.drafts': 'Bản nháp',
-  'draft.save': 'Lưu vào bản nháp', 'draft.target': 'Bản nháp nhận thay đổi', 'draft.new': 'Bản nháp mới', 'draft.new_title': 'Bản nháp {at}', 'draft.taken': 'Đã lưu vào “{title}” ({n} thay đổi). Chưa ai ngoài thành viên thấy.',
+  'draft.save': 'Lưu vào bản nháp', 'draft.target': 'Bản nháp nhận thay đổi', 'draft.new': 'Bản nháp mới', 'draft.new_title': 'Bản nháp {at}', 'draft.taken_unsaid': 'Đã lưu vào “{title}”, nhưng lý do chưa ghi được. Hãy ghi lại trong bản nháp: {reason}', 'draft.taken': 'Đã lưu vào “{title}” ({n} thay đổi). Chưa ai ngoài thành viên thấy.',
   'draft.none': 'Chưa có bản nháp nào. Sửa một đối tượng rồi bấm “Lưu vào bản nháp”.', 'draft.begin': 'Tạo bản nháp', 'draft.title': 'Tên bản nháp',
   'draft.review': 'Chờ bạn duyệt', 'draft.mine': 'Của bạn', 'draft.done': 'Đã xong',
   'draft.back': 'Tất cả bản nháp', 'draft.by': '{author} · {at}', 'draft.count': '{n} thay đổi',
