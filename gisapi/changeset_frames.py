@@ -14,7 +14,16 @@ MOST = 1000
 """Changes in one set."""
 INSPECTIONS = "inspections"
 _NAME = re.compile(r"\$[0-9A-Za-z_-]{1,40}", re.ASCII)
-ACTS = {"create": "create", "update": "change", "delete": "delete"}
+ACTS = {"create": "create", "update": "change", "delete": "delete", "operate": "change"}
+"""Action → the right it needs over its collection."""
+_NEEDS: dict[str, set[str]] = {
+    "create": {"feature"},
+    "update": {"id", "if_match", "feature"},
+    "delete": {"id", "if_match"},
+    "operate": {"id", "if_match", "operation", "body", "token"},
+}
+_TAKES: dict[str, set[str]] = {"create": {"id"}, "delete": {"along"}}
+"""What an action may have beside what it needs."""
 
 
 class Body(serializers.Serializer):
@@ -32,17 +41,22 @@ class Entry(serializers.Serializer):
     id = serializers.CharField(required=False, max_length=41)
     if_match = serializers.CharField(required=False, max_length=100)
     feature = serializers.DictField(required=False)
+    along = serializers.CharField(required=False, max_length=40)
+    operation = serializers.CharField(required=False, max_length=20)
+    body = serializers.DictField(required=False)
+    token = serializers.CharField(required=False, max_length=64)
 
     def validate(self, given: dict[str, Any]) -> dict[str, Any]:
         """The parts this action needs, and no other."""
-        creates, deletes = given["action"] == "create", given["action"] == "delete"
-        needed = {"feature"} if creates else {"id", "if_match"} if deletes else {"id", "if_match", "feature"}
-        taken = (
-            needed | {"action", "collection", "id"} | ({"if_match"} if given["collection"] == INSPECTIONS else set())
-        )
+        action, collection = given["action"], given["collection"]
+        needed = _NEEDS[action]
+        taken = {"action", "collection"} | needed | _TAKES.get(action, set())
+        taken |= {"if_match"} if collection == INSPECTIONS else set()
         faults = dict.fromkeys(needed - set(given), "required")
         faults |= dict.fromkeys(set(self.initial_data) - taken, "not taken here")
-        if creates and "id" in given and not _NAME.fullmatch(given["id"]):
+        if action == "operate" and collection != "roads":
+            faults["collection"] = "roads"
+        if action == "create" and "id" in given and not _NAME.fullmatch(given["id"]):
             faults["id"] = "a name within the set: $ and 1-40 letters, digits, - or _"
         if faults:
             raise serializers.ValidationError(faults)

@@ -11,6 +11,7 @@ from rest_framework import serializers
 from gisapi.collections import COLLECTIONS
 from gisapi.filtering.reading import LANGUAGES
 from gisapi.negotiation import MEDIA
+from gisapi.network_operations import OPERATIONS
 from gisapi.params.items import FILES, FORMS, PAGE
 from gisapi.params.selecting import ALONG, PLAIN, names_of
 
@@ -190,17 +191,24 @@ CHANGE_ENTRY = {
     "required": ["action", "collection"],
     "additionalProperties": False,
     "properties": {
-        "action": {"type": "string", "enum": ["create", "update", "delete"]},
+        "action": {"type": "string", "enum": ["create", "update", "delete", "operate"]},
         "collection": {"type": "string", "enum": _EDITABLE},
         "id": {"type": "string", "description": "Public id; of a create, a name within the set: $ and letters."},
         "if_match": {
             "type": "string",
-            "description": "ETag as read; of update, delete, and, to create an inspection, of what was inspected.",
+            "description": "ETag as read; of update, delete, operate, and, to create an inspection, of what was inspected.",
         },
         "feature": {
             "type": "object",
             "description": "A Feature; of an update, the parts that change; of a new record, also `about`.",
         },
+        "along": {
+            "type": "string",
+            "description": "Of a delete: the tag of what goes with it (`…/along`), which is then deleted too.",
+        },
+        "operation": {"type": "string", "enum": list(OPERATIONS), "description": "Of operate, on a road."},
+        "body": {"type": "object", "description": "Of operate: as at `…/{operation}`, without comment and token."},
+        "token": {"type": "string", "description": "Of operate: the token of the preview that is meant."},
     },
 }
 _CHANGES = {

@@ -15,7 +15,8 @@ from gisapi.errors import BadParameter
 from gisapi.openapi import CHANGE_ENTRY, reads
 from gisapi.openapi_drafts import acts
 from gisapi.rights import require_scopes
-from gisapi.views.changesets import Work, Writer, write
+from gisapi.views.changeset_acts import Work, Writer
+from gisapi.views.changesets import write
 from gisapi.views.drafts import DraftView
 from gisapi.views.edits import current, require_version, stored
 from infra.errors import ChangesRefused

@@ -14,7 +14,8 @@ from gisapi.draft_frames import Reason, Remark
 from gisapi.errors import problem_facts
 from gisapi.openapi_drafts import acts
 from gisapi.rights import require_scopes
-from gisapi.views.changesets import Work, Writer, differences_between, told_by_path, write
+from gisapi.views.changeset_acts import Work, Writer, differences_between
+from gisapi.views.changesets import told_by_path, write
 from gisapi.views.drafts import DraftView
 from infra.errors import ChangesRefused, DomainError, Stale
 from infra.models import Draft, DraftChange
@@ -30,8 +31,8 @@ class Check(DraftView):
 
     @acts("Try a draft on the database of today")
     def post(self, request: Any, draft_id: int) -> HttpResponse:
-        """`{passes, version, changes: [{change, differences, failure?, moved?}]}`: of each change what it makes different, why it
-        would be refused, and what has moved since its writer read. Nothing is written."""
+        """`{passes, version, changes: [{change, differences, effect?, along?, failure?, moved?}]}`: of each change what it makes
+        different, why it would be refused, and what has moved since its writer read. Nothing is written."""
         return private(begun_again(partial(_checked, request.user, draft_id)))
 
 
@@ -87,7 +88,7 @@ def _accepted(request: Any, draft_id: int, version: int, text: str) -> None:
         with drafts.accepting(draft_id, by=request.user, expected=version, text=text) as draft:
             entries = [change.entry for change in draft.changes.all()]
             client = ", ".join(filter(None, (f"draft {draft.pk}, reviewed by {reviewer}", client_of(request))))
-            write(Work(Writer(draft.author), CRS84, dry_run=False), entries, draft.title, client)
+            write(Work(Writer(draft.author, request.auth), CRS84, dry_run=False), entries, draft.title, client)
     except ChangesRefused as refused:
         raise told_by_path(refused) from refused
 
@@ -103,13 +104,18 @@ def _checked(user: Any, draft_id: int) -> dict[str, Any]:
             write(work, [change.entry for change in changes], "", "")
     except ChangesRefused as error:
         refused = dict(error.refused)
-    done = {told["index"]: told["differences"] for told, _ in work.done}
+    done = {told["index"]: told for told, _ in work.done}
     told = [_told(draft, change, done.get(index), refused.get(index)) for index, change in enumerate(changes)]
     return {"passes": not refused, "version": draft.version, "changes": told}
 
 
-def _told(draft: Draft, change: DraftChange, differences: Any, error: DomainError | None) -> dict[str, Any]:
-    told: dict[str, Any] = {"change": change.pk, "differences": differences or differences_meant(change)}
+def _told(draft: Draft, change: DraftChange, done: Any, error: DomainError | None) -> dict[str, Any]:
+    tried = done or {}
+    told: dict[str, Any] = {
+        "change": change.pk,
+        "differences": tried.get("differences") or differences_meant(change),
+        **{name: tried[name] for name in ("effect", "along") if name in tried},
+    }
     if error is None:
         return told
     if isinstance(error, Stale) and change.base is not None and isinstance(error.facts.get("current"), dict):

@@ -31,8 +31,7 @@ from gisapi.views import features
 from infra.errors import NotFound, Stale
 from infra.history import acting_as
 from infra.models import KINDS
-from infra.services.acts import CHANGE, DELETE
-from infra.services.along import delete_along
+from infra.services.acts import CHANGE, delete
 from infra.services.assets import create_asset
 
 
@@ -109,11 +108,7 @@ class Item(_Written, features.Item):
 
         def act() -> None:
             with acting_as(request.user, reason, client_of(request)):
-                said = {"by": request.user, "expected": asset.recorded_from}
-                if taking is None:
-                    DELETE[collection.kind](asset, **said)
-                else:
-                    delete_along(asset, along=taking, **said)
+                delete(asset, along=taking, by=request.user, expected=asset.recorded_from)
 
         try:
             begun_again(act)

@@ -38,6 +38,11 @@ _BELONGING: dict[type[Asset], tuple[type[Asset], ...]] = {
 NAMED = 20
 
 
+def has_belongings(asset: Any) -> bool:
+    """Whether anything can belong to a row of this kind: a record has services of its own to be withdrawn by."""
+    return type(asset) in _BELONGING
+
+
 def what_goes_along(asset: Asset) -> list[Asset]:
     """The rows that are deleted when the asset is, in the order they go; none for a kind that nothing belongs to."""
     return [row for rows in _belonging_to(asset) for row in rows]

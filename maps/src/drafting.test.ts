@@ -15,6 +15,22 @@ describe('a draft', () => {
     expect(laidOver(entry({ name: 'A' }, '"old"'), entry({ note: 'y' }, '"new"'))).toEqual(entry({ name: 'A', note: 'y' }, '"new"'));
   });
 
+  it('lets neither an operation nor a deletion give way to what would undo it', () => {
+    const gone: Entry = { action: 'delete', collection: 'bridges', id: 'B-1', if_match: '"b"', along: '000000000000' };
+    const split: Entry = { action: 'operate', collection: 'roads', id: 'R-1', if_match: '"b"', operation: 'split', body: { at: 9 }, token: 'x' };
+    expect(laidOver(entry({ name: 'A' }, '"old"'), gone)).toEqual(gone);
+    expect([laidOver(gone, entry({ name: 'A' }, '"new"')), laidOver(split, entry({}, '"new"')), laidOver(entry({}, '"old"'), split)]).toEqual([null, null, null]);
+  });
+
+  it('shows what an operation moves, makes or ends', () => {
+    const at = (lon: number) => ({ road: 'R-1', road_code: 'QL.1', geometry: point(lon) });
+    const row = (before: unknown, after: unknown, moved_m: number) => ({ before, after, moved_m });
+    const effect = { assets: [row(at(105), at(106), 9), row(at(105), at(105), 0), row(null, at(107), 0)] };
+    const check = { passes: true, version: 1, changes: [{ change: 7, differences: {}, effect }] } as unknown as DraftCheck;
+    expect(marksOf(draft(change({})), check)).toEqual([
+      { n: 1, before: point(105), after: point(105) }, { n: 1, before: point(105), after: point(106) }, { n: 1, before: null, after: point(107) }]);
+  });
+
   it('shows an asset in its place where only facts change, and in both where it moves', () => {
     const named = { 'properties/name': { before: 'A', after: 'B' } };
     expect(marksOf(draft(change(named)), undefined)).toEqual([{ n: 1, before: point(105), after: point(105) }]);

@@ -14,7 +14,7 @@ def send(browser: Client, verb: str, path: str, body: Any = None, **headers: str
     """One act on a draft; `version=` is what it rests on."""
     said = {"If-Match": f'"{version}"'} if (version := headers.pop("version", None)) else {}
     data = json.dumps({} if body is None else body)
-    return browser.generic(verb, f"{DRAFTS}{path}", data, content_type="application/json", headers=said)
+    return browser.generic(verb, f"{DRAFTS}{path}", data, content_type="application/json", headers=said | headers)
 
 
 def begun(browser: Client, title: str = "Sửa theo hồ sơ") -> int:

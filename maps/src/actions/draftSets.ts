@@ -2,13 +2,14 @@
 import { faultFrom } from '../api/http';
 import type { Draft, Drafting, DraftChange, Entry, Step } from '../drafting';
 import { laidOver } from '../drafting';
-import type { CollectionId, Fault, RecordKind } from '../api/types';
+import type { CollectionId, Fault } from '../api/types';
 import { RECORD_KINDS } from '../records';
 import type { State } from '../state';
 import { translate, type StringKey } from '../strings';
 import { always, sessionEnded, type Act, type App } from './app';
 import { forgetSummaries, loadSummary } from './loadSummary';
 import { loadAsset } from './loadAsset';
+import { TOUCHED } from './network';
 import { boxOf } from './select';
 
 export function drafting({ store }: App, patch: Partial<Drafting>): void {
@@ -126,13 +127,14 @@ export const raiseChange: Act<[index: number]> = {
   },
 };
 
-/** Let a change rest on the version there is now: its writer has seen what moved. */
+/** Let a change rest on what there is now: its writer has seen what moved. An operation is planned anew, and its effect shown when it is tried. */
 export const rebaseChange: Act<[change: DraftChange]> = {
   available: always,
   async run(app, { change, entry }) {
     await doing(app, async (draft) => {
       const { etag } = await app.api.item(entry.collection as CollectionId, entry.id ?? '');
-      return app.api.drafts.replace(draft, change, { ...entry, if_match: etag });
+      const shown = entry.operation && await app.api.operate(entry.id ?? '', entry.operation, entry.body, { dryRun: true });
+      return app.api.drafts.replace(draft, change, { ...entry, if_match: etag, ...(shown ? { token: shown.data.token } : {}) });
     });
   },
 };
@@ -161,7 +163,7 @@ export const stepDraft: Act<[step: Step, text: string]> = {
     app.store.set({ toast: { text: translate(lang, `draft.done_${step}` as StringKey, { title: open.data?.title }), tone: 'good' } });
     if (step !== 'accept') return;
     forgetSummaries();
-    const written = [...new Set(open.data?.changes.flatMap((one) => drawnWith(one.collection)))];
+    const written = [...new Set(open.data?.changes.flatMap(drawnWith))];
     app.store.set({ revisions: { ...revisions, ...Object.fromEntries(written.map((name) => [name, (revisions[name] ?? 0) + 1])) }, history: { status: 'idle' } });
     void loadSummary.run(app);
     void loadAsset.run(app);
@@ -169,7 +171,8 @@ export const stepDraft: Act<[step: Step, text: string]> = {
 };
 
 /** The layers that show a change: what is recorded of a structure may give it another condition. */
-function drawnWith(collection: CollectionId | RecordKind): readonly CollectionId[] {
+function drawnWith({ collection, entry }: DraftChange): readonly CollectionId[] {
+  if (entry.operation) return TOUCHED;
   const records: readonly string[] = RECORD_KINDS;
   return records.includes(collection) ? ['bridges', 'culverts', 'sections'] : [collection as CollectionId];
 }
@@ -185,13 +188,14 @@ export const showChange: Act<[change: DraftChange]> = {
   },
 };
 
-/** Put a change into the chosen draft, or a new one; of an asset already in it, over what is said there. */
+/** Put a change into the chosen draft, or a new one; of an asset already in it, over what is said there, or refused where that would undo it. */
 export async function intoDraft(app: App, entry: Entry, title: string): Promise<Draft> {
   const { target } = app.store.get().drafting;
   const draft = target === null ? await app.api.drafts.begin(title) : await app.api.drafts.one(target);
   drafting(app, { target: draft.id }); // refused now, the next try goes into the same one
   const there = entry.id ? draft.changes.find((one) => one.entry.id === entry.id && one.collection === entry.collection) : undefined;
-  const filled = there ? await app.api.drafts.replace(draft, there.change, laidOver(there.entry, entry)) : await app.api.drafts.add(draft.id, entry);
+  const together = there && laidOver(there.entry, entry);
+  const filled = together ? await app.api.drafts.replace(draft, there.change, together) : await app.api.drafts.add(draft.id, entry);
   drafting(app, { target: filled.id, open: { status: 'idle' }, check: { status: 'idle' } });
   void loadDrafts.run(app);
   return filled;

@@ -4,14 +4,15 @@ import type { Fault } from '../api/types';
 import { bodyOf, missingOf, type Affected, type Effect, type LonLat, type Meaning, type Network, type Operation, type TypedPost } from '../network';
 import { AT_REST, type State } from '../state';
 import { translate, type StringKey } from '../strings';
-import { always, mayNotEdit, sessionEnded, type Act, type App } from './app';
+import { always, mayNotEdit, mayNotSave, sessionEnded, type Act, type App } from './app';
 import { dropDrawing } from './keptDrawing';
 import { leaving } from './leave';
 import { loadAsset } from './loadAsset';
 import { forgetSummaries, loadSummary } from './loadSummary';
 import { boxOf } from './select';
 
-const TOUCHED = ['roads', 'sections', 'bridges', 'culverts', 'km-posts'] as const;
+/** The layers that an operation may change. */
+export const TOUCHED = ['roads', 'sections', 'bridges', 'culverts', 'km-posts'] as const;
 
 export const startNetwork: Act = {
   available: (state) => mayNotEdit(state, state.selection, ['roads']),
@@ -124,18 +125,20 @@ export const showEffect: Act = {
       settled(app, { effect: data });
       lookAt(app, data);
     } catch (cause) {
-      refused(app, faultFrom(cause));
+      notOperated(app, faultFrom(cause));
     }
   },
 };
 
-export const notCommittable = (meaning: Meaning) => (state: State): StringKey | null => {
-  const { network } = state;
+/** Why what was shown cannot be taken as it is; null when it can. */
+export function notDecided({ network }: State): StringKey | null {
   if (!network?.effect) return 'network.why.show_first';
   if (network.busy !== 'no') return 'why.loading';
-  if (network.effect.undecided) return 'network.why.undecided';
-  return meaning === 'change' && !network.on ? 'network.why.no_date' : null;
-};
+  return network.effect.undecided ? 'network.why.undecided' : null;
+}
+
+export const notCommittable = (meaning: Meaning) => (state: State): StringKey | null =>
+  notDecided(state) ?? mayNotSave(state) ?? (meaning === 'change' && !state.network?.on ? 'network.why.no_date' : null);
 
 /** Exactly what was shown, as one change set: the world changed (on a day), or the record was wrong. */
 export const commitNetwork: Act<[meaning: Meaning]> = {
@@ -149,7 +152,7 @@ export const commitNetwork: Act<[meaning: Meaning]> = {
       await app.api.operate(network.road, network.operation, body, { ifMatch: network.etag, meaning, ...(meaning === 'change' ? { on: network.on } : {}) });
       committed(app, network.operation, network.effect);
     } catch (cause) {
-      refused(app, faultFrom(cause));
+      notOperated(app, faultFrom(cause));
     }
   },
 };
@@ -173,7 +176,7 @@ function settled(app: App, changes: Partial<Network>): void {
 }
 
 /** Somebody was faster: what was shown is void, and the road is read anew so that it can be shown again. */
-function refused(app: App, fault: Fault): void {
+export function notOperated(app: App, fault: Fault): void {
   if (sessionEnded(app, fault)) { settled(app, {}); return; }
   settled(app, fault.status === 412 ? { fault, effect: null } : { fault });
   if (fault.status === 412) void readAnew(app);
@@ -198,7 +201,7 @@ export const lookAtAsset: Act<[one: Affected, name: string]> = {
   run({ store }, one, name) {
     const { network } = store.get();
     const box = boxOf([one.before?.geometry, one.after?.geometry].filter((shape) => shape && 'coordinates' in shape).map((shape) => (shape as { coordinates: unknown }).coordinates));
-    if (network) store.set({ network: { ...network, shownAsset: name }, ...(box ? { goal: { bbox: box } } : {}) });
+    store.set({ network: network && { ...network, shownAsset: name }, ...(box ? { goal: { bbox: box } } : {}) });
   },
 };
 

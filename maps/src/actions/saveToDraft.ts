@@ -1,8 +1,9 @@
-/** "Lưu vào bản nháp": what was typed, dragged, drawn, recorded or is to be deleted goes into a draft, nothing into the database. */
+/** "Lưu vào bản nháp": what was typed, dragged, drawn, recorded, shown of the network or is to be deleted goes into a draft, nothing into the database. */
 import { faultFrom } from '../api/http';
 import type { CollectionId } from '../api/types';
 import { changesOf } from '../fields';
-import { instant } from '../format';
+import { date, instant } from '../format';
+import { bodyOf } from '../network';
 import { sentBy } from '../recording';
 import { AT_REST, type Edit, type Move, type State } from '../state';
 import { translate, type StringKey } from '../strings';
@@ -16,6 +17,7 @@ import { faultsByField, nothingToSave } from './editAsset';
 import { dropDrawing } from './keptDrawing';
 import { dropRecording } from './keptRecording';
 import { changeOf, notMoved, staleMove } from './moveAsset';
+import { notDecided, notOperated } from './network';
 import { notRecorded, nothingRecorded } from './recordAsset';
 
 function mayNotDraft({ session, selection, permitted }: State): StringKey | null {
@@ -89,19 +91,37 @@ export const draftRecord: Act = {
   },
 };
 
-/** What is deleted alone; what has records goes with them, which a draft does not take. */
+/** Exactly what was shown to go: the asset, and what goes along. */
 export const draftDelete: Act<[reason: string]> = {
-  available: ({ dialog, session }) => (dialog?.kind !== 'delete' ? 'why.loading' : dialog.goes.rows.length ? 'why.goes_along' : session?.user?.may_draft.includes(dialog.collection) ? null : 'why.no_draft_right'),
+  available: (state) => (state.dialog?.kind !== 'delete' ? 'why.loading' : state.dialog.goes.in_the_way.length ? 'why.in_the_way' : mayDraftKind(state, state.dialog.collection)),
   async run(app, reason) {
     const { dialog } = app.store.get();
     if (dialog?.kind !== 'delete' || dialog.busy) return;
     app.store.set({ dialog: { ...dialog, busy: true, fault: null } });
     try {
-      await take(app, { action: 'delete', collection: dialog.collection, id: dialog.id, if_match: dialog.etag }, reason);
+      await take(app, { action: 'delete', collection: dialog.collection, id: dialog.id, if_match: dialog.etag, along: dialog.goes.along }, reason);
     } catch (cause) {
       const fault = faultFrom(cause);
       app.store.set({ dialog: { ...dialog, busy: false, fault } });
       sessionEnded(app, fault);
+    }
+  },
+};
+
+/** A change of the network, exactly as it was shown. */
+export const draftNetwork: Act = {
+  available: (state) => mayNotDraft(state) ?? notDecided(state),
+  async run(app) {
+    const { network, lang } = app.store.get();
+    if (!network?.operation || !network.effect || network.busy !== 'no') return;
+    const { road, etag, operation, effect, comment, on } = network;
+    app.store.set({ network: { ...network, busy: 'committing', fault: null } });
+    try {
+      const day = on && `${translate(lang, 'network.on')}: ${date(on)}`;
+      await take(app, { action: 'operate', collection: 'roads', id: road, if_match: etag, operation, body: bodyOf(network), token: effect.token }, [comment, day].filter(Boolean).join(' · '));
+      if (operation === 'realign') dropDrawing('roads', road);
+    } catch (cause) {
+      notOperated(app, faultFrom(cause));
     }
   },
 };

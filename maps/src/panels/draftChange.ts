@@ -8,6 +8,7 @@ import type { StringKey } from '../strings';
 import { differencesOf, type Differences, type DraftChange } from '../drafting';
 import { number } from '../format';
 import type { State } from '../state';
+import { draftOperation } from './draftOperation';
 import { actButton, failure, icon, type Content } from './pieces';
 import { fieldLabel, historyValue, shownValue, speaker, titleOf, type T } from './words';
 
@@ -41,6 +42,7 @@ function table(state: State, change: DraftChange, differences: Differences, capt
 function name(state: State, { collection, entry, base }: DraftChange): string {
   const t = speaker(state.lang);
   const facts: Properties = { ...base?.properties, ...(entry.action === 'create' ? entry.feature?.properties as Properties : {}) };
+  if (entry.operation) return `${t(`network.${entry.operation}`)} · ${titleOf(state, 'roads', entry.id ?? '', facts)}`;
   const known = collection in { roads: 1, sections: 1, bridges: 1, culverts: 1, 'km-posts': 1 };
   return known ? `${t(`card.${collection as CollectionId}`)} · ${titleOf(state, collection as CollectionId, entry.id ?? '', facts)}` : `${t(`kept.${collection as 'bridges'}`)} ${entry.id ?? String(facts.about ?? '')}`;
 }
@@ -49,6 +51,11 @@ function found(state: State, app: App, change: DraftChange): Content {
   const t = speaker(state.lang);
   const tried = state.drafting.check.data?.changes.find((one) => one.change === change.change);
   const edits = state.drafting.open.data?.may.includes('edit');
+  const replan = tried?.failure?.code === 'plan-changed';
+  if (replan) {
+    return html`<div class="moved-since" data-testid="moved-since"><p>${t('draft.plan_moved')}</p>
+      ${edits ? actButton({ label: t('draft.plan_anew'), testid: 'rebase', press: () => void rebaseChange.run(app, change) }) : nothing}</div>`;
+  }
   return html`${tried?.failure && !tried.moved ? html`<div data-testid="change-fails">${failure(state.lang, { ...tried.failure, field: tried.failure.field?.replace(/^feature\/(properties\/)?/, '') ?? null })}</div>` : nothing}
     ${tried?.moved ? html`<div class="moved-since" data-testid="moved-since"><p>${t('draft.moved')}</p>${table(state, change, tried.moved, t('draft.moved'))}
       ${edits ? actButton({ label: t('draft.rebase'), testid: 'rebase', press: () => void rebaseChange.run(app, change) }) : nothing}</div>` : nothing}`;
@@ -58,11 +65,12 @@ export function draftChange(state: State, app: App, change: DraftChange, index: 
   const t = speaker(state.lang);
   const title = name(state, change);
   const edits = state.drafting.open.data?.may.includes('edit');
+  const tried = state.drafting.check.data?.changes.find((one) => one.change === change.change);
   const button = (label: string, testid: string, sign: 'target' | 'close' | 'plus', press: () => void): TemplateResult => html`<button type="button" class="bare" data-testid=${testid} aria-label="${label}: ${title}" title=${label} @click=${press}>${icon(sign)}</button>`;
   return html`<li class="draft-change" data-testid="draft-change"><div class="draft-change-head"><span class="nth" aria-hidden="true">${index + 1}</span>
       <p><b>${t(`draft.${change.entry.action}`)}</b> ${title}<small>${change.by}</small></p>
       ${button(t('draft.on_map'), 'change-show', 'target', () => showChange.run(app, change))}
       ${edits && index ? html`<button type="button" class="bare" data-testid="change-raise" aria-label="${t('draft.raise')}: ${title}" title=${t('draft.raise')} @click=${() => void raiseChange.run(app, index)}>↑</button>` : nothing}
       ${edits ? button(t('draft.remove'), 'change-remove', 'close', () => void removeChange.run(app, change.change)) : nothing}</div>
-    ${change.entry.action === 'delete' ? nothing : table(state, change, differencesOf(change, state.drafting.check.data), title)}${found(state, app, change)}</li>`;
+    ${change.entry.operation ? draftOperation(state, app, change, tried?.effect) : change.entry.action === 'delete' ? (tried?.along ? html`<p class="hint" data-testid="draft-along">${t('draft.along', { n: tried.along })}</p>` : nothing) : table(state, change, differencesOf(change, state.drafting.check.data), title)}${found(state, app, change)}</li>`;
 }

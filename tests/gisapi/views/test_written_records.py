@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from infra.models import Finding, Posting, WriteRight
+from infra.services.along import tag_of
 from tests import network
 from tests.gisapi.asking import put, read, refused, signed_in
 from tests.gisapi.recording import BODIES, KINDS, RATED, SHEET, WORK, feature, made
@@ -227,3 +228,14 @@ class TestTheSheetIsPartOfTheVersion:
         assert "sheet_written_at" not in page
         n = newest["n"]
         assert read(engineer, f"{record}/history/{n}")["properties"]["findings"] == SHEET
+
+    def test_an_inspection_takes_nothing_along_and_leaves_what_it_said_behind(
+        self, engineer: Client, address: str
+    ) -> None:
+        made(engineer, address, "inspections", **RATED)
+        before = read(engineer, address)["properties"]["condition"]
+        worse, etag = made(engineer, address, "inspections", done_on="2026-04-05", **dict.fromkeys(RATED, 1))
+        assert read(engineer, address)["properties"]["condition"] != before
+        refused(put(engineer, "DELETE", f"{worse}?along={'0' * 12}", b"", etag), 412, "stale", "along")
+        assert put(engineer, "DELETE", f"{worse}?along={tag_of([])}", b"", etag).status_code == 204
+        assert read(engineer, address)["properties"]["condition"] == before

@@ -1,5 +1,6 @@
 /** The effect of an operation: roads before and after, then every thing concerned; what needs a decision stands first. */
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { ref } from 'lit-html/directives/ref.js';
 import type { App } from '../../actions/app';
 import { behave, lookAtAsset } from '../../actions/network';
 import { CHOICES_OF, nameOf, type Affected, type Effect, type Network, type Placed, type RoadEffect, type RoadFacts } from '../../network';
@@ -9,8 +10,8 @@ import { isKey } from '../../strings';
 import type { Content } from '../pieces';
 import { speaker, type T } from '../words';
 
-/** More rows than this are shown when they are asked for: the card stays quick. */
-const FIRST = 60;
+/** More rows than this are shown when they are asked for: the card stays quick, and a draft short. */
+const [FIRST, FIRST_IN_DRAFT] = [60, 4];
 
 const word = (t: T, prefix: string, name: string): string => { const key = `${prefix}.${name}`; return isKey(key) ? t(key) : name; };
 
@@ -47,8 +48,8 @@ function spot(state: State, t: T, effect: Effect, at: Placed | null): string {
   return `${roadOf(effect, at)} · ${place}${beside}${verdict}`;
 }
 
-function decision(state: State, app: App, network: Network, one: Affected): Content {
-  if (!one.decision || !one.id) return nothing;
+function decision(state: State, app: App, network: Network | null, one: Affected): Content {
+  if (!network || !one.decision || !one.id) return nothing;
   const t = speaker(state.lang);
   const id = one.id;
   return html`<div class="decide"><span>${word(t, 'network.because', one.decision.because)}</span>
@@ -58,7 +59,8 @@ function decision(state: State, app: App, network: Network, one: Affected): Cont
 }
 
 /** What is done with all of a kind: another choice shows the effect anew. */
-function choices(state: State, app: App, network: Network, effect: Effect): Content {
+function choices(state: State, app: App, network: Network | null, effect: Effect): Content {
+  if (!network) return nothing;
   const kinds = Object.entries(CHOICES_OF[effect.operation] ?? {});
   if (!kinds.length) return nothing;
   const t = speaker(state.lang);
@@ -73,25 +75,30 @@ function titleOf(t: T, one: Affected): string {
   return one.title && one.collection !== 'culverts' ? one.title : `${kind} ${one.title || one.id}`;
 }
 
-function asset(state: State, app: App, network: Network, effect: Effect, one: Affected): TemplateResult {
+function asset(state: State, app: App, network: Network | null, effect: Effect, one: Affected): TemplateResult {
   const t = speaker(state.lang);
   const name = nameOf(one);
   const moved = one.moved_m ? ` · ${t('network.moved', { metres: distance(state.lang, one.moved_m) })}` : '';
-  return html`<li class="${one.decision ? 'undecided' : ''} ${network.shownAsset === name ? 'on' : ''}" data-testid="effect-asset">
+  return html`<li class="${one.decision ? 'undecided' : ''} ${network?.shownAsset === name ? 'on' : ''}" data-testid="effect-asset">
     <button type="button" class="look" @click=${() => lookAtAsset.run(app, one, name)}><b>${titleOf(t, one)}</b>
     <small>${word(t, 'network.behaviour', one.behaviour)}${moved}</small></button>
     ${one.before ? html`<div><del>${spot(state, t, effect, one.before)}</del></div>` : nothing}<div><ins>${spot(state, t, effect, one.after)}</ins></div>${decision(state, app, network, one)}</li>`;
 }
 
-export function effectList(state: State, app: App, network: Network, effect: Effect): TemplateResult {
+/** What was asked for is seen at once, also in the half sheet of a phone. */
+const broughtUp = (section?: Element): void => { requestAnimationFrame(() => section?.scrollIntoView({ block: 'start' })); };
+
+/** `network`: null where it is only to be seen, as in a draft. */
+export function effectList(state: State, app: App, network: Network | null, effect: Effect): TemplateResult {
   const t = speaker(state.lang);
+  const first = network ? FIRST : FIRST_IN_DRAFT;
   const sorted = [...effect.assets].sort((a, b) => Number(Boolean(b.decision)) - Number(Boolean(a.decision)) || (b.moved_m ?? 0) - (a.moved_m ?? 0));
   const untouched = Object.entries(effect.unchanged).filter(([, n]) => n).map(([name, n]) => `${n} ${word(t, 'network.kind', name).toLowerCase()}`).join(', ');
   const rows = (some: readonly Affected[]): TemplateResult => html`<ul class="effect">${some.map((one) => asset(state, app, network, effect, one))}</ul>`;
-  return html`<section class="effects" data-testid="network-effect" aria-live="polite"><h3>${t('network.effect')}</h3>
+  return html`<section class="effects" data-testid="network-effect" aria-live="polite" ${network ? ref(broughtUp) : nothing}><h3>${t('network.effect')}</h3>
     <ul class="effect roads">${effect.roads.map((one) => road(state, one))}</ul>
     ${effect.undecided ? html`<p class="failure" role="alert" data-testid="network-undecided">${t('network.undecided', { n: effect.undecided })}</p>` : nothing}
     ${choices(state, app, network, effect)}
     <p class="hint">${t('network.concerned', { n: effect.assets.length })}${untouched ? ` · ${t('network.untouched', { what: untouched })}` : ''}</p>
-    ${rows(sorted.slice(0, FIRST))}${sorted.length > FIRST ? html`<details><summary>${t('network.rest', { n: sorted.length - FIRST })}</summary>${rows(sorted.slice(FIRST))}</details>` : nothing}</section>`;
+    ${rows(sorted.slice(0, first))}${sorted.length > first ? html`<details><summary>${t('network.rest', { n: sorted.length - first })}</summary>${rows(sorted.slice(first))}</details>` : nothing}</section>`;
 }

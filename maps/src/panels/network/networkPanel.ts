@@ -5,9 +5,11 @@ import {
   cancelNetwork, chooseOperation, commitNetwork, notCommittable, notShowable, sayNetwork, showEffect,
 } from '../../actions/network';
 import { FIELDS_OF, OPERATIONS, type Meaning, type Network, type NetworkField, type Operation } from '../../network';
+import { draftNetwork } from '../../actions/saveToDraft';
 import type { State } from '../../state';
+import { draftTarget } from '../draftTarget';
 import { actButton, failure, type Content } from '../pieces';
-import { speaker } from '../words';
+import { speaker, whyNot } from '../words';
 import { effectList } from './effectList';
 import { networkField } from './networkFields';
 
@@ -46,9 +48,9 @@ function commits(state: State, app: App, network: Network): Content {
   const t = speaker(state.lang);
   const button = (meaning: Meaning): TemplateResult => {
     const why = notCommittable(meaning)(state);
-    return actButton({ label: t(network.busy === 'committing' ? 'edit.saving' : `network.commit.${meaning}`), testid: `network-commit-${meaning}`, why: why && t(why), primary: meaning === 'change', press: () => void commitNetwork.run(app, meaning) });
+    return actButton({ label: t(network.busy === 'committing' ? 'edit.saving' : `network.commit.${meaning}`), testid: `network-commit-${meaning}`, why: whyNot(state, why), primary: meaning === 'change', press: () => void commitNetwork.run(app, meaning) });
   };
-  return html`<div class="acts two">${network.effect ? html`${button('change')}${button('correction')}` : nothing}${actButton({ label: t('app.cancel'), testid: 'cancel', press: () => cancelNetwork.run(app) })}</div>`;
+  return html`<div class="acts two">${network.effect ? html`${button('change')}${button('correction')}${draftTarget(state, app, draftNetwork.available(state), false, () => void draftNetwork.run(app))}` : nothing}${actButton({ label: t('app.cancel'), testid: 'cancel', press: () => cancelNetwork.run(app) })}</div>`;
 }
 
 export function networkPanel(state: State, app: App, network: Network): TemplateResult {
