@@ -12,6 +12,7 @@ import { cancelMove } from './actions/moveAsset';
 import { cancelDrawing } from './actions/draw';
 import { drawingKey } from './actions/drawingKeys';
 import { cancelNetwork } from './actions/network';
+import { askBox } from './actions/tableBox';
 import { select, zoomToSelection } from './actions/select';
 import { loadSession } from './actions/session';
 import { loadCodes, loadOutline, loadUnits } from './actions/unit';
@@ -60,7 +61,7 @@ function draw(state: State, app: App, at: ReturnType<typeof build>): void {
   at.map.querySelector('.leaflet-container')?.setAttribute('aria-label', t('app.map'));
   at.card.hidden = !state.selection && !state.drawing;
   at.table.setAttribute('aria-label', t('table.panel'));
-  at.table.hidden = !state.table;
+  at.table.hidden = !state.table || state.table.boxing;
   render(header(state, app), at.header);
   render(left(state, app), at.left);
   render(card(state, app), at.card);
@@ -107,7 +108,8 @@ function keys(app: App): void {
       document.querySelector<HTMLInputElement>('[data-testid=search]')?.focus();
     } else if (event.key === 'Escape' && !state.dialog && state.results.status === 'idle' && !(event.target as Element).closest('#menu, .menu-open')) {
       event.preventDefault(); // or the question it raises would be closed by the same key
-      if (state.drawing) cancelDrawing.run(app);
+      if (state.table?.boxing) askBox.run(app, false);
+      else if (state.drawing) cancelDrawing.run(app);
       else if (state.network) cancelNetwork.run(app);
       else if (state.move) cancelMove.run(app);
       else if (state.edit) cancelEdit.run(app);

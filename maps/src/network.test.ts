@@ -3,7 +3,7 @@ import { bodyOf, missingOf, placeOf, readVertices, startOf, writeVertices, type 
 
 const WORK: Network = {
   road: 'R-000001', etag: '"1.2"', operation: 'split', typed: {}, line: [], pieces: [], piece: 0, posts: [], standing: [{ id: 'P-000003', km: 13 }, { id: 'P-000004', km: 14 }], behaviours: {}, effect: null, shownAsset: null,
-  comment: '', on: '', busy: 'no', fault: null,
+  comment: '', busy: 'no', fault: null,
 };
 
 describe('what an operation is asked with', () => {

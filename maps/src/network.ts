@@ -60,7 +60,6 @@ export interface Effect {
   readonly roads: readonly RoadEffect[]; readonly assets: readonly Affected[]; readonly unchanged: Readonly<Record<string, number>>;
 }
 
-export type Meaning = 'change' | 'correction';
 /** One operation being prepared on a road. `typed`: fields by name; `line`: vertices tapped or typed; `effect`: what was shown last, of what is typed now. */
 export interface Network {
   readonly road: string; readonly etag: string;
@@ -75,7 +74,7 @@ export interface Network {
   readonly behaviours: Readonly<Record<string, string>>;
   readonly effect: Effect | null;
   readonly shownAsset: string | null;
-  readonly comment: string; readonly on: string;
+  readonly comment: string;
   readonly busy: 'no' | 'showing' | 'committing';
   readonly fault: Fault | null;
 }

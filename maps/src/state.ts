@@ -96,9 +96,11 @@ export type Dialog =
 export interface Toast { readonly text: string; readonly tone: 'good' | 'bad' }
 
 /** Nothing is being worked on: what every act begins from. */
-export const AT_REST = { edit: null, move: null, network: null, drawing: null, recording: null } as const;
+export const AT_REST = { edit: null, move: null, network: null, drawing: null, recording: null, happenedOn: '' } as const;
 
 export interface State extends Link {
+  /** The day on which the world changed, as it is typed with what is at work; '' for none. */
+  readonly happenedOn: string;
   readonly goal: Goal | null;
   /** A zoom button was pressed: so many steps; n tells one press from the next. */
   readonly step: { readonly zoom: number; readonly n: number } | null;

@@ -13,7 +13,13 @@ export interface BulkShown {
   readonly token: string;
 }
 
+export type Box = readonly [west: number, south: number, east: number, north: number];
+
 export interface Table {
+  /** What is drawn on the map to choose from; null: the view. */
+  readonly box: Box | null;
+  /** The next drag on the map is the box. */
+  readonly boxing: boolean;
   readonly sort: { readonly name: string; readonly descending: boolean } | null;
   readonly chosen: ReadonlySet<string>;
   /** Everything the filter finds, also what the table does not show. */
@@ -28,7 +34,7 @@ export interface Table {
   readonly fault: Fault | null;
 }
 export const NEW_TABLE: Table = {
-  sort: null, chosen: new Set(), all: false, anchor: null, field: '', typed: '', comment: '', shown: null, busy: false, fault: null,
+  box: null, boxing: false, sort: null, chosen: new Set(), all: false, anchor: null, field: '', typed: '', comment: '', shown: null, busy: false, fault: null,
 };
 
 const ONE_BY_ONE = ['deck_rating', 'superstructure_rating', 'substructure_rating', 'code', 'branch', 'stated_next_m'];

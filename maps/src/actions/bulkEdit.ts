@@ -3,6 +3,7 @@ import { showBulk, writeBulk, type BulkChange } from '../api/bulk';
 import { faultFrom } from '../api/http';
 import { readField } from '../fields';
 import { number } from '../format';
+import { meant, type Meaning } from '../meaning';
 import type { State } from '../state';
 import { translate } from '../strings';
 import { NEW_TABLE, rangeTo, settable, type Table } from '../table';
@@ -17,7 +18,7 @@ function change({ store }: App, part: Partial<Table>): void {
 
 export const openTable: Act = {
   available: always,
-  run(app) { app.store.set({ table: NEW_TABLE, panel: 'list', sheet: 'none' }); void loadList.run(app); },
+  run(app) { app.store.set({ happenedOn: '', table: NEW_TABLE, panel: 'list', sheet: 'none' }); void loadList.run(app); },
 };
 
 export const closeTable: Act = {
@@ -96,24 +97,24 @@ export const showChange: Act = {
   },
 };
 
-export const writeChange: Act = {
+export const writeChange: Act<[meaning: Meaning]> = {
   available: ({ table }) => {
     if (!table?.shown) return 'why.show_first';
     if (table.busy) return 'why.loading';
     return table.shown.refusing ? 'why.rows_refused' : table.shown.changing ? null : 'why.no_change';
   },
-  async run(app) {
+  async run(app, meaning) {
     const state = app.store.get();
     const bulk = bulkOf(state);
     if (!bulk || !state.table?.shown) return;
     const { comment, shown: { token } } = state.table;
     await asked(app, async () => {
-      const done = await writeBulk(state.listOf, { ...bulk, comment, token });
+      const done = await writeBulk(state.listOf, { ...bulk, comment, token }, meant(meaning, state.happenedOn));
       const { revisions, lang } = app.store.get();
       forgetSummaries();
       change(app, { ...NEW_TABLE, sort: state.table?.sort ?? null });
       app.store.set({
-        revisions: { ...revisions, [state.listOf]: (revisions[state.listOf] ?? 0) + 1 },
+        happenedOn: '', revisions: { ...revisions, [state.listOf]: (revisions[state.listOf] ?? 0) + 1 },
         toast: { text: translate(lang, 'bulk.done', { n: number(lang, done.changing) }), tone: 'good' },
       });
       void loadSummary.run(app);

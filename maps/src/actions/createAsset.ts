@@ -3,6 +3,7 @@ import { ApiFault, faultFrom } from '../api/http';
 import type { Fault, Located } from '../api/types';
 import { formatChainage, parseChainage } from '../chainage';
 import { bodyOf, freshKey, hasShape, isPoint, lineOf, newFields, type Body, type Drawing } from '../drawing';
+import { meant, type Meaning } from '../meaning';
 import type { State } from '../state';
 import { translate, type StringKey } from '../strings';
 import { always, sessionEnded, type Act, type App } from './app';
@@ -90,15 +91,15 @@ export async function readyBody(app: App, drawing: Drawing): Promise<Body['body'
   return body;
 }
 
-export const createAsset: Act = {
+export const createAsset: Act<[meaning: Meaning]> = {
   available: notCreatable,
-  async run(app) {
-    const { drawing, lang } = app.store.get();
+  async run(app, meaning) {
+    const { drawing, lang, happenedOn } = app.store.get();
     if (!drawing || notCreatable(app.store.get())) return;
     try {
       const body = await readyBody(app, drawing);
       if (!body) return;
-      const answer = await app.api.create(drawing.collection, body, drawing.key, drawing.reason);
+      const answer = await app.api.create(drawing.collection, body, drawing.key, { reason: drawing.reason, ...meant(meaning, happenedOn) });
       const made = { collection: drawing.collection, id: answer.data.id };
       dropDrawing(drawing.collection, null);
       app.store.set({ drawing: null, selection: made, sheet: 'card' });

@@ -1,4 +1,5 @@
 /** Deleting an asset: what goes along is shown first, and only that is deleted; the bin brings all of it back. */
+import { meant, type Meaning } from '../meaning';
 import { AT_REST } from '../state';
 import { faultFrom } from '../api/http';
 import { EDITABLE } from '../fields';
@@ -14,7 +15,7 @@ export const askDelete: Act = {
     const { collection, id, etag } = asset.data;
     try {
       const goes = await app.api.past.along(collection, id);
-      app.store.set({ dialog: { kind: 'delete', collection, id, etag, goes, busy: false, fault: null } });
+      app.store.set({ happenedOn: '', dialog: { kind: 'delete', collection, id, etag, goes, busy: false, fault: null } });
     } catch (cause) {
       const fault = faultFrom(cause);
       if (!sessionEnded(app, fault)) app.store.set({ asset: { status: 'failed', fault } });
@@ -22,15 +23,15 @@ export const askDelete: Act = {
   },
 };
 
-export const deleteAsset: Act<[reason: string]> = {
+export const deleteAsset: Act<[meaning: Meaning, reason: string]> = {
   available: always,
-  async run(app, reason) {
-    const { dialog, lang, revisions } = app.store.get();
+  async run(app, meaning, reason) {
+    const { dialog, lang, revisions, happenedOn } = app.store.get();
     if (dialog?.kind !== 'delete' || dialog.busy) return;
     const { collection, id, etag, goes } = dialog;
     app.store.set({ dialog: { ...dialog, busy: true, fault: null } });
     try {
-      await app.api.past.remove(collection, id, etag, goes.along, reason);
+      await app.api.past.remove(collection, id, etag, goes.along, { reason, ...meant(meaning, happenedOn) });
       forgetSummaries();
       app.store.set({
         ...AT_REST, dialog: null, selection: null, sheet: 'none', revisions: { ...revisions, [collection]: (revisions[collection] ?? 0) + 1 },

@@ -3,6 +3,7 @@ import { faultFrom } from '../api/http';
 import type { Fault } from '../api/types';
 import { changesOf, EDITABLE, fieldOf, sameValue } from '../fields';
 import { instant } from '../format';
+import { meant, type Meaning } from '../meaning';
 import { AT_REST, type Edit, type State } from '../state';
 import { translate, type StringKey } from '../strings';
 import { always, mayNotEdit, mayNotSave, sessionEnded, type Act, type App } from './app';
@@ -92,30 +93,30 @@ export function nothingToSave(state: State): StringKey | null {
   return Object.keys(state.edit.values).length ? null : 'why.no_change';
 }
 
-export const saveEdit: Act = {
+export const saveEdit: Act<[meaning: Meaning]> = {
   available: (state) => nothingToSave(state) ?? mayNotSave(state),
-  async run(app) {
+  async run(app, meaning) {
     const { store, api } = app;
-    const { edit, lang } = store.get();
+    const { edit, lang, happenedOn } = store.get();
     if (!edit || edit.saving) return;
     const { changes, faults } = changesOf(edit.collection, edit.base, edit.values);
     if (Object.keys(faults).length) { store.set({ edit: { ...edit, errors: faults } }); return; }
     store.set({ edit: { ...edit, saving: true, fault: null, errors: {} } });
     try {
-      const answer = await api.change(edit.collection, edit.id, edit.etag, { properties: changes }, edit.reason);
+      const answer = await api.change(edit.collection, edit.id, edit.etag, { properties: changes }, { reason: edit.reason, ...meant(meaning, happenedOn) });
       const names = Object.keys(changes).map((name) => translate(lang, `field.${name}` as StringKey)).join(', ');
       const told = translate(lang, 'toast.changed', { names });
       showSaved(app, edit, answer, edit.mergedWith.length ? translate(lang, 'merge.done', { told, names: edit.mergedWith.join(', ') }) : told);
     } catch (cause) {
-      await refused(app, edit, faultFrom(cause));
+      await refused(app, edit, faultFrom(cause), meaning);
     }
   },
 };
 
-async function refused(app: App, edit: Edit, fault: Fault): Promise<void> {
+async function refused(app: App, edit: Edit, fault: Fault, meaning: Meaning): Promise<void> {
   const still = { ...edit, saving: false };
   if (fault.status === 412) {
-    if (meetConflict(app, still, fault) === 'merged') await saveEdit.run(app);
+    if (meetConflict(app, still, fault) === 'merged') await saveEdit.run(app, meaning);
     return;
   }
   if (sessionEnded(app, fault)) { app.store.set({ edit: still }); return; }

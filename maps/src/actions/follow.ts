@@ -25,7 +25,7 @@ const TOAST_MS = 8000;
 const HOVER_PAUSE = 250;
 
 function listChanged(now: State, before: State): boolean {
-  return (now.panel === 'list' || now.table !== null) && (['panel', 'listOf', 'bbox', 'filters', 'unit', 'revisions'] as const).some((key) => now[key] !== before[key]);
+  return (now.panel === 'list' || now.table !== null) && (['panel', 'listOf', 'filters', 'unit', 'revisions', ...(now.table?.box ? [] : ['bbox' as const])] as const).some((key) => now[key] !== before[key]);
 }
 
 function worklistChanged(now: State, before: State): boolean {

@@ -16,7 +16,7 @@ export function listQuery(state: State): Record<string, string | number | undefi
   const classes = state.listOf === 'roads' ? state.filters.sections.road_class : filter?.road_class;
   const conditions = filter?.condition.map((one) => (one === UNRATED ? 'none' : one));
   return {
-    bbox: state.bbox?.map((one) => one.toFixed(6)).join(','), limit: PAGE, count: 'true',
+    bbox: (state.table?.box ?? state.bbox)?.map((one) => one.toFixed(6)).join(','), limit: PAGE, count: 'true',
     condition: conditions?.join(','), road_class: classes?.join(','),
     unit: state.unit === UNDER_CURSOR ? undefined : state.unit,
   };

@@ -5,6 +5,7 @@ import type { Fault } from '../api/types';
 import { formatChainage, parseChainage } from '../chainage';
 import { MOVABLE } from '../fields';
 import { distance, readable } from '../format';
+import { meant, type Meaning } from '../meaning';
 import { AT_REST, type Move, type MoveMode, type Place, type State } from '../state';
 import { translate, type StringKey } from '../strings';
 import { contested } from '../past';
@@ -132,29 +133,29 @@ export function notMoved({ move }: State): StringKey | null {
   return move?.saving || move?.locating ? 'why.loading' : move?.to ? null : 'why.not_moved';
 }
 
-export const saveMove: Act = {
+export const saveMove: Act<[meaning: Meaning]> = {
   available: (state) => notMoved(state) ?? mayNotSave(state),
-  async run(app) {
-    const { move, lang } = app.store.get();
+  async run(app, meaning) {
+    const { move, lang, happenedOn } = app.store.get();
     if (!move?.to || move.saving) return;
     app.store.set({ move: { ...move, saving: true, fault: null } });
     try {
-      const answer = await app.api.change(move.collection, move.id, move.etag, changeOf(move), move.reason);
+      const answer = await app.api.change(move.collection, move.id, move.etag, changeOf(move), { reason: move.reason, ...meant(meaning, happenedOn) });
       showSaved(app, move, answer, told(move, lang));
     } catch (cause) {
-      await staleMove(app, { ...move, saving: false }, faultFrom(cause), saveMove);
+      await staleMove(app, { ...move, saving: false }, faultFrom(cause), () => saveMove.run(app, meaning));
     }
   },
 };
 
 /** Someone saved before us: show their version, keep what was dragged; saving again is then a decision, not an accident. */
-export async function staleMove(app: App, move: Move, fault: Fault, again: Act): Promise<void> {
+export async function staleMove(app: App, move: Move, fault: Fault, again: () => unknown): Promise<void> {
   if (sessionEnded(app, fault)) { app.store.set({ move }); return; }
   if (fault.status !== 412) { app.store.set({ move: { ...move, fault } }); return; }
   const { etag, since } = meetingOf(fault);
   if (since.length && !contested(['geom'], fieldsOf(since)).length) { // they changed other things: the move goes on top
     app.store.set({ move: { ...move, etag } });
-    await again.run(app);
+    await again();
     return;
   }
   try {

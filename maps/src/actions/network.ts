@@ -1,11 +1,13 @@
 /** Changing the network: choose an operation, say what, see everything it does, decide, commit. Nothing is written before that. */
 import { faultFrom } from '../api/http';
 import type { Fault } from '../api/types';
-import { bodyOf, missingOf, type Affected, type Effect, type LonLat, type Meaning, type Network, type Operation, type TypedPost } from '../network';
+import { bodyOf, missingOf, type Affected, type Effect, type LonLat, type Network, type Operation, type TypedPost } from '../network';
+import { meant, type Meaning } from '../meaning';
 import { AT_REST, type State } from '../state';
 import { translate, type StringKey } from '../strings';
 import { always, mayNotEdit, mayNotSave, sessionEnded, type Act, type App } from './app';
 import { dropDrawing } from './keptDrawing';
+import { noDay } from './meaning';
 import { leaving } from './leave';
 import { loadAsset } from './loadAsset';
 import { forgetSummaries, loadSummary } from './loadSummary';
@@ -23,7 +25,7 @@ export const startNetwork: Act = {
       ...AT_REST,
       network: {
         road: asset.data.id, etag: asset.data.etag, operation: null, typed: {}, line: [], pieces: [], piece: 0, posts: [], standing: [], behaviours: {}, effect: null, shownAsset: null,
-        comment: '', on: '', busy: 'no', fault: null,
+        comment: '', busy: 'no', fault: null,
       },
       tab: 'overview', sheet: 'card',
     });
@@ -98,11 +100,11 @@ export const behave: Act<[name: string, behaviour: string]> = {
   },
 };
 
-export const sayNetwork: Act<[what: 'comment' | 'on', text: string]> = {
+export const sayNetwork: Act<[comment: string]> = {
   available: always,
-  run({ store }, what, text) {
+  run({ store }, comment) {
     const { network } = store.get();
-    if (network) store.set({ network: { ...network, [what]: text } });
+    if (network) store.set({ network: { ...network, comment } });
   },
 };
 
@@ -137,19 +139,18 @@ export function notDecided({ network }: State): StringKey | null {
   return network.effect.undecided ? 'network.why.undecided' : null;
 }
 
-export const notCommittable = (meaning: Meaning) => (state: State): StringKey | null =>
-  notDecided(state) ?? mayNotSave(state) ?? (meaning === 'change' && !state.network?.on ? 'network.why.no_date' : null);
+export const notCommittable = (state: State): StringKey | null => notDecided(state) ?? mayNotSave(state);
 
 /** Exactly what was shown, as one change set: the world changed (on a day), or the record was wrong. */
 export const commitNetwork: Act<[meaning: Meaning]> = {
-  available: notCommittable('correction'),
+  available: notCommittable,
   async run(app, meaning) {
     const { network } = app.store.get();
-    if (!network?.operation || !network.effect || notCommittable(meaning)(app.store.get())) return;
+    if (!network?.operation || !network.effect || (notCommittable(app.store.get()) ?? noDay(meaning, app.store.get()))) return;
     app.store.set({ network: { ...network, busy: 'committing', fault: null } });
     const body = { ...bodyOf(network), token: network.effect.token, ...(network.comment ? { comment: network.comment } : {}) };
     try {
-      await app.api.operate(network.road, network.operation, body, { ifMatch: network.etag, meaning, ...(meaning === 'change' ? { on: network.on } : {}) });
+      await app.api.operate(network.road, network.operation, body, { ifMatch: network.etag, ...meant(meaning, app.store.get().happenedOn) });
       committed(app, network.operation, network.effect);
     } catch (cause) {
       notOperated(app, faultFrom(cause));
@@ -162,7 +163,7 @@ function committed(app: App, operation: Operation, effect: Effect): void {
   forgetSummaries();
   if (network && operation === 'realign') dropDrawing('roads', network.road);
   app.store.set({
-    network: null, history: { status: 'idle' },
+    ...AT_REST, history: { status: 'idle' },
     revisions: { ...revisions, ...Object.fromEntries(TOUCHED.map((name) => [name, (revisions[name] ?? 0) + 1])) },
     toast: { text: translate(lang, 'network.done', { what: translate(lang, `network.${operation}`), n: effect.assets.length }), tone: 'good' },
   });

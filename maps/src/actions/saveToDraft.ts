@@ -25,13 +25,15 @@ function mayNotDraft({ session, selection, permitted }: State): StringKey | null
   return selection && session?.user?.may_draft.includes(selection.collection) ? null : 'why.no_draft_right';
 }
 
-/** One change into the draft chosen, its reason as a comment there; nothing is at work any more. */
+/** One change into the draft chosen, its reason and the day of the change as a comment there; nothing is at work any more. */
 async function take(app: App, entry: Entry, reason: string): Promise<void> {
-  const { lang } = app.store.get();
+  const { lang, happenedOn } = app.store.get();
+  const day = happenedOn && `${translate(lang, 'meaning.on')}: ${date(happenedOn)}`;
+  const why = [reason, day].filter(Boolean).join(' · ');
   const title = translate(lang, 'draft.new_title', { at: instant(new Date().toISOString()) });
   const draft = await intoDraft(app, entry, title);
-  const said = !reason || await sayWhy(app, draft, `${entry.id ?? translate(lang, 'draft.create')}: ${reason}`);
-  const told = said ? translate(lang, 'draft.taken', { title: draft.title, n: draft.changes.length }) : translate(lang, 'draft.taken_unsaid', { title: draft.title, reason });
+  const said = !why || await sayWhy(app, draft, `${entry.id ?? translate(lang, 'draft.create')}: ${why}`);
+  const told = said ? translate(lang, 'draft.taken', { title: draft.title, n: draft.changes.length }) : translate(lang, 'draft.taken_unsaid', { title: draft.title, reason: why });
   app.store.set({ ...AT_REST, dialog: null, toast: { text: told, tone: said ? 'good' : 'bad' } });
 }
 
@@ -112,13 +114,12 @@ export const draftDelete: Act<[reason: string]> = {
 export const draftNetwork: Act = {
   available: (state) => mayNotDraft(state) ?? notDecided(state),
   async run(app) {
-    const { network, lang } = app.store.get();
+    const { network } = app.store.get();
     if (!network?.operation || !network.effect || network.busy !== 'no') return;
-    const { road, etag, operation, effect, comment, on } = network;
+    const { road, etag, operation, effect, comment } = network;
     app.store.set({ network: { ...network, busy: 'committing', fault: null } });
     try {
-      const day = on && `${translate(lang, 'network.on')}: ${date(on)}`;
-      await take(app, { action: 'operate', collection: 'roads', id: road, if_match: etag, operation, body: bodyOf(network), token: effect.token }, [comment, day].filter(Boolean).join(' · '));
+      await take(app, { action: 'operate', collection: 'roads', id: road, if_match: etag, operation, body: bodyOf(network), token: effect.token }, comment);
       if (operation === 'realign') dropDrawing('roads', road);
     } catch (cause) {
       notOperated(app, faultFrom(cause));
@@ -158,7 +159,7 @@ export const draftMove: Act = {
     try {
       await put(app, move, changeOf(move));
     } catch (cause) {
-      await staleMove(app, { ...move, saving: false }, faultFrom(cause), draftMove);
+      await staleMove(app, { ...move, saving: false }, faultFrom(cause), () => draftMove.run(app));
     }
   },
 };

@@ -1,6 +1,6 @@
 import type { Answer } from '../api/http';
 import type { Feature } from '../api/types';
-import type { Selection } from '../state';
+import { AT_REST, type Selection } from '../state';
 import { translate } from '../strings';
 import type { App } from './app';
 import { dropDraft } from './drafts';
@@ -15,7 +15,7 @@ export function showSaved(app: App, selection: Selection, answer: Answer<Feature
   forgetSummaries();
   app.store.set({
     asset: { status: 'ready', data: { collection: selection.collection, id: selection.id, feature: answer.data, etag: answer.etag } },
-    edit: null, move: null, history: { status: 'idle' },
+    ...AT_REST, history: { status: 'idle' },
     revisions: { ...revisions, [selection.collection]: (revisions[selection.collection] ?? 0) + 1 },
     toast: { text: translate(lang, 'toast.saved', { name, told }), tone: 'good' },
   });

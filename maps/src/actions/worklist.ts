@@ -76,7 +76,7 @@ export const saveCure: Act<[finding: Finding]> = {
     const { lang } = app.store.get();
     await asked(app, async () => {
       const { etag } = await app.api.item(collection, id);
-      await app.api.change(collection, id, etag, fix as Parameters<typeof app.api.change>[3], code);
+      await app.api.change(collection, id, etag, fix as Parameters<typeof app.api.change>[3], { reason: code, meaning: 'correction' });
       const { revisions, judging } = app.store.get();
       app.store.set({
         revisions: { ...revisions, [collection]: (revisions[collection] ?? 0) + 1 }, judging: { ...judging, busy: false },

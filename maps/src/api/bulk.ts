@@ -1,6 +1,6 @@
 /** The address that sets one value for many assets. */
 import type { BulkShown } from '../table';
-import { request } from './http';
+import { request, type Said } from './http';
 import type { CollectionId, Value } from './types';
 
 export interface BulkChange {
@@ -15,6 +15,6 @@ export async function showBulk(collection: CollectionId, change: BulkChange): Pr
   return (await request<BulkShown>(`/api/collections/${collection}/bulk?dry-run=true`, { method: 'POST', body: change })).data;
 }
 
-export async function writeBulk(collection: CollectionId, change: BulkChange): Promise<BulkShown> {
-  return (await request<BulkShown>(`/api/collections/${collection}/bulk`, { method: 'POST', body: change })).data;
+export async function writeBulk(collection: CollectionId, change: BulkChange, said: Said): Promise<BulkShown> {
+  return (await request<BulkShown>(`/api/collections/${collection}/bulk`, { method: 'POST', body: change, ...said })).data;
 }

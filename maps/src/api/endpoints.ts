@@ -1,8 +1,8 @@
 /** Every address of the API the map asks, one function each. */
 import { drafts } from './drafts';
 import { past } from './past';
-import { request, requestBytes, type Answer } from './http';
-import type { Effect, Meaning, Operation } from '../network';
+import { request, requestBytes, type Answer, type Said } from './http';
+import type { Effect, Operation } from '../network';
 import type {
   CodeLists, CollectionId, Feature, FeaturePage, Found, HistoryEntry, Located, MadeToken, Permitted, RecordKind, Session, Statistics, Tokens,
 } from './types';
@@ -43,13 +43,13 @@ export const api = {
   },
   item: (collection: CollectionId, id: string, signal?: AbortSignal): Promise<Answer<Feature>> =>
     request<Feature>(item(collection, id), signal ? { signal } : {}),
-  change: (collection: CollectionId, id: string, etag: string, change: Change, reason: string): Promise<Answer<Feature>> =>
-    request<Feature>(item(collection, id), { method: 'PATCH', ifMatch: etag, body: { type: 'Feature', ...change }, reason }),
+  change: (collection: CollectionId, id: string, etag: string, change: Change, said: Said): Promise<Answer<Feature>> =>
+    request<Feature>(item(collection, id), { method: 'PATCH', ifMatch: etag, body: { type: 'Feature', ...change }, ...said }),
   /** A new feature; the same key sent again within a day makes no second one. */
-  create: (collection: CollectionId, feature: unknown, key: string, reason: string): Promise<Answer<Feature>> =>
-    request<Feature>(`/api/collections/${collection}/items`, { method: 'POST', body: feature, key, reason }),
+  create: (collection: CollectionId, feature: unknown, key: string, said: Said): Promise<Answer<Feature>> =>
+    request<Feature>(`/api/collections/${collection}/items`, { method: 'POST', body: feature, key, ...said }),
   /** A change of the network: `dryRun` shows it and writes nothing. */
-  operate: (road: string, operation: Operation, body: unknown, how: { readonly dryRun?: boolean; readonly ifMatch?: string; readonly meaning?: Meaning; readonly on?: string }): Promise<Answer<Effect>> => {
+  operate: (road: string, operation: Operation, body: unknown, how: Said & { readonly dryRun?: boolean; readonly ifMatch?: string }): Promise<Answer<Effect>> => {
     const { dryRun, ...said } = how;
     return request<Effect>(address(`${item('roads', road)}/${operation}`, dryRun ? { 'dry-run': 'true' } : {}), { method: 'POST', body, ...said });
   },

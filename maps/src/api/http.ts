@@ -1,4 +1,5 @@
 /** The only fetch of the map. Every answer that is not 2xx becomes a Fault with the server's code and facts. */
+import type { Meaning } from '../meaning';
 import type { Fault } from './types';
 
 export class ApiFault extends Error {
@@ -15,10 +16,12 @@ export interface Ask {
   readonly key?: string;
   readonly reason?: string;
   /** What the write says of the world: it changed (on a day), or the record was wrong. */
-  readonly meaning?: 'change' | 'correction';
+  readonly meaning?: Meaning;
   readonly on?: string;
   readonly signal?: AbortSignal;
 }
+/** Why, and what it means. */
+export type Said = Pick<Ask, 'reason' | 'meaning' | 'on'>;
 export interface Answer<T> { readonly data: T; readonly etag: string }
 
 function csrf(): string {

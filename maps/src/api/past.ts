@@ -1,6 +1,6 @@
 /** The addresses of what others do and did, one function each. */
 import type { AtWork, Gone, GoesAlong, Kept, Page, SetHead, SetTold } from '../past';
-import { request, type Answer } from './http';
+import { request, type Answer, type Said } from './http';
 import type { Feature } from './types';
 
 interface Linked { readonly links: readonly { readonly rel: string; readonly href: string }[] }
@@ -33,8 +33,8 @@ export const past = {
   },
   restore: async (collection: Kept, id: string): Promise<void> => { await request(`/api/bin/${collection}/${encodeURIComponent(id)}/restore`, { method: 'POST' }); },
   along: async (collection: Kept, id: string): Promise<GoesAlong> => (await request<GoesAlong>(item(collection, id, '/along'))).data,
-  remove: async (collection: Kept, id: string, etag: string, along: string, reason: string): Promise<void> => {
-    await request(item(collection, id, `?along=${along}`), { method: 'DELETE', ifMatch: etag, reason });
+  remove: async (collection: Kept, id: string, etag: string, along: string, said: Said): Promise<void> => {
+    await request(item(collection, id, `?along=${along}`), { method: 'DELETE', ifMatch: etag, ...said });
   },
   /** The version that change `n` of a feature ended becomes the present one; with `fields`, only these of it. */
   revert: (collection: Kept, id: string, etag: string, n: number, of: { fields?: readonly string[]; through?: number }, reason: string): Promise<Answer<Feature>> =>

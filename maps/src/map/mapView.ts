@@ -17,6 +17,7 @@ import { FindingMarks } from './findingMarks';
 import { Labels } from './labels';
 import { paintMainland } from './mainland';
 import { MoveMarker } from './moveMarker';
+import { TableBox } from './tableBox';
 import { paintAssets, paintBase, type Style } from './paint';
 import { pickAsset, pickCommune, type Picked } from './picking';
 import { watchReadiness } from './readiness';
@@ -55,6 +56,7 @@ export class MapView {
   private readonly drafts: DraftMarks;
   private readonly past: DraftMarks;
   private readonly drawing: DrawLayer;
+  private readonly box: TableBox;
   private style: Style;
 
   constructor(element: HTMLElement, private readonly app: App) {
@@ -85,6 +87,7 @@ export class MapView {
     this.drafts = new DraftMarks(this.map);
     this.past = new DraftMarks(this.map);
     this.drawing = new DrawLayer(this.map, app);
+    this.box = new TableBox(this.map, app);
     this.start(state);
   }
 
@@ -136,6 +139,7 @@ export class MapView {
     if (now.move !== before.move) this.marker.show(now.move);
     if (now.drawing !== before.drawing) this.drawing.show(now.drawing);
     if (now.network !== before.network) this.effect.show(now.network);
+    if (now.table !== before.table) this.box.show(now.table);
     if (before.tilesFailed && !now.tilesFailed && (this.base.failed || this.assets.failed)) this.retry();
   }
 

@@ -8,6 +8,7 @@ import { readField } from '../fields';
 import { number } from '../format';
 import type { State } from '../state';
 import { settable, type BulkShown, type Table } from '../table';
+import { named, dayField, saveButtons } from './meaning';
 import { actButton, failure, type Content } from './pieces';
 import { faultWords, fieldLabel, shownValue, speaker } from './words';
 
@@ -45,14 +46,14 @@ export function bulkForm(state: State, app: App, table: Table): Content {
   const t = speaker(state.lang);
   const fields = settable(state.listOf);
   const field = fields.find((one) => one.name === table.field);
-  const [show, write] = [showChange.available(state), writeChange.available(state)];
+  const show = showChange.available(state);
   return html`<form class="bulk" data-testid="bulk-form" @submit=${(event: Event) => { event.preventDefault(); if (!show) void showChange.run(app); }}>
     <div class="field"><label for="bulk-field">${t('bulk.field')}</label><select id="bulk-field" data-testid="bulk-field" ?disabled=${table.busy} @change=${(event: Event) => typeBulk.run(app, { field: (event.target as HTMLSelectElement).value })}>
       <option value="" ?selected=${!field}>${t('bulk.choose')}</option>${fields.map((one) => html`<option value=${one.name} ?selected=${one === field}>${fieldLabel(t, one.name)}</option>`)}</select></div>
     ${field ? html`<div class="field"><label for="bulk-value">${t('bulk.value')}${field.unit ? html` <small>(${field.unit})</small>` : nothing}</label>${value(state, app, table, field)}</div>
-    <div class="field"><label for="bulk-comment">${t('edit.reason')}</label><input id="bulk-comment" data-testid="bulk-comment" type="text" maxlength="500" autocomplete="off" .value=${table.comment} @input=${(event: Event) => typeBulk.run(app, { comment: (event.target as HTMLInputElement).value })}></div>` : nothing}
+    <div class="field"><label for="bulk-comment">${t('edit.reason')}</label><input id="bulk-comment" data-testid="bulk-comment" type="text" maxlength="500" autocomplete="off" .value=${table.comment} @input=${(event: Event) => typeBulk.run(app, { comment: (event.target as HTMLInputElement).value })}></div>${dayField(state, app, 'bulk-on')}` : nothing}
     <div class="inline">${actButton({ label: t('bulk.show'), testid: 'bulk-show', why: show && t(show), primary: !table.shown, press: () => void showChange.run(app) })}
-    ${table.shown ? actButton({ label: t('bulk.write', { n: number(state.lang, table.shown.changing) }), testid: 'bulk-write', why: write && t(write), primary: true, press: () => void writeChange.run(app) }) : nothing}</div>
+    ${table.shown ? saveButtons(state, { testid: named('bulk-write'), label: (meaning) => `${t('bulk.write', { n: number(state.lang, table.shown?.changing ?? 0) })} ${t(`meaning.${meaning}`).toLowerCase()}`, why: writeChange.available(state), busy: table.busy, primary: true, press: (meaning) => void writeChange.run(app, meaning) }) : nothing}</div>
     ${table.fault ? failure(state.lang, table.fault) : nothing}
     ${table.shown && field ? preview(state, field, table, table.shown) : nothing}</form>`;
 }

@@ -5,14 +5,16 @@ import { cancelEdit, saveEdit, typeField, typeReason } from '../actions/editAsse
 import { draftEdit } from '../actions/saveToDraft';
 import type { Properties } from '../api/types';
 import { FIELDS, writeField, type Field, type Group } from '../fields';
+import { meaningBy } from '../meaning';
 import type { Edit, State } from '../state';
 import { restoreEdited } from '../actions/past';
 import { conflictTable } from './conflictTable';
 import { draftTarget } from './draftTarget';
 import { liveFindings } from './findings';
+import { dayField, named, saveButtons } from './meaning';
 import { actButton, failure, type Content } from './pieces';
 import type { StringKey } from '../strings';
-import { faultWords, fieldLabel, shownValue, speaker, whyNot } from './words';
+import { faultWords, fieldLabel, shownValue, speaker } from './words';
 
 const RATINGS = ['deck_rating', 'superstructure_rating', 'substructure_rating'];
 
@@ -70,7 +72,7 @@ export function editForm(state: State, app: App, edit: Edit): TemplateResult {
   const groups = [...new Set(fields.map((field) => field.group))] as Group[];
   const wrong = Object.keys(edit.errors).length;
   const type: Typed = (name, text) => { void typeField.run(app, name, text); };
-  return html`<form class="edit body" data-testid="edit-form" aria-label=${t('edit.title')} novalidate @submit=${(event: Event) => { event.preventDefault(); void (mayNotSave(state) ? draftEdit : saveEdit).run(app); }}>
+  return html`<form class="edit body" data-testid="edit-form" aria-label=${t('edit.title')} novalidate @submit=${(event: Event) => { event.preventDefault(); void (mayNotSave(state) ? draftEdit.run(app) : saveEdit.run(app, meaningBy(state.happenedOn))); }}>
     ${edit.conflict ? conflictTable(state, app, edit, edit.conflict) : html`
     ${groups.map((group) => html`<fieldset><legend>${t(`group.${group}`)}</legend>${fields.filter((field) => field.group === group).map((field) => fieldRow(state, edit, field, type))}</fieldset>`)}
     ${liveFindings(state, app)}${reason(state, app, edit.reason)}`}
@@ -84,15 +86,14 @@ export function reason(state: State, app: App, text: string): Content {
   const t = speaker(state.lang);
   return html`<div class="field reason"><label for="field-reason">${t('edit.reason')}</label>
     <input id="field-reason" data-testid="field-reason" type="text" maxlength="500" autocomplete="off" aria-describedby="about-reason" .value=${text} @input=${(event: Event) => typeReason.run(app, (event.target as HTMLInputElement).value)}>
-    <p id="about-reason" class="about">${t('edit.reason_hint')}</p></div>`;
+    <p id="about-reason" class="about">${t('edit.reason_hint')}</p></div>${dayField(state, app)}`;
 }
 
 function foot(state: State, app: App, edit: Edit): TemplateResult {
   const t = speaker(state.lang);
-  const why = saveEdit.available(state);
   const n = Object.keys(edit.values).length;
   return html`<div class="acts">${n ? html`<span class="count" role="status">${t('edit.changed', { n })}</span>` : nothing}
-    ${actButton({ label: t(edit.saving ? 'edit.saving' : 'edit.save'), testid: 'save', why: whyNot(state, why), primary: !mayNotSave(state), press: () => void saveEdit.run(app) })}
+    ${saveButtons(state, { testid: named('save'), why: saveEdit.available(state), busy: edit.saving, primary: !mayNotSave(state), press: (meaning) => void saveEdit.run(app, meaning) })}
     ${draftTarget(state, app, draftEdit.available(state), Boolean(mayNotSave(state)), () => void draftEdit.run(app))}
     ${actButton({ label: t('app.cancel'), testid: 'cancel', press: () => cancelEdit.run(app) })}</div>`;
 }

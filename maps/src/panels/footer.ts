@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { App } from '../actions/app';
 import { dismissToast, retryTiles } from '../actions/mapTools';
+import { askBox } from '../actions/tableBox';
 import { date } from '../format';
 import type { State } from '../state';
 import { icon, type Content } from './pieces';
@@ -21,6 +22,9 @@ export function toast(state: State, app: App): Content {
   if (state.toast) {
     return html`<div class="toast ${state.toast.tone}" data-testid="toast"><span>${state.toast.text}</span>
       <button type="button" class="bare" aria-label=${t('app.close')} @click=${() => dismissToast.run(app)}>${icon('close')}</button></div>`;
+  }
+  if (state.table?.boxing) {
+    return html`<div class="toast good" role="status" data-testid="boxing"><span>${t('table.box_hint')}</span><button type="button" class="act" data-testid="box-stop" @click=${() => askBox.run(app, false)}>${t('table.box_stop')}</button></div>`;
   }
   if (!state.tilesFailed) return nothing;
   return html`<div class="toast bad" data-testid="tiles-failed"><span>${t('tiles.failed')}</span><button type="button" class="act" @click=${() => retryTiles.run(app)}>${t('app.retry')}</button></div>`;

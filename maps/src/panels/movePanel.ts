@@ -8,8 +8,9 @@ import type { Move, MoveMode, State } from '../state';
 import { draftTarget } from './draftTarget';
 import { reason } from './editForm';
 import { liveFindings } from './findings';
+import { named, saveButtons } from './meaning';
 import { actButton, failure, type Content } from './pieces';
-import { speaker, whyNot } from './words';
+import { speaker } from './words';
 
 const MODES: readonly MoveMode[] = ['road', 'free', 'typed'];
 
@@ -49,10 +50,9 @@ function change(state: State, move: Move): TemplateResult {
 
 export function movePanel(state: State, app: App, move: Move): TemplateResult {
   const t = speaker(state.lang);
-  const why = saveMove.available(state);
   return html`<div class="body moving" data-testid="move-panel"><h3>${t('move.title')}</h3>${modes(state, app, move)}${typed(state, app, move)}${change(state, move)}
     ${move.fault ? failure(state.lang, move.fault) : nothing}${move.to ? liveFindings(state, app) : nothing}${reason(state, app, move.reason)}</div>
-    <div class="acts">${actButton({ label: t(move.saving ? 'edit.saving' : 'move.save'), testid: 'save', why: whyNot(state, why), primary: !mayNotSave(state), press: () => void saveMove.run(app) })}
+    <div class="acts">${saveButtons(state, { testid: named('save'), why: saveMove.available(state), busy: move.saving, primary: !mayNotSave(state), press: (meaning) => void saveMove.run(app, meaning) })}
     ${draftTarget(state, app, draftMove.available(state), Boolean(mayNotSave(state)), () => void draftMove.run(app))}
     ${actButton({ label: t('app.cancel'), testid: 'cancel', press: () => cancelMove.run(app) })}</div>`;
 }

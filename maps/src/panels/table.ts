@@ -5,6 +5,7 @@ import type { App } from '../actions/app';
 import { closeTable, sortBy, tickAll, tickRow, tickShown } from '../actions/bulkEdit';
 import { loadMore } from '../actions/loadList';
 import { select } from '../actions/select';
+import { askBox, setBox } from '../actions/tableBox';
 import type { Feature, Value } from '../api/types';
 import type { Field } from '../fields';
 import { number } from '../format';
@@ -42,6 +43,8 @@ function choosing(state: State, app: App, table: Table): TemplateResult {
   if (!state.session?.user) return html`<p class="hint" role="status">${t('list.count', { n: number(state.lang, matched) })}</p>`;
   const more = state.list.data?.next && !table.all && table.chosen.size;
   return html`<p class="hint" role="status" data-testid="table-chosen">${t('table.chosen', { n: number(state.lang, table.all ? matched : table.chosen.size), of: number(state.lang, matched) })}
+    ${table.box ? t('table.in_box') : t('table.in_view')}
+    <button type="button" class="act" data-testid="table-box" @click=${() => (table.box ? void setBox.run(app, null) : askBox.run(app, true))}>${t(table.box ? 'table.box_clear' : 'table.box')}</button>
     ${more ? html`<button type="button" class="act" data-testid="tick-filtered" @click=${() => tickAll.run(app)}>${t('table.all', { n: number(state.lang, matched) })}</button>` : nothing}</p>`;
 }
 

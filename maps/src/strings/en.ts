@@ -144,7 +144,6 @@ export const en: Record<keyof typeof vi, string> = {
   'move.from': 'From', 'move.to': 'To', 'move.by': 'Moved',
   'move.forward': 'in rising chainage', 'move.back': 'in falling chainage',
   'move.not_yet': 'Not moved yet',
-  'move.save': 'Save the place',
   'move.no_road': 'The asset belongs to no road',
 
   'session.sign_in': 'Sign in', 'session.sign_out': 'Sign out', 'session.tokens': 'Personal access tokens (QGIS, scripts)',

@@ -143,7 +143,6 @@ export const vi = {
   'move.from': 'Từ', 'move.to': 'Đến', 'move.by': 'Dời',
   'move.forward': 'theo chiều tăng lý trình', 'move.back': 'theo chiều giảm lý trình',
   'move.not_yet': 'Chưa di chuyển',
-  'move.save': 'Lưu vị trí',
   'move.no_road': 'Đối tượng không gắn với tuyến nào',
 
   'session.sign_in': 'Đăng nhập', 'session.sign_out': 'Đăng xuất', 'session.tokens': 'Mã truy cập cá nhân (QGIS, tập lệnh)',

@@ -14,6 +14,7 @@ import { actButton, failure, type Content } from '../pieces';
 import { speaker, whyNot } from '../words';
 import { draftTarget } from '../draftTarget';
 import { liveFindings } from '../findings';
+import { named, saveButtons } from '../meaning';
 import { newAssetForm } from './newAssetForm';
 import { vertexTable } from './vertexTable';
 
@@ -91,12 +92,13 @@ function drop(app: App, event: DragEvent): void {
 
 export function drawPanel(state: State, app: App, drawing: Drawing): TemplateResult {
   const t = speaker(state.lang);
-  const [save, label] = drawing.id ? [realignDrawn, t('draw.preview')] : [createAsset, t(drawing.busy ? 'edit.saving' : 'draw.save')];
+  const saves = drawing.id ? actButton({ label: t('draw.preview'), testid: 'draw-preview', why: whyNot(state, realignDrawn.available(state)), primary: true, press: () => void realignDrawn.run(app) })
+    : saveButtons(state, { testid: named('save'), label: (meaning) => t(`draw.${meaning}`), why: createAsset.available(state), busy: drawing.busy, primary: true, press: (meaning) => void createAsset.run(app, meaning) });
   return html`<div class="body drawing" data-testid="draw-panel" @dragover=${(event: DragEvent) => event.preventDefault()} @drop=${(event: DragEvent) => drop(app, event)}>
     <h3>${drawing.id ? t('draw.title') : t(`draw.new_${drawing.collection}`)}</h3>${kept(state, app, drawing)}
     ${hasShape(drawing.collection) ? shaping(state, app, drawing) : newAssetForm(state, app, drawing)}
     ${drawing.id ? nothing : liveFindings(state, app)}${drawing.fault ? failure(state.lang, drawing.fault) : nothing}</div>
-    <div class="acts">${actButton({ label, testid: drawing.id ? 'draw-preview' : 'save', why: whyNot(state, save.available(state)), primary: true, press: () => void save.run(app) })}
+    <div class="acts">${saves}
     ${drawing.id ? nothing : draftTarget(state, app, draftNew.available(state), false, () => void draftNew.run(app))}
     ${actButton({ label: t('app.cancel'), testid: 'cancel', press: () => cancelDrawing.run(app) })}</div>`;
 }

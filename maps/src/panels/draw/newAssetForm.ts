@@ -6,6 +6,7 @@ import { disagreement, hasShape, isPoint, newFields, type Drawing } from '../../
 import type { Group } from '../../fields';
 import { distance, readable } from '../../format';
 import type { State } from '../../state';
+import { dayField } from '../meaning';
 import { fieldRow } from '../editForm';
 import { actButton, type Content } from '../pieces';
 import { speaker, whyNot } from '../words';
@@ -43,5 +44,5 @@ export function newAssetForm(state: State, app: App, drawing: Drawing): Template
     ${groups.map((group) => html`<fieldset><legend>${t(`group.${group}`)}</legend>${fields.filter((field) => field.group === group).map((field) => fieldRow(state, given, field, type))}
       ${group === 'place' && hasShape(drawing.collection) ? placing(state, app, drawing) : nothing}</fieldset>`)}
     <div class="field reason"><label for="field-reason">${t('edit.reason')}</label><input id="field-reason" data-testid="field-reason" type="text" maxlength="500" autocomplete="off" .value=${drawing.reason}
-      @input=${(event: Event) => sayWhyNew.run(app, (event.target as HTMLInputElement).value)}></div></form>`;
+      @input=${(event: Event) => sayWhyNew.run(app, (event.target as HTMLInputElement).value)}></div>${dayField(state, app)}</form>`;
 }

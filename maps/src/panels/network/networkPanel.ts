@@ -1,15 +1,16 @@
 /** Changing the network in the card of a road: choose, fill in, see the effect, commit in one of two meanings. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { App } from '../../actions/app';
+import { mayNotSave, type App } from '../../actions/app';
 import {
   cancelNetwork, chooseOperation, commitNetwork, notCommittable, notShowable, sayNetwork, showEffect,
 } from '../../actions/network';
-import { FIELDS_OF, OPERATIONS, type Meaning, type Network, type NetworkField, type Operation } from '../../network';
+import { FIELDS_OF, OPERATIONS, type Network, type NetworkField, type Operation } from '../../network';
 import { draftNetwork } from '../../actions/saveToDraft';
 import type { State } from '../../state';
 import { draftTarget } from '../draftTarget';
+import { dayField, saveButtons } from '../meaning';
 import { actButton, failure, type Content } from '../pieces';
-import { speaker, whyNot } from '../words';
+import { speaker } from '../words';
 import { effectList } from './effectList';
 import { networkField } from './networkFields';
 
@@ -39,18 +40,15 @@ function form(state: State, app: App, network: Network, operation: Operation): T
 function said(state: State, app: App, network: Network): Content {
   if (!network.effect) return nothing;
   const t = speaker(state.lang);
-  const typed = (what: 'comment' | 'on') => (event: Event): void => { void sayNetwork.run(app, what, (event.target as HTMLInputElement).value); };
-  return html`<div class="field"><label for="network-comment">${t('edit.reason')}</label><input id="network-comment" data-testid="network-comment" type="text" maxlength="500" autocomplete="off" .value=${network.comment} @input=${typed('comment')}></div>
-    <div class="field"><label for="network-on">${t('network.on')}</label><input id="network-on" data-testid="network-on" type="date" .value=${network.on} @input=${typed('on')}><p class="about">${t('network.on_hint')}</p></div>`;
+  const typed = (event: Event): void => { void sayNetwork.run(app, (event.target as HTMLInputElement).value); };
+  return html`<div class="field"><label for="network-comment">${t('edit.reason')}</label><input id="network-comment" data-testid="network-comment" type="text" maxlength="500" autocomplete="off" .value=${network.comment} @input=${typed}></div>
+    ${dayField(state, app, 'network-on')}`;
 }
 
 function commits(state: State, app: App, network: Network): Content {
   const t = speaker(state.lang);
-  const button = (meaning: Meaning): TemplateResult => {
-    const why = notCommittable(meaning)(state);
-    return actButton({ label: t(network.busy === 'committing' ? 'edit.saving' : `network.commit.${meaning}`), testid: `network-commit-${meaning}`, why: whyNot(state, why), primary: meaning === 'change', press: () => void commitNetwork.run(app, meaning) });
-  };
-  return html`<div class="acts two">${network.effect ? html`${button('change')}${button('correction')}${draftTarget(state, app, draftNetwork.available(state), false, () => void draftNetwork.run(app))}` : nothing}${actButton({ label: t('app.cancel'), testid: 'cancel', press: () => cancelNetwork.run(app) })}</div>`;
+  const saves = (): readonly TemplateResult[] => saveButtons(state, { testid: (meaning) => `network-commit-${meaning}`, why: notCommittable(state), busy: network.busy === 'committing', primary: !mayNotSave(state), press: (meaning) => void commitNetwork.run(app, meaning) });
+  return html`<div class="acts two">${network.effect ? html`${saves()}${draftTarget(state, app, draftNetwork.available(state), false, () => void draftNetwork.run(app))}` : nothing}${actButton({ label: t('app.cancel'), testid: 'cancel', press: () => cancelNetwork.run(app) })}</div>`;
 }
 
 export function networkPanel(state: State, app: App, network: Network): TemplateResult {

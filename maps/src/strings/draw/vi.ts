@@ -11,7 +11,7 @@ export const drawVi = {
   'draw.vertices_table': 'Bảng đỉnh', 'draw.lat_lon': 'Vĩ độ, kinh độ', 'draw.vertex': 'Đỉnh {n}: vĩ độ, kinh độ', 'draw.vertex_add': 'Thêm đỉnh sau đỉnh {n}', 'draw.vertex_remove': 'Bỏ đỉnh {n}',
   'draw.vertex_unreadable': 'Không đọc được. Mẫu: 9.2852000, 105.7240000 (vĩ độ trước)', 'draw.page': '{from}–{to} / {n}', 'draw.typed': 'Tọa độ (vĩ độ, kinh độ; mỗi điểm một dòng)',
   'draw.file': 'Lấy hình học từ tệp', 'draw.file_hint': 'Chọn hoặc thả tệp GPX, KML, GeoJSON, shapefile nén .zip, GeoPackage, MapInfo, DXF vào đây. Tệp không được lưu lại.', 'draw.choose': '{file} có {n} hình: chọn một', 'draw.unnamed': 'không tên',
-  'draw.kept': 'Phần vẽ dở lưu lúc {at} được mở lại.', 'draw.anew': 'Bỏ, vẽ lại từ đầu', 'draw.preview': 'Xem ảnh hưởng', 'draw.save': 'Tạo', 'draw.made': 'đã tạo',
+  'draw.kept': 'Phần vẽ dở lưu lúc {at} được mở lại.', 'draw.anew': 'Bỏ, vẽ lại từ đầu', 'draw.preview': 'Xem ảnh hưởng', 'draw.change': 'Tạo: mới xây dựng', 'draw.correction': 'Tạo: hồ sơ còn thiếu', 'draw.made': 'đã tạo',
   'draw.near': 'Tuyến gần đây (chạm để lấy tuyến và lý trình):', 'draw.near_one': '{road} · {chainage} · cách {metres}', 'draw.show_chainage': 'Hiện lý trình trên bản đồ',
   'draw.apart': 'Vị trí trên bản đồ và lý trình lệch nhau {metres}. Chọn căn cứ bên dưới.', 'draw.rests': 'Vị trí căn cứ vào', 'draw.rests_map': 'Điểm trên bản đồ', 'draw.rests_chainage': 'Tuyến và lý trình',
   'draw.piece': 'Đoạn tim đang vẽ', 'draw.piece_n': 'Đoạn {n}/{of} ({vertices} đỉnh)', 'draw.piece_hint': 'Tuyến có các đoạn rời; đoạn khác giữ nguyên.', 'draw.why.pieces': 'Tuyến chưa có tim: dùng “Thay đổi tuyến”', 'draw.why.no_undo': 'Không còn bước nào để hoàn tác', 'draw.why.no_redo': 'Không có bước nào để làm lại',

@@ -2,6 +2,8 @@
 import type { networkVi } from './vi';
 
 export const networkEn: Readonly<Record<keyof typeof networkVi, string>> = {
+  'meaning.change': 'The world changed', 'meaning.correction': 'The record was wrong', 'meaning.on': 'Date of the change on the ground',
+  'meaning.on_hint': 'Needed when the world changed. Leave it empty to correct the record.', 'why.no_day': 'Type the date of the change on the ground',
   'network.act': 'Change the road',
   'network.title': 'Change the network',
   'network.hint': 'You see every effect first; nothing is written until you confirm.',
@@ -62,12 +64,9 @@ export const networkEn: Readonly<Record<keyof typeof networkVi, string>> = {
   'network.behaviour.stay_put': 'stays in place', 'network.behaviour.move_with_road': 'moves with the road', 'network.behaviour.keep_chainage': 'keeps its chainage',
   'network.behaviour.renumber': 'is renumbered', 'network.behaviour.retire': 'goes out of service', 'network.behaviour.head': 'goes with the first part',
   'network.behaviour.tail': 'goes with the second part',
-  'network.on': 'Date of the change on the ground',
-  'network.on_hint': 'Needed when the world changed. Leave it empty when only the record was wrong.',
-  'network.commit.change': 'The world changed', 'network.commit.correction': 'The record was wrong',
   'network.done': '“{what}” is recorded: {n} things changed, in one change set.',
   'network.why.choose': 'No operation chosen', 'network.why.missing': 'A required field is empty', 'network.why.show_first': 'Show the effect first',
-  'network.why.undecided': 'Some things need a decision', 'network.why.no_date': 'Give the date of the change on the ground',
+  'network.why.undecided': 'Some things need a decision',
   'fault.plan-changed': 'Something changed since the effect was shown. Show it again, then confirm.',
   'rule.too-short': 'What remains is too short.',
   'rule.apart': 'The ends are {apart_m} m apart (at most {limit_m} m).',

@@ -1,5 +1,7 @@
 /** Words of changing the network, in Vietnamese. */
 export const networkVi = {
+  'meaning.change': 'Thực tế đã đổi', 'meaning.correction': 'Sửa hồ sơ sai', 'meaning.on': 'Ngày thay đổi ngoài thực địa',
+  'meaning.on_hint': 'Cần khi thực tế đã thay đổi. Nếu chỉ sửa hồ sơ sai, để trống.', 'why.no_day': 'Ghi ngày thay đổi ngoài thực địa',
   'network.act': 'Thay đổi tuyến',
   'network.title': 'Thay đổi mạng đường',
   'network.hint': 'Mọi ảnh hưởng được hiện trước; chưa có gì được ghi cho tới khi bạn xác nhận.',
@@ -59,12 +61,9 @@ export const networkVi = {
   'network.behaviour.stay_put': 'giữ nguyên tại chỗ', 'network.behaviour.move_with_road': 'dời theo đường', 'network.behaviour.keep_chainage': 'giữ lý trình',
   'network.behaviour.renumber': 'đánh số lại', 'network.behaviour.retire': 'đưa ra khỏi khai thác', 'network.behaviour.head': 'theo phần đầu',
   'network.behaviour.tail': 'theo phần sau',
-  'network.on': 'Ngày thay đổi ngoài thực địa',
-  'network.on_hint': 'Cần khi thực tế đã thay đổi. Nếu chỉ sửa hồ sơ sai, để trống.',
-  'network.commit.change': 'Thực tế đã đổi', 'network.commit.correction': 'Sửa hồ sơ sai',
   'network.done': 'Đã ghi “{what}”: {n} đối tượng thay đổi, trong một lần ghi.',
   'network.why.choose': 'Chưa chọn thao tác', 'network.why.missing': 'Còn ô bắt buộc chưa điền', 'network.why.show_first': 'Hãy xem ảnh hưởng trước',
-  'network.why.undecided': 'Còn đối tượng cần quyết định', 'network.why.no_date': 'Ghi ngày thay đổi ngoài thực địa',
+  'network.why.undecided': 'Còn đối tượng cần quyết định',
   'fault.plan-changed': 'Có thay đổi sau khi xem ảnh hưởng. Hãy xem lại rồi xác nhận.',
   'rule.too-short': 'Phần còn lại quá ngắn.',
   'rule.apart': 'Hai đầu cách nhau {apart_m} m (tối đa {limit_m} m).',

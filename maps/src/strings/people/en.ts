@@ -17,7 +17,7 @@ export const peopleEn: Record<keyof typeof peopleVi, string> = {
   'past.bridges': '{n} bridges', 'past.culverts': '{n} culverts', 'past.sections': '{n} sections', 'past.roads': '{n} roads', 'past.km-posts': '{n} km posts', 'past.inspections': '{n} inspections', 'past.postings': '{n} postings', 'past.works': '{n} works', 'past.shared-stretches': '{n} shared stretches',
   'kept.bridges': 'Bridge', 'kept.culverts': 'Culvert', 'kept.sections': 'Section', 'kept.roads': 'Road', 'kept.km-posts': 'Km post', 'kept.inspections': 'Inspection', 'kept.postings': 'Posting', 'kept.works': 'Work', 'kept.shared-stretches': 'Shared stretch',
   'delete.act': 'Delete', 'delete.title': 'Delete {name}?', 'delete.alone': 'Nothing is recorded of it.', 'delete.along': 'Deleted with it ({n}):', 'delete.in_the_way': 'It cannot be deleted while these stand on it:',
-  'delete.told': 'All of it goes to the bin and can be restored whole, under the same ids.', 'delete.confirm': 'Delete all of the above', 'delete.confirm_one': 'Delete',
+  'delete.told': 'All of it goes to the bin and can be restored whole, under the same ids.', 'delete.change': 'Delete: gone on the ground', 'delete.correction': 'Delete: recorded wrongly',
   'why.set_too_large': 'This set is too large to be undone here', 'why.newer_stands': 'There are newer changes of these records: see the list above', 'why.in_the_way': 'Other things stand on it',
   'fault.deleted_meanwhile': '{by} deleted this at {at}. What you typed is still here: restore it, then save again.',
 };

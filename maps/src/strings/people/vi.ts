@@ -15,7 +15,7 @@ export const peopleVi = {
   'past.bridges': '{n} cầu', 'past.culverts': '{n} cống', 'past.sections': '{n} đoạn', 'past.roads': '{n} tuyến', 'past.km-posts': '{n} cột Km', 'past.inspections': '{n} lần kiểm tra', 'past.postings': '{n} biển hạn chế', 'past.works': '{n} công việc', 'past.shared-stretches': '{n} đoạn đi chung',
   'kept.bridges': 'Cầu', 'kept.culverts': 'Cống', 'kept.sections': 'Đoạn', 'kept.roads': 'Tuyến', 'kept.km-posts': 'Cột Km', 'kept.inspections': 'Kiểm tra', 'kept.postings': 'Biển hạn chế', 'kept.works': 'Công việc', 'kept.shared-stretches': 'Đoạn đi chung',
   'delete.act': 'Xoá', 'delete.title': 'Xoá {name}?', 'delete.alone': 'Không có hồ sơ nào gắn với đối tượng này.', 'delete.along': 'Sẽ bị xoá cùng ({n}):', 'delete.in_the_way': 'Chưa xoá được vì còn gắn vào:',
-  'delete.told': 'Tất cả vào thùng rác và khôi phục được nguyên vẹn, cùng mã số.', 'delete.confirm': 'Xoá tất cả những mục trên', 'delete.confirm_one': 'Xoá',
+  'delete.told': 'Tất cả vào thùng rác và khôi phục được nguyên vẹn, cùng mã số.', 'delete.change': 'Xoá: ngoài thực địa không còn', 'delete.correction': 'Xoá: hồ sơ ghi sai',
   'why.set_too_large': 'Bộ này quá lớn để hoàn tác ở đây', 'why.newer_stands': 'Có thay đổi mới hơn trên các bản ghi này: xem danh sách ở trên', 'why.in_the_way': 'Còn đối tượng gắn vào',
   'fault.deleted_meanwhile': '{by} đã xoá đối tượng này lúc {at}. Những gì bạn gõ vẫn còn: khôi phục rồi lưu lại.',
 } as const;
