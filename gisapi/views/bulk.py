@@ -19,6 +19,7 @@ from gisapi.collections import Collection
 from gisapi.contention import begun_again
 from gisapi.errors import VersionNeeded, problem_facts
 from gisapi.faults import path_of, refused_at
+from gisapi.findings import told
 from gisapi.idempotency import answered_once
 from gisapi.openapi import IDEMPOTENCY_KEY, REASON, SIGNED_IN, query, refusals
 from gisapi.params.bulk import selected
@@ -72,7 +73,7 @@ class Bulk(APIView):
         | refusals(400, 401, 403, 404, 405, 409, 412, 413, 415, 422, 428, 429, 503),
     )
     def post(self, request: Any, name: str) -> HttpResponse:
-        """`{matched, changing, unchanged, rows: [{id, before}], refused: [{id, code, field, facts}], token}`."""
+        """`{matched, changing, unchanged, rows: [{id, before}], refused: [{id, code, field, facts}], findings?, token}`."""
         require_signed_in(request.user)
         collection = writable(request, name, "change")
         dry_run, body = params.dry_run(request), framed(Body, request.data)
@@ -156,7 +157,7 @@ def _told(shown: Shown) -> dict[str, Any]:
         "rows": rows,
         "refused": _refusals(shown),
         "token": shown.token,
-    }
+    } | ({} if shown.doubts is None else {"findings": [told(one) for one in shown.doubts[:TOLD]]})
 
 
 def _refusals(shown: Shown) -> list[dict[str, Any]]:

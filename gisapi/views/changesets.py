@@ -25,6 +25,7 @@ from gisapi.changeset_frames import ACTS, Body, Entry, framed
 from gisapi.collections import COLLECTIONS
 from gisapi.contention import begun_again
 from gisapi.errors import problem_facts
+from gisapi.findings import by_row
 from gisapi.idempotency import answered_once
 from gisapi.openapi import changes_many
 from gisapi.queries.features import many_of
@@ -67,6 +68,8 @@ def write(work: Work, entries: list[Any], reason: str, client: str) -> None:
         for index, given in enumerate(entries):
             with changes.change(index):
                 _one(work, index, given)
+        if work.dry_run or not changes.refused:
+            _judge(work)
         if not changes.refused and not work.dry_run:
             _tag(work)
 
@@ -83,13 +86,26 @@ def _one(work: Work, index: int, given: Any) -> None:
     work.done.append(({"index": index, "action": entry["action"], "collection": collection.name, **told}, row))
 
 
-def _tag(work: Work) -> None:
-    """The ETag of every feature as the whole set leaves it: a later change may show in an earlier feature."""
+def _written_rows(work: Work) -> dict[str, list[int]]:
+    """Collection → internal ids of what the set has written and left there."""
     written: dict[str, list[int]] = {}
     for told, row in work.done:
         if row is not None:
             written.setdefault(told["collection"], []).append(row.pk)
-    found = {name: many_of(COLLECTIONS[name], ids, signed_in=True) for name, ids in written.items()}
+    return written
+
+
+def _judge(work: Work) -> None:
+    """What is doubtful about every asset as the whole set leaves it."""
+    doubts = {name: by_row(COLLECTIONS[name].kind, ids) for name, ids in _written_rows(work).items()}
+    for told, row in work.done:
+        if row is not None and (found := doubts[told["collection"]].get(row.pk)):
+            told["findings"] = found
+
+
+def _tag(work: Work) -> None:
+    """The ETag of every feature as the whole set leaves it: a later change may show in an earlier feature."""
+    found = {name: many_of(COLLECTIONS[name], ids, signed_in=True) for name, ids in _written_rows(work).items()}
     for told, row in work.done:
         if row is not None:
             one = found[told["collection"]][row.pk]

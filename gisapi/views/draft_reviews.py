@@ -31,7 +31,7 @@ class Check(DraftView):
 
     @acts("Try a draft on the database of today")
     def post(self, request: Any, draft_id: int) -> HttpResponse:
-        """`{passes, version, changes: [{change, differences, effect?, along?, failure?, moved?}]}`: of each change what it makes
+        """`{passes, version, changes: [{change, differences, effect?, along?, findings?, failure?, moved?}]}`: of each change what it makes
         different, why it would be refused, and what has moved since its writer read. Nothing is written."""
         return private(begun_again(partial(_checked, request.user, draft_id)))
 
@@ -114,7 +114,7 @@ def _told(draft: Draft, change: DraftChange, done: Any, error: DomainError | Non
     told: dict[str, Any] = {
         "change": change.pk,
         "differences": tried.get("differences") or differences_meant(change),
-        **{name: tried[name] for name in ("effect", "along") if name in tried},
+        **{name: tried[name] for name in ("effect", "along", "findings") if name in tried},
     }
     if error is None:
         return told

@@ -7,16 +7,19 @@ What places an asset or tells it apart is written one by one (`NOT_HERE`), and r
 import hashlib
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.gis.db.models import GeometryField
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Model
+from django.utils.timezone import localdate
 
 from infra.errors import DomainError, RuleBroken, Stale, Unreadable
 from infra.history import acting_as
 from infra.models import ASSETS, Asset, ManagingUnit
+from infra.quality.asking import QualityFinding, findings_of, known_at
 from infra.rules.condition import PARTS, bridge_condition
 from infra.services.assets import resolved
 from infra.services.checking import failing
@@ -26,6 +29,8 @@ from infra.services.writing import attribute_of, database_promises
 
 MOST = 20_000
 """Rows of one bulk change: what is written and recorded in one transaction within some seconds."""
+JUDGED = 1000
+"""Rows up to which a dry run also says what would be doubtful."""
 _PLACE = ("road", "located_by", "at_m", "offset_m", "geom", "stated_km", "stated_m", "stated_text", "source_srid")
 _RATINGS = tuple(f"{part}_rating" for part in PARTS)
 NOT_HERE: dict[str, tuple[str, ...]] = {
@@ -41,13 +46,15 @@ NOT_HERE: dict[str, tuple[str, ...]] = {
 class Shown:
     """What a bulk change does. `before`: public id → column → value it had, of the rows that change; `refused`: public id → why.
 
-    `token` stands for these rows in these versions and these values.
+    `token` stands for these rows in these versions and these values. `doubts`: what would be doubtful about the new values; None where
+    it was not asked (the write itself, more than JUDGED rows, or some refused).
     """
 
     token: str
     matched: int
     before: dict[str, dict[str, Any]]
     refused: dict[str, DomainError]
+    doubts: tuple[QualityFinding, ...] | None = None
 
     @property
     def unchanged(self) -> int:
@@ -73,7 +80,12 @@ def show_change(kind: str, ids: Collection[int], values: dict[str, Any], *, by: 
     """What setting these columns would do to the rows of these internal ids. Writes nothing. Raises Forbidden, Unreadable, NotFound, RuleBroken."""
     require_writer(by, kind, "change")
     with acting_as(by), rights_read_once():
-        return _shown(_rows(kind, ids), kind, _columns(kind, values), by)
+        rows, columns = _rows(kind, ids), _columns(kind, values)
+        changing = {row.public_id: row.pk for row in rows}
+        shown = _shown(rows, kind, columns, by)
+        if shown.refused or len(shown.before) > JUDGED:
+            return shown
+        return replace(shown, doubts=_doubts(kind, [changing[one] for one in shown.before], columns))
 
 
 def change_many(
@@ -91,6 +103,16 @@ def change_many(
         changed = [row.pk for row in rows if row.public_id in shown.before]
         ASSETS[kind]._default_manager.filter(pk__in=changed).update(**columns)
         return shown
+
+
+def _doubts(kind: str, ids: list[int], columns: dict[str, Any]) -> tuple[QualityFinding, ...]:
+    """What the new values would leave doubtful: they are written, looked at, and taken back (decision 0027)."""
+    names = {name.removesuffix("_id") for name in columns}
+    with database_promises(), transaction.atomic():
+        ASSETS[kind]._default_manager.filter(pk__in=ids).update(**columns)
+        found = findings_of(kind, ids, known_at(localdate()))
+        transaction.set_rollback(True)
+    return tuple(one for one in found if one.field in names and one.accepted is None)
 
 
 def _rows(kind: str, ids: Collection[int]) -> list[Any]:

@@ -1,5 +1,6 @@
 /** Drafts as the API tells them, and what the map makes of them. Pure. */
 import type { CollectionId, Fault, Feature, Geometry, RecordKind } from './api/types';
+import type { Finding } from './findings';
 import type { Affected, Effect, Operation } from './network';
 import type { Load } from './state';
 
@@ -52,7 +53,7 @@ export interface Draft extends DraftHead<readonly DraftChange[]> {
 export interface DraftCheck {
   readonly passes: boolean;
   readonly version: number;
-  readonly changes: readonly { readonly change: number; readonly differences: Differences; readonly effect?: Effect; readonly along?: number; readonly moved?: Differences; readonly failure?: Fault }[];
+  readonly changes: readonly { readonly change: number; readonly differences: Differences; readonly effect?: Effect; readonly along?: number; readonly findings?: readonly Finding[]; readonly moved?: Differences; readonly failure?: Fault }[];
 }
 
 export interface Drafting {

@@ -1,6 +1,7 @@
 /** The table of what is filtered, and one value set for many of its rows. Pure: shapes, and what is chosen. */
 import type { CollectionId, Fault, Value } from './api/types';
 import { FIELDS, type Field } from './fields';
+import type { Finding } from './findings';
 
 /** What a dry run tells: each row as it was, the rows that may not change, and the token of exactly this. */
 export interface BulkShown {
@@ -10,6 +11,8 @@ export interface BulkShown {
   readonly refusing: number;
   readonly rows: readonly { readonly id: string; readonly before: Readonly<Record<string, Value>> }[];
   readonly refused: readonly (Fault & { readonly id: string })[];
+  /** What the new value would leave doubtful; not told of very many rows. */
+  readonly findings?: readonly Finding[];
   readonly token: string;
 }
 

@@ -67,9 +67,15 @@ def test_a_split_and_a_deletion_with_records_are_reviewed(
     opened(supervisor)
     expect(by(supervisor, "effect-road")).to_have_count(2)
     expect(by(supervisor, "draft-events")).to_contain_text("Theo quyết định thử")
+    by(supervisor, "draft-meaning").select_option("change")
+    by(supervisor, "draft-accept").click()
+    expect(by(supervisor, "toast")).to_contain_text("Ghi ngày thay đổi")
+    by(supervisor, "draft-on").fill("2026-01-15")
     by(supervisor, "draft-accept").click()
     expect(by(supervisor, "toast")).to_contain_text("Đã chấp nhận")
     assert len(ask(site, LINE)["features"]) == roads + 1
+    newest = supervisor.context.request.get(f"{site}/api/changesets?limit=1").json()["changesets"][0]
+    assert (newest["by"], newest["as"], newest["on"]) == ("kysu", "change", "2026-01-15")
     assert ask(site, f"/api/collections/bridges/items?filter=public_id='{recorded}'")["features"] == []
     open_asset(supervisor, site, f"roads/{ROAD}")
     merge_back(supervisor, site)

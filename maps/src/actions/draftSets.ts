@@ -3,6 +3,7 @@ import { faultFrom } from '../api/http';
 import type { Draft, Drafting, DraftChange, Entry, Step } from '../drafting';
 import { laidOver } from '../drafting';
 import type { CollectionId, Fault } from '../api/types';
+import type { Meant } from '../meaning';
 import { RECORD_KINDS } from '../records';
 import type { State } from '../state';
 import { translate, type StringKey } from '../strings';
@@ -154,11 +155,11 @@ export const dismissMember: Act<[username: string]> = {
   async run(app, username) { await doing(app, (draft) => app.api.drafts.dismiss(draft.id, username)); },
 };
 
-/** Submit, withdraw, return with a reason, accept. An accepted draft changes map, numbers and card. */
-export const stepDraft: Act<[step: Step, text: string]> = {
+/** Submit, withdraw, return with a reason, accept (`meant`: as what). An accepted draft changes map, numbers and card. */
+export const stepDraft: Act<[step: Step, text: string, meant?: Meant]> = {
   available: always,
-  async run(app, step, text) {
-    if (!await doing(app, (draft) => app.api.drafts.step(draft, step, text))) return;
+  async run(app, step, text, meant) {
+    if (!await doing(app, (draft) => app.api.drafts.step(draft, step, text, meant))) return;
     const { lang, revisions, drafting: { open } } = app.store.get();
     app.store.set({ toast: { text: translate(lang, `draft.done_${step}` as StringKey, { title: open.data?.title }), tone: 'good' } });
     if (step !== 'accept') return;

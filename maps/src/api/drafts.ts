@@ -1,5 +1,6 @@
 /** The addresses of drafts, one function each. What rests on a draft as it was read says which version that was. */
 import type { Draft, DraftCheck, DraftHead, Entry, Step } from '../drafting';
+import type { Meant } from '../meaning';
 import { request } from './http';
 
 const at = (id: number, rest = ''): string => `/api/drafts/${id}${rest}`;
@@ -17,8 +18,8 @@ export const drafts = {
   order: async (draft: Draft, order: readonly number[]): Promise<Draft> =>
     (await request<Draft>(at(draft.id, '/changes'), { method: 'PUT', body: { order }, ifMatch: version(draft) })).data,
   check: async (id: number): Promise<DraftCheck> => (await request<DraftCheck>(at(id, '/check'), { method: 'POST', body: {} })).data,
-  step: async (draft: Draft, step: Step, text: string): Promise<Draft> =>
-    (await request<Draft>(at(draft.id, `/${step}`), { method: 'POST', body: step === 'return' ? { reason: text } : { text }, ifMatch: version(draft) })).data,
+  step: async (draft: Draft, step: Step, text: string, meant?: Meant): Promise<Draft> =>
+    (await request<Draft>(at(draft.id, `/${step}`), { method: 'POST', body: step === 'return' ? { reason: text } : { text }, ifMatch: version(draft), ...meant })).data,
   comment: async (id: number, text: string): Promise<void> => { await request(at(id, '/comments'), { method: 'POST', body: { text } }); },
   invite: async (id: number, username: string): Promise<void> => { await request(at(id, '/members'), { method: 'POST', body: { username } }); },
   dismiss: async (id: number, username: string): Promise<void> => { await request(at(id, `/members/${encodeURIComponent(username)}`), { method: 'DELETE' }); },

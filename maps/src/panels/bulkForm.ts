@@ -8,6 +8,7 @@ import { readField } from '../fields';
 import { number } from '../format';
 import type { State } from '../state';
 import { settable, type BulkShown, type Table } from '../table';
+import { foundIn } from './findings';
 import { named, dayField, saveButtons } from './meaning';
 import { actButton, failure, type Content } from './pieces';
 import { faultWords, fieldLabel, shownValue, speaker } from './words';
@@ -39,6 +40,7 @@ function preview(state: State, field: Field, table: Table, shown: BulkShown): Te
     ${shown.refused.length ? html`<ul class="findings" data-testid="bulk-refused">${shown.refused.slice(0, LISTED).map((one) => html`<li class="finding is-error"><b>${one.id}</b> ${faultWords(state.lang, { ...one, detail: '' }, one.field?.replace(/^properties\//, '') ?? null)}</li>`)}</ul>` : nothing}
     ${shown.rows.length ? html`<table class="grid"><thead><tr><th scope="col">${t('bulk.row')}</th><th scope="col">${t('bulk.before')}</th><th scope="col">${t('bulk.after')}</th></tr></thead>
     <tbody>${shown.rows.slice(0, LISTED).map((one) => html`<tr><th scope="row">${one.id}</th><td><del>${told(state, field, one.before[field.name])}</del></td><td><ins>${becomes}</ins></td></tr>`)}</tbody></table>` : nothing}
+    ${foundIn(state, shown.findings)}
     ${rest > 0 ? html`<p class="hint">${t('bulk.rest', { n: n(rest) })}</p>` : nothing}</div>`;
 }
 

@@ -3,15 +3,20 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { App } from '../actions/app';
 import { commentDraft, dismissMember, inviteMember, openDraft, stepDraft } from '../actions/draftSets';
 import type { Draft, DraftAct, Step } from '../drafting';
+import { noDay } from '../actions/meaning';
 import { instant } from '../format';
+import { meant, MEANINGS, type Meaning } from '../meaning';
 import type { State } from '../state';
 import { isKey } from '../strings';
 import { draftChange } from './draftChange';
+import { dayField } from './meaning';
 import { actButton, failure, icon, skeleton, type Content } from './pieces';
 import { speaker } from './words';
 
 const AUTHORS: readonly DraftAct[] = ['submit', 'withdraw', 'invite'];
 const written = (): string => document.querySelector<HTMLTextAreaElement>('#draft-say')?.value.trim() ?? '';
+/** As what the reviewer lets the draft in; undefined: that is not said. */
+const meaningChosen = (): Meaning | undefined => (document.querySelector<HTMLSelectElement>('#draft-meaning')?.value || undefined) as Meaning | undefined;
 const clear = (): void => { const field = document.querySelector<HTMLTextAreaElement>('#draft-say'); if (field) field.value = ''; };
 
 /** Why an act is not open; null when it is. */
@@ -67,14 +72,18 @@ function acts(state: State, app: App, draft: Draft): TemplateResult {
     press: () => {
       const text = written();
       if (name === 'return' && !text) { app.store.set({ toast: { text: t('why.no_reason'), tone: 'bad' } }); document.getElementById('draft-say')?.focus(); return; }
-      void Promise.resolve(stepDraft.run(app, name, text)).then(() => { if (!app.store.get().drafting.fault) clear(); });
+      const as = name === 'accept' ? meaningChosen() : undefined;
+      if (as && noDay(as, app.store.get())) { app.store.set({ toast: { text: t('why.no_day'), tone: 'bad' } }); document.getElementById('draft-on')?.focus(); return; }
+      void Promise.resolve(stepDraft.run(app, name, text, as && meant(as, app.store.get().happenedOn))).then(() => { if (!app.store.get().drafting.fault) clear(); });
     },
   });
   const say = (): void => { const text = written(); if (text) { void commentDraft.run(app, text); clear(); } else document.getElementById('draft-say')?.focus(); };
   const [writes, reviews] = [draft.you.includes('author'), draft.you.includes('reviewer') || !draft.you.includes('author')];
   return html`<div class="draft-acts"><div class="field"><label for="draft-say">${t('draft.say')}</label><textarea id="draft-say" data-testid="draft-say" rows="2" maxlength="5000"></textarea></div>
     <div class="inline">${actButton({ label: t('draft.comment'), testid: 'draft-comment', why: why(state, draft, 'comment'), press: say })}
-    ${writes ? html`${step('submit', true)}${step('withdraw')}` : nothing}${reviews ? html`${step('accept', true)}${step('return')}` : nothing}</div></div>`;
+    ${writes ? html`${step('submit', true)}${step('withdraw')}` : nothing}${reviews ? html`${step('accept', true)}${step('return')}` : nothing}</div>
+    ${draft.may.includes('accept') ? html`<div class="field"><label for="draft-meaning">${t('draft.meaning')}</label><select id="draft-meaning" data-testid="draft-meaning"><option value="">${t('draft.meaning_none')}</option>
+      ${MEANINGS.map((one) => html`<option value=${one}>${t(`meaning.${one}`)}</option>`)}</select></div>${dayField(state, app, 'draft-on')}` : nothing}</div>`;
 }
 
 export function openedDraft(state: State, app: App): TemplateResult {

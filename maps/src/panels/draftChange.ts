@@ -9,6 +9,7 @@ import { differencesOf, type Differences, type DraftChange } from '../drafting';
 import { number } from '../format';
 import type { State } from '../state';
 import { draftOperation } from './draftOperation';
+import { foundIn } from './findings';
 import { actButton, failure, icon, type Content } from './pieces';
 import { fieldLabel, historyValue, shownValue, speaker, titleOf, type T } from './words';
 
@@ -72,5 +73,5 @@ export function draftChange(state: State, app: App, change: DraftChange, index: 
       ${button(t('draft.on_map'), 'change-show', 'target', () => showChange.run(app, change))}
       ${edits && index ? html`<button type="button" class="bare" data-testid="change-raise" aria-label="${t('draft.raise')}: ${title}" title=${t('draft.raise')} @click=${() => void raiseChange.run(app, index)}>↑</button>` : nothing}
       ${edits ? button(t('draft.remove'), 'change-remove', 'close', () => void removeChange.run(app, change.change)) : nothing}</div>
-    ${change.entry.operation ? draftOperation(state, app, change, tried?.effect) : change.entry.action === 'delete' ? (tried?.along ? html`<p class="hint" data-testid="draft-along">${t('draft.along', { n: tried.along })}</p>` : nothing) : table(state, change, differencesOf(change, state.drafting.check.data), title)}${found(state, app, change)}</li>`;
+    ${change.entry.operation ? draftOperation(state, app, change, tried?.effect) : change.entry.action === 'delete' ? (tried?.along ? html`<p class="hint" data-testid="draft-along">${t('draft.along', { n: tried.along })}</p>` : nothing) : table(state, change, differencesOf(change, state.drafting.check.data), title)}${foundIn(state, tried?.findings)}${found(state, app, change)}</li>`;
 }

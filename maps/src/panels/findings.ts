@@ -13,6 +13,7 @@ import { codeLabel, faultWords, fieldLabel, shownValue, speaker } from './words'
 
 const LISTS: Readonly<Record<string, string>> = { said: 'condition', decided: 'condition', status: 'status', load: 'load' };
 const WHOLE = ['km', 'built', 'year'];
+const LISTED = 50;
 
 function factWords(state: State, name: string, value: unknown, code: string): string {
   const { lang } = state;
@@ -44,29 +45,38 @@ export function cureValues(state: State, finding: Finding): string {
   }).join(', ');
 }
 
-function row(state: State, app: App, finding: Finding): TemplateResult {
+function row(state: State, app: App | null, finding: Finding): TemplateResult {
   const t = speaker(state.lang);
-  const cure = typedCure(finding, state.lang);
+  const cure = app && typedCure(finding, state.lang);
   const values = cure && cureValues(state, finding);
   const name = finding.field?.replace(/^properties\//, '');
-  return html`<li class="finding is-${finding.severity}" data-testid="finding-${finding.code}">${severityWord(state, finding.severity)}
+  return html`<li class="finding is-${finding.severity}" data-testid="finding-${finding.code}">${severityWord(state, finding.severity)}${app ? nothing : html` <b>${finding.id}</b>`}
     ${name && fieldOf(finding.collection, name) ? html` <small>${fieldLabel(t, name)}</small>` : nothing}
     <p>${findingWords(state, finding, 'check')}</p><p class="cure">${findingWords(state, finding, 'cure')}</p>
-    ${values ? html`<button type="button" class="act" data-testid="fix-${finding.code}" @click=${() => applyCure.run(app, finding, values)}>${t('checks.fix', { values })}</button>` : nothing}</li>`;
+    ${app && values ? html`<button type="button" class="act" data-testid="fix-${finding.code}" @click=${() => applyCure.run(app, finding, values)}>${t('checks.fix', { values })}</button>` : nothing}</li>`;
 }
+
+const worstFirst = (findings: readonly Finding[]): readonly Finding[] => [...findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 
 function told(state: State, app: App): Content {
   const { live, lang } = state;
   const t = speaker(lang);
   if (!live.found) return nothing;
   const { refused, findings } = live.found;
-  const found = [...findings].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  const found = worstFirst(findings);
   if (!refused && !found.length) return html`<p class="hint" data-testid="findings-none">${t('checks.none')}</p>`;
   const field = refused?.field?.replace(/^properties\//, '') ?? null;
   return html`<ul class="findings">
     ${refused ? html`<li class="finding is-error" data-testid="finding-refused">${severityWord(state, 'error')} ${field ? html`<small>${fieldLabel(t, field)}</small>` : nothing}
       <p>${faultWords(lang, { ...refused, field }, field)}</p></li>` : nothing}
     ${found.map((one) => row(state, app, one))}</ul>`;
+}
+
+/** What would be doubtful about what is only shown yet: to be seen, not to be cured here. */
+export function foundIn(state: State, findings: readonly Finding[] | undefined): Content {
+  if (!findings?.length) return nothing;
+  return html`<section class="live" data-testid="would-be-doubtful"><h3>${speaker(state.lang)('checks.would_be', { n: findings.length })}</h3>
+    <ul class="findings">${worstFirst(findings).slice(0, LISTED).map((one) => row(state, null, one))}</ul></section>`;
 }
 
 /** What is doubtful about what is being typed or placed. */

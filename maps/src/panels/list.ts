@@ -38,7 +38,7 @@ function table(state: State, app: App): Content {
   const { features, matched, next } = list.data;
   if (!features.length) return html`<p class="empty" data-testid="list-empty">${t('list.empty')}</p>`;
   const n = number(lang, matched ?? features.length);
-  return html`<p class="hint" role="status" data-testid="list-count">${next ? t('list.shown', { shown: number(lang, features.length), n }) : t('list.count', { n })}</p>
+  return html`<p class="hint" role="status" data-testid="list-count">${next ? t('list.shown', { shown: number(lang, features.length), n }) : t(state.table?.box ? 'list.count_box' : 'list.count', { n })}</p>
     <table class="list" data-testid="list"><thead class="visually-hidden"><tr><th scope="col">${t('list.name')}</th><th scope="col">${t('list.condition')}</th></tr></thead>
     <tbody>${features.map((feature) => row(state, app, feature))}</tbody></table>
     ${next ? actButton({ label: t('list.more'), testid: 'list-more', why: list.status === 'loading' ? t('why.loading') : null, press: () => void loadMore.run(app) }) : nothing}`;

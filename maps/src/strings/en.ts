@@ -73,7 +73,7 @@ export const en: Record<keyof typeof vi, string> = {
   'list.title': 'Assets in view',
   'list.of': 'Kind',
   'list.bridges': 'Bridges', 'list.culverts': 'Culverts', 'list.sections': 'Sections', 'list.roads': 'Roads', 'list.km-posts': 'Km posts',
-  'list.count': '{n} in view',
+  'list.count_box': '{n} in the box drawn', 'list.count': '{n} in view',
   'list.shown': 'showing {shown} of {n}',
   'list.more': 'Show more',
   'list.empty': 'Nothing in view. Move the map, zoom out or remove filters.',

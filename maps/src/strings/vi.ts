@@ -72,7 +72,7 @@ export const vi = {
   'list.title': 'Đối tượng trong khung nhìn',
   'list.of': 'Loại',
   'list.bridges': 'Cầu', 'list.culverts': 'Cống', 'list.sections': 'Đoạn đường', 'list.roads': 'Tuyến đường', 'list.km-posts': 'Cột Km',
-  'list.count': '{n} trong khung nhìn',
+  'list.count_box': '{n} trong khung đã khoanh', 'list.count': '{n} trong khung nhìn',
   'list.shown': 'đang hiện {shown} / {n}',
   'list.more': 'Xem thêm',
   'list.empty': 'Không có gì trong khung nhìn. Di chuyển bản đồ, thu nhỏ hoặc bỏ bộ lọc.',

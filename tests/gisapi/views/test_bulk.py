@@ -124,3 +124,17 @@ def test_a_code_that_is_none_and_records(engineer: Client, net: Network) -> None
     )
     answer = ask(engineer, {"select": {}, "set": {"note": "x"}}, dry_run=True, address="/api/collections/communes/bulk")
     assert json.loads(answer.content)["status"] == 405
+
+
+def test_what_the_new_value_would_leave_doubtful_is_shown_and_nothing_else(engineer: Client, net: Network) -> None:
+    Bridge.objects.filter(pk=net.near_bridge.pk).update(built_year=2010, carriageway_width_m=8)
+    told = shown(engineer, {"select": {"road": "QL.9T"}, "set": {"width_m": 7}})
+    found = [(one["id"], one["code"], one["field"]) for one in told["findings"]]
+    assert found == [(net.near_bridge.public_id, "width-below-carriageway", "properties/width_m")]
+    assert not Bridge.objects.filter(width_m=7).exists(), "looked at and taken back"
+    assert (
+        "findings"
+        not in ask(
+            engineer, {"select": {"road": "QL.9T"}, "set": {"width_m": 7}, "token": told["token"]}, dry_run=False
+        ).json()
+    )

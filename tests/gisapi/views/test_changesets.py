@@ -251,11 +251,11 @@ class TestCommitted:
         assert len(changes_to(net.near_bridge)) == before
 
     def test_a_race_is_begun_again_whole(self, net: Network, monkeypatch: pytest.MonkeyPatch) -> None:
-        from gisapi.views import changesets
+        from gisapi.views import changeset_acts
         from tests.gisapi.test_contention import lost
 
         tries: list[int] = []
-        honest = changesets.CHANGE["bridge"]
+        honest = changeset_acts.CHANGE["bridge"]
 
         def losing_once(*args: Any, **facts: Any) -> Any:
             tries.append(1)
@@ -263,13 +263,27 @@ class TestCommitted:
                 raise lost()
             return honest(*args, **facts)
 
-        monkeypatch.setitem(changesets.CHANGE, "bridge", losing_once)
+        monkeypatch.setitem(changeset_acts.CHANGE, "bridge", losing_once)
         browser = signed_in("engineer")
         near, far = net.near_bridge.public_id, net.far_bridge.public_id
         answer = send(browser, *(update(browser, "bridges", name, name="Lại") for name in (near, far)))
         assert (answer.status_code, len(tries)) == (200, 4), answer.content
         assert Bridge.objects.filter(name="Lại").count() == 2
-        monkeypatch.setitem(changesets.CHANGE, "bridge", lambda *_a, **_f: (_ for _ in ()).throw(lost()))
+        monkeypatch.setitem(changeset_acts.CHANGE, "bridge", lambda *_a, **_f: (_ for _ in ()).throw(lost()))
         refused(send(browser, update(browser, "bridges", near, name="Thua")), 503, "busy")
         assert BEGINNINGS == 3
         assert User.objects.count() == 1
+
+
+def test_what_would_be_doubtful_is_told_of_each_change(engineer: Client, net: Network) -> None:
+    near = net.near_bridge.public_id
+    changes = (
+        create("bridges", "$doi", None, road=net.ql.public_id, at_m=505, name="Cầu Gần"),
+        update(engineer, "bridges", net.far_bridge.public_id, built_year=2010, opened_year=2005),
+    )
+    tried = send(engineer, *changes, query="?dry-run=true").json()["changes"]
+    assert "duplicate-bridge" in {one["code"] for one in tried[0]["findings"]}
+    assert {"opened-before-built"} <= {one["code"] for one in tried[1]["findings"]}
+    done = send(engineer, *changes).json()["changes"]
+    twin = next(one for one in done[0]["findings"] if one["code"] == "duplicate-bridge")
+    assert (twin["id"], near in str(twin["facts"])) == (done[0]["id"], True)

@@ -2,7 +2,7 @@
 import type { vi } from './vi';
 
 export const en: Record<keyof typeof vi, string> = {
-  'checks.title': 'Data checks', 'checks.none': 'Nothing unusual found.', 'checks.asking': 'Checking…',
+  'checks.would_be': '{n} things would be doubtful', 'checks.title': 'Data checks', 'checks.none': 'Nothing unusual found.', 'checks.asking': 'Checking…',
   'panel.checks': 'Checks', 'checks.in_view': 'To look at, in view', 'checks.severity': 'Severity', 'checks.every': 'All', 'checks.count': '{n} to look at ({asked} assets checked)',
   'checks.let': 'Let stand…', 'checks.reason': 'Why it may stand', 'checks.accept': 'Let stand', 'checks.accepted': 'The reason is kept; you will not be told again until a figure changes.', 'checks.redraw': 'redraw the centreline', 'checks.cured': '{id} is corrected.',
   'why.no_reason': 'Give a reason', 'rule.reason-needed': 'A reason is needed.', 'rule.error-stands': 'An error must be corrected; it cannot stand.',

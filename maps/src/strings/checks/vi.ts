@@ -1,6 +1,6 @@
 /** Words of the checks: why (`check.*`) and what to do (`cure.*`), one pair a code of docs/checks.md. */
 export const vi = {
-  'checks.title': 'Kiểm tra dữ liệu', 'checks.none': 'Chưa thấy điều gì bất thường.', 'checks.asking': 'Đang kiểm tra…',
+  'checks.would_be': 'Sẽ có {n} điều cần xem lại', 'checks.title': 'Kiểm tra dữ liệu', 'checks.none': 'Chưa thấy điều gì bất thường.', 'checks.asking': 'Đang kiểm tra…',
   'panel.checks': 'Kiểm tra', 'checks.in_view': 'Cần xem lại trong khung nhìn', 'checks.severity': 'Mức độ', 'checks.every': 'Tất cả', 'checks.count': '{n} điều cần xem lại ({asked} đối tượng đã kiểm tra)',
   'checks.let': 'Để yên…', 'checks.reason': 'Lý do để yên', 'checks.accept': 'Để yên', 'checks.accepted': 'Đã ghi lý do; điều này sẽ không nhắc lại cho tới khi số liệu đổi.', 'checks.redraw': 'vẽ lại tim tuyến', 'checks.cured': 'Đã sửa {id}.',
   'why.no_reason': 'Ghi lý do', 'rule.reason-needed': 'Cần ghi lý do.', 'rule.error-stands': 'Lỗi phải được sửa, không để yên được.',
