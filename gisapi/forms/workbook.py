@@ -8,6 +8,7 @@ from gisapi.forms.export import Export
 from gisapi.params.moments import ZONE
 from gisapi.queries.tables import Column, places
 from gisapi.queries.unloading import rows
+from infra.ingest.readers.workbook import FIELDS_SHEET, SOURCE_SHEET, SYSTEM
 
 SHEET_ROWS = 1_048_575
 """Rows under the header of a sheet; Excel's limit, not ours."""
@@ -38,6 +39,7 @@ def write(file: Any, export: Export) -> None:
                     _cell(sheet, at + 1, column, value, styles)
         if count == 0:
             next(sheets)
+        _fields(book, made)
         _about(book, export, count)
 
 
@@ -72,9 +74,18 @@ def _cell(sheet: Any, row: int, column: int, value: Any, styles: dict[type, Any]
         sheet.write_number(row, column, value)
 
 
+def _fields(book: Any, made: Sequence[Column]) -> None:
+    """Which field each column is: for the reader who writes a question to the API, and for the import that takes the workbook back."""
+    sheet = book.add_worksheet(FIELDS_SHEET)
+    sheet.set_column(0, 1, 44)
+    for row, (title, name) in enumerate([("Cột / Column", "Trường / Field"), *((one.title, one.name) for one in made)]):
+        sheet.write_string(row, 0, title)
+        sheet.write_string(row, 1, name)
+
+
 def _about(book: Any, export: Export, count: int) -> None:
     """What the workbook holds: where from, when, how asked."""
-    sheet = book.add_worksheet("Nguồn dữ liệu")
+    sheet = book.add_worksheet(SOURCE_SHEET)
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 90)
     told = [
@@ -82,7 +93,7 @@ def _about(book: Any, export: Export, count: int) -> None:
         ("Nguồn / Source", "CầuĐường"),
         ("Truy vấn / Request", export.address),
         ("Lấy ra lúc / Taken at", datetime.now(ZONE).strftime("%d/%m/%Y %H:%M:%S (giờ Việt Nam)")),
-        ("Hệ toạ độ / Coordinates", export.query.crs.uri),
+        (SYSTEM, export.query.crs.uri),
         ("Số dòng / Rows", str(count)),
     ]
     for row, (what, value) in enumerate(told):

@@ -1,5 +1,7 @@
 """Files whose columns carry our own names, as the export and the API write them. Read only with --kind."""
 
+from dataclasses import replace
+
 from infra.ingest.mapping import BRIDGE, CULVERT, KM_POST, ROAD, FieldMap, Source
 
 
@@ -23,6 +25,32 @@ def _codes(**lists: str) -> tuple[FieldMap, ...]:
     return tuple(FieldMap(name, name, "code", list=list_name) for name, list_name in lists.items())
 
 
+_DERIVED = "Hệ thống tự tính hoặc tự ghi: không nhập."
+_BY_HAND = "Sửa trên hệ thống: không nhập từ tệp."
+_LABEL = "Tên gọi của mã ở cột bên: không nhập."
+LABEL = "_label"
+"""What a column is called that repeats the one before it in words."""
+
+
+def _ignored(source: Source, *by_hand: str) -> dict[str, str]:
+    """The columns of our own files that are not loaded, with the reason. `by_hand`: facts that are changed in the system alone."""
+    coded = (
+        "located_by",
+        "road_class",
+        "verdict",
+        "calibration",
+        *(f.column for f in source.fields if f.read == "code"),
+    )
+    told = dict.fromkeys(_OURS, _DERIVED) | dict.fromkeys((f"{name}{LABEL}" for name in coded), _LABEL)
+    mapped = {one.column for one in source.fields}
+    return {name: why for name, why in (told | dict.fromkeys(by_hand, _BY_HAND)).items() if name not in mapped}
+
+
+_OURS = (
+    "road_id", "road_class", "located_by", "at_m", "offset_m", "chainage_nominal", "stated_km", "stated_m", "stated_text", "source_srid",
+    "commune", "commune_name", "position_gap_m", "verdict", "length_m", "shared_m", "calibration", "start_chainage", "end_chainage",
+    "posts_used", "posts_refused", "source", "is_published", "recorded_from", "wkt",
+)  # fmt: skip
 _PLACE = (
     FieldMap("public_id", "public_id"),
     FieldMap("road", "road", "road"),
@@ -110,4 +138,13 @@ _ROAD = Source(
     ),
 )
 
-OWN_COLUMNS: tuple[Source, ...] = (_BRIDGE, _CULVERT, _KM_POST, _ROAD)
+_HAND = ("condition_on", "condition_reason", "managing_unit")
+OWN_COLUMNS: tuple[Source, ...] = tuple(
+    replace(source, ignored=_ignored(source, *by_hand))
+    for source, by_hand in (
+        (_BRIDGE, _HAND),
+        (_CULVERT, _HAND),
+        (_KM_POST, ()),
+        (_ROAD, ("aliases", "managing_unit", "opened_on")),
+    )
+)

@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from infra.crs import WGS84
 from infra.ingest.readers.tables import Column, Outline, RawRow, RawTable, Table, filled, letter
 from infra.ingest.refusal import FileRefused
 
@@ -17,6 +18,12 @@ _TORN = (
     zipfile.BadZipFile, zlib.error, SyntaxError, EOFError, OSError, LookupError, ValueError, TypeError, AttributeError, NotImplementedError, RuntimeError, UserWarning,
 )  # fmt: skip
 """What openpyxl and zipfile raise for damaged parts: they check nothing before they use it. SyntaxError: XML that is none."""
+FIELDS_SHEET, SOURCE_SHEET = "Các cột", "Nguồn dữ liệu"
+"""Of a workbook we export: which field each column is, and where all of it is from (`gisapi.forms.workbook`)."""
+SYSTEM = "Hệ toạ độ / Coordinates"
+"""The row of the second one that says it."""
+OUR_SHEETS = (FIELDS_SHEET, SOURCE_SHEET)
+MOST_FIELDS = 500
 MOST_CELLS = 60_000_000
 """A sheet styled to its last row is common (50 columns × a million rows); more than that is one cell put far out."""
 
@@ -44,18 +51,40 @@ def _workbook(path: Path, *, computed: bool) -> Iterator[Any]:
 
 
 def look(path: Path) -> Outline:
-    """The visible sheets with their first rows; hidden sheets hold drop-down lists. Raises FileRefused."""
+    """The visible sheets with their first rows; hidden sheets hold drop-down lists. Raises FileRefused.
+
+    A workbook of ours says on a sheet of its own which field each title stands for: its header is read as these fields.
+    """
     with _workbook(path, computed=True) as book:
+        visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        fields = next((_pairs(sheet) for sheet in visible if sheet.title == FIELDS_SHEET), {})
+        told = next((_pairs(sheet) for sheet in visible if sheet.title == SOURCE_SHEET), {}) if fields else {}
+        srid = WGS84 if told.get(SYSTEM, "").endswith("/CRS84") else None
         tables = tuple(
             Table(
                 sheet.title,
-                top=tuple(tuple(row) for row in sheet.iter_rows(max_row=PROBED_ROWS, values_only=True)),
+                top=_named(sheet.iter_rows(max_row=PROBED_ROWS, values_only=True), fields),
                 row_count=sheet.max_row or 0,
+                srid=srid,
             )
-            for sheet in book.worksheets
-            if sheet.sheet_state == "visible"
+            for sheet in visible
+            if not fields or sheet.title not in OUR_SHEETS
         )
     return Outline(path, "xlsx", tables)
+
+
+def _pairs(sheet: Any) -> dict[str, str]:
+    """What stands in the first two columns of a sheet."""
+    rows = sheet.iter_rows(max_row=MOST_FIELDS, max_col=2, values_only=True)
+    return {str(row[0]): str(row[1]) for row in rows if len(row) > 1 and filled(row[0]) and filled(row[1])}
+
+
+def _named(rows: Any, fields: dict[str, str]) -> tuple[tuple[object, ...], ...]:
+    """The first rows of a sheet; a title that stands for a field is that field."""
+    top = [tuple(row) for row in rows]
+    if top and fields:
+        top[0] = tuple(fields.get(str(cell), cell) for cell in top[0])
+    return tuple(top)
 
 
 def read(outline: Outline, table: Table, header_row: int, called: tuple[Column, ...] | None = None) -> RawTable:

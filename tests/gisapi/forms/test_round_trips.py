@@ -56,7 +56,7 @@ def test_every_form_of_every_road_comes_back_as_it_went(planner: Client, provinc
     assert seen > 300
 
 
-@pytest.mark.parametrize("form", ["csv", "gpkg", "qfield"])
+@pytest.mark.parametrize("form", ["csv", "xlsx", "gpkg", "qfield"])
 def test_our_own_columns_come_back_as_they_went(planner: Client, province: None, tmp_path: Path, form: str) -> None:
     Culvert.objects.filter(pk=Culvert.objects.order_by("pk")[3].pk).update(
         stated_km=None, stated_m=None, stated_text=""
@@ -66,7 +66,9 @@ def test_our_own_columns_come_back_as_they_went(planner: Client, province: None,
         if form == "qfield" and name == "roads":
             continue  # a field device takes points
         path = exported(planner, tmp_path / f"{name}.{ENDINGS.get(form, form)}", name, form)
-        unchanged(planned(path, name), ASSETS[kind]._default_manager.count())
+        plan = planned(path, name)
+        unchanged(plan, ASSETS[kind]._default_manager.count())
+        assert [one.field for one in plan.findings if one.code == "unmapped" and one.severity == "warning"] == []
 
 
 def edited(path: Path, statement: str) -> None:
