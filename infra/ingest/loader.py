@@ -9,11 +9,12 @@ from django.contrib.gis.geos import Point
 
 from infra.crs import WGS84
 from infra.errors import DomainError
+from infra.ingest.by_point import Near, road_at, roads_near
 from infra.ingest.duplicates import possible_duplicates
 from infra.ingest.explaining import explained
 from infra.ingest.findings import ERROR, NOTICE, POSITION, finding
 from infra.ingest.locating import Spot, standing
-from infra.ingest.mapping import KM_POST, RoadName
+from infra.ingest.mapping import KM_POST
 from infra.ingest.matching import Keys, changes, differences, source_text
 from infra.ingest.normalise import Record
 from infra.ingest.plan import PlanRow
@@ -26,13 +27,15 @@ from infra.services.many_assets import create_assets
 
 @dataclass
 class Loader(Taker):
-    """`new`: the rows of this portion that make a record."""
+    """`new`: the rows of this portion that make a record; `near`: the roads near those of it that name none."""
 
     keys: Keys = field(kw_only=True)
     new: list[tuple[Record, dict[str, Any]]] = field(default_factory=list)
+    near: dict[int, list[Near]] = field(default_factory=dict)
 
     def take(self, records: Sequence[Record], left_out: LeftOut) -> None:
         """What is new is written when the whole portion is judged."""
+        self.near = roads_near(records)
         self.book.look_at(spot for record in records if (spot := self._spot(record)) is not None)
         super().take(records, left_out)
         self._create()
@@ -138,7 +141,12 @@ class Loader(Taker):
 
     def _road(self, record: Record) -> Road | None:
         """The row's road, made when it may be; None when the row is refused for it."""
-        name = record.road or RoadName("")
+        if record.road is None and record.position is not None:
+            return self._road_there(record)
+        if record.road is None:
+            self._refuse(record, "required-missing", "road")
+            return None
+        name = record.road
         roads = self.book.meant(name)
         if len(roads) > 1:
             self._several_meant(record, name.text(), roads)
@@ -155,6 +163,14 @@ class Loader(Taker):
         self.book.add(name, created)
         self.loaded.findings.append(finding("road-created", NOTICE, row=record.row, field="road", value=name.text()))
         return created
+
+    def _road_there(self, record: Record) -> Road | None:
+        road, said = road_at(record, self.near.get(record.row, []))
+        if road is None:
+            self._refused(record, [said])
+        else:
+            self.loaded.findings.append(said)
+        return road
 
     def _facts(self, record: Record, road: Road) -> dict[str, Any] | None:
         """All columns the file gives for this row, its place among them; None when its place refuses it."""

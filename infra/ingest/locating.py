@@ -105,8 +105,8 @@ class Standing:
 def standing(record: Record, road: Road, book: RoadBook) -> Standing:
     """Where a structure stands: its coordinates where they are believed, else its chainage, else only what is stated."""
     chainage, calibration = record.chainage, book.calibration(road)
-    if chainage is None:  # refused by the checks already; said again rather than guessed
-        return Standing({}, (finding("required-missing", ERROR, row=record.row, field="chainage"),))
+    if chainage is None:
+        return _by_point(record, road, book)
     facts: dict[str, Any] = {
         "road": road,
         "stated_km": chainage.km,
@@ -131,6 +131,15 @@ def standing(record: Record, road: Road, book: RoadBook) -> Standing:
     if at_m is None or calibration.length_m is None:
         findings.append(finding("not-on-map", NOTICE, row=record.row, field=POSITION, road=road.code))
     return Standing(facts, tuple(findings))
+
+
+def _by_point(record: Record, road: Road, book: RoadBook) -> Standing:
+    """A row that states no chainage stands at its coordinates; one without either nowhere."""
+    if record.position is None:
+        return Standing({}, (finding("required-missing", ERROR, row=record.row, field="chainage"),))
+    point = Point(record.position.lon, record.position.lat, srid=WGS84)
+    facts = {"road": road, "geom": point, "source_srid": record.position.srid}
+    return Standing(facts, tuple(_gaps(record, road, point, None, book)))
 
 
 def _unplaced(

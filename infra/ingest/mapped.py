@@ -9,7 +9,7 @@ from infra.ingest import readers
 from infra.ingest.cells import CodeList, plain
 from infra.ingest.column_names import known_names, proposals
 from infra.ingest.forms import OWN_COLUMNS
-from infra.ingest.mapping import KINDS, ROAD, FieldMap, Source
+from infra.ingest.mapping import BRIDGE, CULVERT, KINDS, ROAD, FieldMap, Source
 from infra.ingest.readers.headers import header_columns
 from infra.ingest.readers.tables import Outline, RawTable, Table, filled
 from infra.ingest.refusal import FileRefused
@@ -20,6 +20,8 @@ KEPT_ASIDE = "Để riêng: người nhập chọn không nhập cột này."
 TITLE = "Cột do người nhập xác nhận"
 FEWEST_NAMES = 2
 """A row that names fewer columns we know is no header."""
+BY_POINT = (BRIDGE, CULVERT)
+"""Kinds whose rows may say where they are by coordinates alone: a post says its kilometre."""
 SEVERAL = ("note", "unit_text")
 """What may be put together from several columns."""
 _SPLIT = (FieldMap("km", "km", "whole", required=True), FieldMap("m", "m", "number"))
@@ -60,11 +62,21 @@ def confirmed(outline: Outline, reading: Reading) -> Match:
         read = "joined" if target == "unit_text" else possible[target].read
         fields.append(replace(possible[target], column=column, read=read, label=column))
     targets = {one.target for one in fields}
-    if reading.kind != ROAD and not targets & {"chainage", "km", "public_id"}:
+    by_point = reading.kind in BY_POINT and (bool(table.geometry) or {"lon", "lat"} <= targets)
+    if reading.kind != ROAD and not by_point and not targets & {"chainage", "km", "public_id"}:
         raise FileRefused("columns-place-missing", file=outline.file)
+    if by_point:
+        fields = [replace(one, required=False) if one.target in ("chainage", "km", "road") else one for one in fields]
     ignored = dict.fromkeys((column for column, target in reading.columns.items() if not target), KEPT_ASIDE)
     source = Source(
-        f"mapped-{reading.kind}", reading.kind, TITLE, tuple(fields), reading.header_row, fixed=False, ignored=ignored
+        f"mapped-{reading.kind}",
+        reading.kind,
+        TITLE,
+        tuple(fields),
+        reading.header_row,
+        fixed=False,
+        ignored=ignored,
+        by_point=by_point,
     )
     return Match(source, table, FormHeader())
 
@@ -91,7 +103,7 @@ def to_confirm(outline: Outline, kind: str | None, sheet: str, lists: Mapping[st
     for table in (_table(outline, sheet),) if sheet else outline.tables:
         for asset in (kind,) if kind else _kinds_of(table):
             row, known = _header_row(table, asset)
-            if known >= (1 if asset == ROAD else FEWEST_NAMES):
+            if known >= (1 if table.geometry else FEWEST_NAMES):  # a layer is one whatever its columns are called
                 found.append((known, table, row, asset))
     if not found:
         return None

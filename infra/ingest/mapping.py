@@ -48,7 +48,8 @@ class Source:
 
     `fixed`: a form whose every mapped column must be there. `ignored`: columns we know and do not load, with the
     reason. `srid` and `srid_why`: the coordinate system the form itself prescribes; None: the file or the person
-    must say. `record_column`: the source's own record number, kept to find the record again.
+    must say. `record_column`: the source's own record number, kept to find the record again. `by_point`: rows may
+    say where they are by coordinates alone.
     """
 
     code: str
@@ -63,6 +64,7 @@ class Source:
     record_column: str = ""
     roads: Mapping[str, RoadName] = field(default_factory=dict)
     unnamed_is_note: bool = False
+    by_point: bool = False
 
     @property
     def columns(self) -> frozenset[str]:

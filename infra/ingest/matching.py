@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.gis.geos import Point
 from django.db.models import Model
 
+from infra.crs import WGS84
 from infra.ingest.completing import unused_position
 from infra.ingest.mapping import BRIDGE, KM_POST
 from infra.ingest.normalise import Record
@@ -47,10 +48,10 @@ class Keys:
 
     def find(self, record: Record, road: Road) -> Asset | None:
         """The record this row is, or None."""
-        if record.chainage is None:
-            return None
         if road.pk not in self.known:
             self._read(road)
+        if record.chainage is None:
+            return self._at_point(record, road)
         place = (record.chainage.km, Decimal(0) if self.kind == KM_POST else record.chainage.m)
         free = [one for one in self.known[road.pk].get(place, ()) if one.pk not in self.taken]
         if self.kind == BRIDGE:
@@ -59,6 +60,18 @@ class Keys:
             return None
         self.taken.add(free[0].pk)
         return free[0]
+
+    def _at_point(self, record: Record, road: Road) -> Asset | None:
+        """The record of that name at these coordinates, of a row that states no chainage."""
+        if record.position is None:
+            return None
+        point = Point(record.position.lon, record.position.lat, srid=WGS84)
+        for one in (one for there in self.known[road.pk].values() for one in there):
+            named = getattr(one, "name", "") == (record.facts.get("name") or "")
+            if one.pk not in self.taken and named and _same(_now(one, "geom"), point):
+                self.taken.add(one.pk)
+                return one
+        return None
 
     def _bridges(self, record: Record, road: Road, free: list[Any]) -> list[Any]:
         """The bridge of the source's own number on that road, else those of that name without a number of the source."""

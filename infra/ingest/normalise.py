@@ -165,7 +165,7 @@ def _road(draft: Draft, match: Match, settings: Settings, file: str) -> RoadName
             value=stated.text(),
             given=settings.road.text(),
         )
-    if stated is None and settings.road is None and "public_id" not in draft.place:
+    if stated is None and settings.road is None and "public_id" not in draft.place and not match.source.by_point:
         draft.say("road-not-given", ERROR, "road")
     return stated or (settings.road if "public_id" not in draft.place else None)
 

@@ -109,7 +109,7 @@ def test_nothing_is_written_until_the_columns_are_confirmed(net: Network, tmp_pa
 WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"Rộng": "length_m"}, "column-target-twice", "Rộng"),
     ({"Rộng": "be_rong"}, "column-target-unknown", "Rộng"),
-    ({"Lý trình": ""}, "columns-place-missing", "file"),
+    ({"Lý trình": "", "Vĩ độ": ""}, "columns-place-missing", "file"),
     ({"Cột lạ": "name"}, "column-missing", "Cột lạ"),
 ]
 
