@@ -100,7 +100,7 @@ def to_confirm(outline: Outline, kind: str | None, sheet: str, lists: Mapping[st
     A file whose header is that of a remembered source is proposed as that one was read.
     """
     found = []
-    for table in (_table(outline, sheet),) if sheet else outline.tables:
+    for table in (_table(outline, sheet),) if sheet else _holding(outline):
         for asset in (kind,) if kind else _kinds_of(table):
             row, known = _header_row(table, asset)
             if known >= (1 if table.geometry else FEWEST_NAMES):  # a layer is one whatever its columns are called
@@ -115,12 +115,17 @@ def to_confirm(outline: Outline, kind: str | None, sheet: str, lists: Mapping[st
     evidence = [_proposed(raw, asset, lists) for asset in dict.fromkeys(kinds)]
     if profile is not None:
         evidence = [_as_before(raw, profile, evidence)]
-    sheets = [one.name for one in outline.tables if one.row_count]
+    sheets = [one.name for one in _holding(outline)]
     place = {"sheet": table.name if len(sheets) > 1 else "", "sheets": sheets, "header_row": header_row}
     told = [{**one, **place} for one in evidence]
     return FileRefused(
         "columns-to-confirm", file=outline.file, field="columns", row=header_row, value=table.name, evidence=told
     )
+
+
+def _holding(outline: Outline) -> tuple[Table, ...]:
+    """The tables with rows: a GPX file has every layer there is, most of them empty."""
+    return tuple(one for one in outline.tables if one.row_count)
 
 
 def _kinds_of(table: Table) -> tuple[str, ...]:
@@ -177,8 +182,9 @@ def _header_row(table: Table, kind: str) -> tuple[int, int]:
 
 
 def _table(outline: Outline, sheet: str) -> Table:
-    if not sheet and len(outline.tables) == 1:
-        return outline.tables[0]
+    holding = _holding(outline) or outline.tables
+    if not sheet and len(holding) == 1:
+        return holding[0]
     found = next((table for table in outline.tables if table.name == sheet), None)
     if found is None:
         seen = ", ".join(table.name for table in outline.tables)

@@ -22,7 +22,7 @@ def look(path: Path, encoding: str | None) -> Outline:
     layers, remarks = _told(path, lambda: pyogrio.list_layers(path))
     tables = []
     for layer, _ in layers:
-        info, more = _told(path, partial(pyogrio.read_info, path, layer=layer))
+        info, more = _told(path, partial(pyogrio.read_info, path, layer=layer, force_feature_count=True))
         remarks += more
         srid, crs_text = _declared(info["crs"])
         names = tuple(str(field) for field in info["fields"])
