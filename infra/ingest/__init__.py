@@ -80,7 +80,7 @@ def carried_out(
     read = _read(path, wish, fixes or {}, as_at)
     order = loading.Order(
         read.match.source.kind,
-        wish.source.strip(),
+        _credited(wish.source.strip(), read.match.source.credit),
         read.outline.file,
         wish.by,
         wish.dry_run,
@@ -89,6 +89,10 @@ def carried_out(
     )
     loaded = loading.load(read.records, left_out(read.findings), order, progress, (read.findings, read.given))
     return _plan(read, order, loaded), loaded.changeset
+
+
+def _credited(source: str, credit: str) -> str:
+    return source if credit in source else f"{source} · {credit}"
 
 
 @dataclass(frozen=True)

@@ -34,5 +34,7 @@ def cell_names(raw: RawTable, match: Match, form: str) -> CellNames:
         if one.column in letters and one.target not in letters:
             columns[POSITION if one.target in {"lon", "lat"} else one.target].append(one.column)
     return CellNames(
-        raw.name if form != "vector" else "", letters, {name: tuple(found) for name, found in columns.items()}
+        raw.name if form not in ("vector", "osm") else "",
+        letters,
+        {name: tuple(found) for name, found in columns.items()},
     )

@@ -49,7 +49,7 @@ class Source:
     `fixed`: a form whose every mapped column must be there. `ignored`: columns we know and do not load, with the
     reason. `srid` and `srid_why`: the coordinate system the form itself prescribes; None: the file or the person
     must say. `record_column`: the source's own record number, kept to find the record again. `by_point`: rows may
-    say where they are by coordinates alone.
+    say where they are by coordinates alone. `credit`: an attribution that every record must carry.
     """
 
     code: str
@@ -65,6 +65,7 @@ class Source:
     roads: Mapping[str, RoadName] = field(default_factory=dict)
     unnamed_is_note: bool = False
     by_point: bool = False
+    credit: str = ""
 
     @property
     def columns(self) -> frozenset[str]:

@@ -39,6 +39,8 @@ def recognise(outline: Outline, kind: str | None) -> Match:
     found = [(source, table) for table in outline.tables for source in FORMS if _likeness(source, table) >= ALIKE]
     if not found and kind is not None:
         found = [(source, table) for table in outline.tables for source in OWN_COLUMNS if _is_own(source, table, kind)]
+    if kind is not None and any(source.kind == kind for source, _ in found):
+        found = [(source, table) for source, table in found if source.kind == kind]
     if len(found) > 1:
         seen = ", ".join(table.name for _, table in found)
         raise FileRefused("several-tables", file=outline.file, seen=seen)

@@ -1,7 +1,7 @@
 """The only package that opens data files. What is in them, row by row, with the row number a person sees.
 
 Formats are told by content, not by name (`formats`): xlsx (openpyxl), xls and ods (calamine), csv (the standard reader: it knows torn
-rows, which GDAL fills or cuts without a word), and by pyogrio GeoPackage, GeoJSON, shapefile, MapInfo, KML, GPX, GML, FlatGeobuf, DXF; a
+rows, which GDAL fills or cuts without a word), and by pyogrio GeoPackage, GeoJSON, shapefile, MapInfo, KML, GPX, GML, FlatGeobuf, DXF, OpenStreetMap extracts; a
 zip or KMZ around one of them. Nothing is interpreted here; nothing is skipped but rows without a single value.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from infra.ingest.readers import archives, declared, spreadsheets, text, vector, workbook
+from infra.ingest.readers import archives, declared, osm, spreadsheets, text, vector, workbook
 from infra.ingest.readers.formats import format_of
 from infra.ingest.readers.headers import header_columns
 from infra.ingest.readers.tables import Outline, RawTable, Table
@@ -36,7 +36,7 @@ def look(path: Path, encoding: str | None = None) -> Outline:
     if not path.is_file():
         raise FileRefused("not-a-file", file=path.name)
     name = format_of(path)
-    if name in ("pbf", *_IN_ARCHIVES):
+    if name in _IN_ARCHIVES:
         raise FileRefused("format-unknown", file=path.name, value=name)
     if name in ("xlsx", "ods"):
         archives.judge_workbook(path)
@@ -46,6 +46,8 @@ def look(path: Path, encoding: str | None = None) -> Outline:
         return workbook.look(path)
     if name in _SHEETS:
         return spreadsheets.look(path, name)
+    if name == "osm":
+        return osm.look(path)
     return text.look(path, encoding) if name == "csv" else vector.look(path, encoding)
 
 
@@ -59,6 +61,8 @@ def read(outline: Outline, table: Table, header_row: int, *, told_apart: bool = 
         raw = spreadsheets.read(outline, table, header_row, columns)
     elif outline.format == "csv":
         raw = text.read(outline)
+    elif outline.format == "osm":
+        raw = osm.read(outline, table)
     else:
         raw = vector.read(outline, table, lines=lines)
     if not raw.rows:

@@ -8,7 +8,7 @@ from typing import IO
 from infra.ingest.refusal import FileRefused
 
 HEAD_BYTES = 4096
-_XML_ROOTS = {b"kml": "kml", b"gpx": "gpx", b"FeatureCollection": "gml"}
+_XML_ROOTS = {b"kml": "kml", b"gpx": "gpx", b"FeatureCollection": "gml", b"osm": "osm"}
 _XML_ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z]+)[\s>]")
 _JSON_TYPE = re.compile(rb'"type"\s*:\s*"([^"]*)"')
 _FEATURES_FIRST = re.compile(rb'\{\s*"features"\s*:\s*\[')
@@ -26,7 +26,7 @@ _BY_MAGIC = {
 
 
 def format_of(path: Path) -> str:
-    """xlsx, xls, ods, csv, zip, kmz, gpkg, geojson, shp, tab, mif, kml, gpx, gml, fgb, dxf, pbf. Raises FileRefused."""
+    """xlsx, xls, ods, csv, zip, kmz, gpkg, geojson, shp, tab, mif, kml, gpx, gml, fgb, dxf, osm. Raises FileRefused."""
     with path.open("rb") as stream:
         head = stream.read(HEAD_BYTES)
     if not head:
@@ -38,7 +38,7 @@ def format_of(path: Path) -> str:
         if head.startswith(magic):
             return name
     if head[4:].startswith(b"\x0a\x09OSMHeader"):
-        return "pbf"
+        return "osm"
     return _text(path, head.lstrip(b"\xef\xbb\xbf").lstrip(), suffix)
 
 

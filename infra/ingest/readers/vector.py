@@ -19,10 +19,10 @@ def look(path: Path, encoding: str | None) -> Outline:
     """Layers with their fields and declared coordinate system. Raises FileRefused."""
     import pyogrio
 
-    layers, remarks = _told(path, lambda: pyogrio.list_layers(path))
+    layers, remarks = told(path, lambda: pyogrio.list_layers(path))
     tables = []
     for layer, _ in layers:
-        info, more = _told(path, partial(pyogrio.read_info, path, layer=layer, force_feature_count=True))
+        info, more = told(path, partial(pyogrio.read_info, path, layer=layer, force_feature_count=True))
         remarks += more
         srid, crs_text = _declared(info["crs"])
         names = tuple(str(field) for field in info["fields"])
@@ -48,7 +48,7 @@ def read(outline: Outline, table: Table, *, lines: bool = False) -> RawTable:
         outline.encoding or not outline.path.with_suffix(".cpg").exists()
     )
     how = {"encoding": _AS_BYTES} if unsaid else {}
-    (meta, fids, geometries, arrays), remarks = _told(
+    (meta, fids, geometries, arrays), remarks = told(
         outline.path, lambda: pyogrio.raw.read(outline.path, layer=table.name, return_fids=True, **how)
     )
     names = tuple(str(name) for name in meta["fields"])
@@ -77,7 +77,7 @@ def shapes(outline: Outline, table: Table) -> Iterator[tuple[dict[str, object], 
     """Every geometry of a layer as WKB, with its fields; rows without one are left out."""
     import pyogrio
 
-    (meta, _, geometries, arrays), _ = _told(
+    (meta, _, geometries, arrays), _ = told(
         outline.path, lambda: pyogrio.raw.read(outline.path, layer=table.name, return_fids=True)
     )
     names = [str(name) for name in meta["fields"]]
@@ -117,7 +117,7 @@ def _declared(crs: str | None) -> tuple[int | None, str]:
     return code, system.name
 
 
-def _told(path: Path, act: Callable[[], Any]) -> tuple[Any, tuple[str, ...]]:
+def told(path: Path, act: Callable[[], Any]) -> tuple[Any, tuple[str, ...]]:
     """Do it, and bring back what the reader warned about instead of losing it. Raises FileRefused."""
     from pyogrio.errors import DataLayerError, DataSourceError
 
