@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from infra.measures import Chainage
 
@@ -15,7 +16,8 @@ KINDS = {"bridges": BRIDGE, "culverts": CULVERT, "km-posts": KM_POST, "roads": R
 class FieldMap:
     """`column` of the file → our `target`, read the way `read` says (`infra.ingest.normalise.READ`).
 
-    `zero_unknown`: in this column of this source 0 means *not recorded*; the report says so each time.
+    `zero_unknown`: in this column of this source 0 means *not recorded*; the report says so each time. `scale`: what makes
+    its numbers ours (0.01 of centimetres).
     """
 
     column: str
@@ -25,6 +27,7 @@ class FieldMap:
     label: str = ""
     zero_unknown: bool = False
     required: bool = False
+    scale: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Source:
     reason. `srid` and `srid_why`: the coordinate system the form itself prescribes; None: the file or the person
     must say. `record_column`: the source's own record number, kept to find the record again. `by_point`: rows may
     say where they are by coordinates alone. `credit`: an attribution that every record must carry.
+    `version`: of the form, as its publisher calls it.
     """
 
     code: str
@@ -66,6 +70,7 @@ class Source:
     unnamed_is_note: bool = False
     by_point: bool = False
     credit: str = ""
+    version: str = ""
 
     @property
     def columns(self) -> frozenset[str]:

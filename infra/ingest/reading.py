@@ -28,6 +28,7 @@ def _read_number(cell: object, one: FieldMap, draft: Draft) -> object | None:
     value = cells.number(cell)
     if value is None:
         return None
+    value *= one.scale
     kept = value.quantize(_CENTIMETRE, ROUND_HALF_UP)
     if kept != value:
         draft.say("rounded", NOTICE, one.column, value, kept=kept)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from infra.errors import ChainageUnreadable
 from infra.ingest.cells import CellUnreadable, clean, plain
 from infra.ingest.forms import FORMS, OWN_COLUMNS
-from infra.ingest.forms.culvert_form import FORM_ROW
 from infra.ingest.mapping import RoadName, Source, road_named
 from infra.ingest.readers.tables import Outline, Table
 from infra.ingest.refusal import FileRefused
 from infra.measures import Chainage, parse_range
 
+FORM_ROW = 11
+"""Where the national forms have their machine names, also those we do not know."""
 ALIKE = 0.5
 """A form is recognised when at least this share of its columns is there; what is missing is then reported."""
 

@@ -14,10 +14,11 @@ import shapely
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 
-from infra.ingest.forms.culvert_form import CULVERT_FORM
-from infra.ingest.forms.km_post_form import KM_POST_FORM
-from infra.ingest.forms.vec_bridges import VEC_BRIDGES
+from infra.ingest.forms import FORMS
 
+CULVERT_FORM, KM_POST_FORM, VEC_BRIDGES = (
+    next(one for one in FORMS if one.code == code) for code in ("culvert-form", "km-post-form", "vec-bridges")
+)
 CULVERT_COLUMNS = ["stt", *(one.column for one in CULVERT_FORM.fields), "chi_phi_xay_dung"]
 POST_COLUMNS = ["STT", *(one.column for one in KM_POST_FORM.fields)]
 BRIDGE_COLUMNS = [

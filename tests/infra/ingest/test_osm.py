@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from infra.ingest import FileRefused, Wish, plan_import, run_import
-from infra.ingest.forms.osm import CREDIT
 from infra.ingest.readers import osm
 from infra.models import Bridge, Culvert, Road
 from tests.network import Network, build, up
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 25)
+CREDIT = "© người đóng góp OpenStreetMap (ODbL)"
 Way = tuple[int, tuple[int, ...], dict[str, str]]
 NODES = {n: up(metres, lon) for n, (metres, lon) in enumerate(
     [(0, 105.8), (1000, 105.8), (2000, 105.8), (490, 105.50004), (510, 105.50004), (1190, 105.5), (1210, 105.5), (0, 105.9), (50, 105.9)], 1
