@@ -29,10 +29,14 @@ LONGEST_CELL = 2000
 
 
 class NewFixes(serializers.Serializer):
-    """Row → column of the file → the text that should stand there; empty text empties the cell."""
+    """Row → column of the file → the text that should stand there; empty text empties the cell. `left_out`: all rows that are not to be loaded."""
 
     fixes = serializers.DictField(
-        child=serializers.DictField(child=serializers.CharField(max_length=LONGEST_CELL, allow_blank=True))
+        child=serializers.DictField(child=serializers.CharField(max_length=LONGEST_CELL, allow_blank=True)),
+        default=dict,
+    )
+    left_out = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=2**31 - 1), required=False, max_length=100_000
     )
 
 
@@ -98,13 +102,16 @@ class Fixes(_Act):
 
     @_begins("Correct cells and have the import planned anew", "fix_an_import", NewFixes)
     def post(self, request: Any, run_id: int) -> HttpResponse:
-        """202; the file itself is not changed. `{"fixes": {"17": {"ly_trinh": "Km1+200"}}}`."""
+        """202; the file itself is not changed. `{"fixes": {"17": {"ly_trinh": "Km1+200"}}, "left_out": [18]}`."""
         run = self.asked(request, run_id)
         given = NewFixes(data=request.data)
         given.is_valid(raise_exception=True)
-        fixes = given.validated_data["fixes"]
-        _refuse_strangers(run, fixes)
-        return _begun(request, ask(run, ANALYSING, by=request.user, fixes=fixes))
+        fixes, unwanted = given.validated_data["fixes"], given.validated_data.get("left_out")
+        if not fixes and unwanted is None:
+            raise FieldRefused("fixes", reason="required: fixes or left_out")
+        _refuse_strangers(run, fixes, unwanted or [])
+        answers = {} if unwanted is None else {"left_out": sorted(set(unwanted))}
+        return _begun(request, ask(run, ANALYSING, by=request.user, fixes=fixes, answers=answers))
 
 
 class Confirm(_Act):
@@ -188,12 +195,14 @@ def _begun(request: Any, run: ImportRun) -> HttpResponse:
     return under_way(request, run)
 
 
-def _refuse_strangers(run: ImportRun, fixes: dict[str, dict[str, str]]) -> None:
+def _refuse_strangers(run: ImportRun, fixes: dict[str, dict[str, str]], unwanted: list[int]) -> None:
     """Raises FieldRefused for a row or a column the file does not have."""
     if sum(len(cells) for cells in fixes.values()) > MOST_FIXES:
         raise FieldRefused("fixes", reason=f"at most {MOST_FIXES} cells")
     known = set(run.told.get("columns", ()))
     rows = set(run.rows.values_list("row", flat=True))
+    if strange := sorted(set(unwanted) - rows):
+        raise FieldRefused("left_out", reason="the file has no such row", value=strange[0])
     for row, cells in fixes.items():
         if not row.isascii() or not row.isdigit() or int(row) not in rows:
             raise FieldRefused(f"fixes/{row[:20]}", reason="the file has no such row")

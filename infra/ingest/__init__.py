@@ -4,7 +4,7 @@
 a row that is wrong is refused alone, said in the report, and the others are loaded.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from infra.ingest.checks import run_checks
 from infra.ingest.context import Context
 from infra.ingest.coordinates import srid_of
 from infra.ingest.explaining import on_their_roads
-from infra.ingest.findings import NOTICE, Finding, finding, gathered, left_out
+from infra.ingest.findings import NOTICE, UNWANTED, Finding, finding, gathered, left_out
 from infra.ingest.fixes import Fixes, cell_names, fixed
 from infra.ingest.mapping import KM_POST, ROAD, road_named
 from infra.ingest.normalise import Record, Settings, normalise, unmapped_columns
@@ -34,7 +34,8 @@ __all__ = ["FileRefused", "Plan", "Report", "Wish", "carried_out", "plan_import"
 @dataclass(frozen=True)
 class Wish:
     """What the person asks for. `source`: where the figures come from; `kind`, `road`, `srid`, `encoding` only where the file is silent
-    or wrong; `swap_axes`: its first coordinate is north; `columns`, `header_row`, `sheet`: how a file in nobody's form is to be read."""
+    or wrong; `swap_axes`: its first coordinate is north; `columns`, `header_row`, `sheet`: how a file in nobody's form is to be read;
+    `left_out`: rows that are not to be loaded."""
 
     source: str
     kind: str | None = None
@@ -45,6 +46,7 @@ class Wish:
     columns: Mapping[str, str] | None = None
     header_row: int = 1
     sheet: str = ""
+    left_out: Sequence[int] = ()
     dry_run: bool = False
     create_roads: bool = False
     by: Any = None
@@ -87,7 +89,8 @@ def carried_out(
         wish.create_roads,
         planned,
     )
-    loaded = loading.load(read.records, left_out(read.findings), order, progress, (read.findings, read.given))
+    unwanted = left_out(read.findings, _unwanted(read.records, wish))
+    loaded = loading.load(read.records, unwanted, order, progress, (read.findings, read.given))
     return _plan(read, order, loaded), loaded.changeset
 
 
@@ -118,6 +121,7 @@ def _read(path: Path, wish: Wish, fixes: Fixes, as_at: date) -> _Read:
     settings = Settings(loading.code_lists(), srid, road, wish.swap_axes, wish.encoding == "utf-8")
     records, read_findings = normalise(raw, match, settings)
     given = {record.row: record.position for record in records if record.position}
+    said = [*said, *(finding(UNWANTED, NOTICE, row=row, field="row") for row in sorted(_unwanted(records, wish)))]
     if match.source.kind == ROAD:
         findings = [*said, *_about_file(outline, match, raw), *read_findings, *line_findings(records)]
         return _Read(outline, match, srid, raw, records, findings, {})
@@ -127,6 +131,11 @@ def _read(path: Path, wish: Wish, fixes: Fixes, as_at: date) -> _Read:
     records, check_findings = run_checks(records, context)
     findings = [*said, *_about_file(outline, match, raw), *read_findings, *check_findings]
     return _Read(outline, match, srid, raw, records, findings, given)
+
+
+def _unwanted(records: Sequence[Record], wish: Wish) -> frozenset[int]:
+    """The rows of the file that a person has taken out."""
+    return frozenset(wish.left_out) & {record.row for record in records}
 
 
 def _table(outline: Outline, wish: Wish) -> tuple[Match, RawTable]:

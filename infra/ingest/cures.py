@@ -65,6 +65,7 @@ CURES: dict[str, str] = {
     "no-road-near": "Không có tuyến nào trong vòng {metres} m quanh toạ độ này. Kiểm tra toạ độ, hoặc ghi tuyến và lý trình.",
     "several-roads-near": "Có nhiều tuyến gần như nhau quanh toạ độ này: {candidates}. Ghi tuyến vào một cột.",
     "road-by-point": "Tuyến và lý trình lấy theo toạ độ: {road} {chainage}, cách tim tuyến {metres} m. Kiểm tra.",
+    "row-left-out": "Người nhập đã bỏ dòng này. Lấy lại được trên trang báo cáo.",
     "duplicate-row": "Trùng hoàn toàn với dòng {other}. Xoá một dòng.",
     "post-twice": "Cột Km này đã có ở dòng {other}. Mỗi tuyến chỉ có một cột cho một Km.",
     "public-id-unknown": "Không có bản ghi nào mang mã này. Sửa mã, hoặc để trống để tạo bản ghi mới.",

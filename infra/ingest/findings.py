@@ -67,9 +67,13 @@ TWICE = "duplicate-row"
 """The code of a row that says word for word what an earlier one says: it is left out, and nothing is lost."""
 
 
-def left_out(findings: Iterable[Finding]) -> tuple[frozenset[int], frozenset[int]]:
-    """Rows with at least one error; and those of them that only say again what an earlier row says."""
-    errors: dict[int, set[str]] = {}
+UNWANTED = "row-left-out"
+"""A row that a person has taken out of the import."""
+
+
+def left_out(findings: Iterable[Finding], unwanted: Iterable[int] = ()) -> tuple[frozenset[int], frozenset[int]]:
+    """Rows with at least one error or `unwanted` by a person; and those of them that only say again what an earlier row says."""
+    errors: dict[int, set[str]] = {row: {UNWANTED} for row in unwanted}
     for one in findings:
         if one.severity == ERROR and one.row is not None:
             errors.setdefault(one.row, set()).add(one.code)

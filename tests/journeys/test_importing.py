@@ -72,6 +72,20 @@ def test_an_engineer_imports_a_form(page: Page, site: str, watch: Watch, form: P
     assert ask(site, f"/api/collections/culverts/items?filter=source='{SOURCE}'")["features"] == []
 
 
+def test_a_row_is_left_out_and_taken_back(page: Page, site: str, watch: Watch, form: Path) -> None:
+    page.set_viewport_size({"width": 1366, "height": 768})
+    begin(page, site, form)
+    by(page, "outcome-create").click()
+    row = page.locator("[data-testid=row][data-row='12']")
+    row.locator("[data-testid=leave-out]").click()
+    expect(by(page, "outcome-create")).to_contain_text("4", timeout=20_000)
+    by(page, "outcome-refused").click()
+    expect(row).to_contain_text("Người nhập đã bỏ dòng này")
+    row.locator("[data-testid=take-back]").click()
+    expect(by(page, "outcome-create")).to_contain_text("5", timeout=20_000)
+    by(page, "cancel").click()
+
+
 def test_a_report_on_a_phone(phone: Page, site: str, form: Path) -> None:
     begin(phone, site, form)
     phone.wait_for_selector(READY)

@@ -50,6 +50,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--header-row", type=int, default=1, help="dòng cuối của tiêu đề trong trang tính")
         parser.add_argument("--sheet", default="", help="trang tính, khi tệp có nhiều trang")
+        parser.add_argument(
+            "--leave-out", type=int, action="append", default=[], metavar="DÒNG", help="dòng không nhập; nhắc lại được"
+        )
         parser.add_argument("--dry-run", action="store_true", help="làm mọi bước rồi huỷ, không ghi gì")
         parser.add_argument("--report", type=Path, help="ghi báo cáo JSON vào tệp này")
         parser.add_argument("--create-roads", action="store_true", help="tạo tuyến chưa có (chưa có tim đường)")
@@ -66,6 +69,7 @@ class Command(BaseCommand):
             columns=_columns(options["column"]),
             header_row=options["header_row"],
             sheet=options["sheet"],
+            left_out=options["leave_out"],
             dry_run=options["dry_run"],
             create_roads=options["create_roads"],
         )

@@ -48,7 +48,7 @@ export interface Run {
   readonly progress: { readonly done: number; readonly total: number };
   readonly collection: string | null;
   readonly form: string | null;
-  readonly wish: { readonly source: string };
+  readonly wish: { readonly source: string; readonly left_out?: readonly number[] };
   readonly counts: Readonly<Partial<Record<Outcome | 'rows', number>>>;
   readonly problem: { readonly code: string; readonly facts: Readonly<Record<string, unknown>> } | null;
   readonly fixes: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -115,6 +115,12 @@ export function whyNotLoad(run: Run, fixes: Fixes): Both | null {
 
 export function countFixes(fixes: Fixes): number {
   return Object.values(fixes).reduce((sum, cells) => sum + Object.keys(cells).length, 0);
+}
+
+/** The rows left out, with one more or one fewer. */
+export function leftOutWith(run: Run, row: number, out: boolean): readonly number[] {
+  const others = (run.wish.left_out ?? []).filter((one) => one !== row);
+  return out ? [...others, row].sort((a, b) => a - b) : others;
 }
 
 /** The fixes with one cell more. */

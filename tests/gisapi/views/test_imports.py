@@ -100,6 +100,22 @@ def test_planned_fixed_accepted_loaded_and_taken_back(roads: network.Network, en
     assert snapshot()["public.culvert"] == before["public.culvert"]
 
 
+def test_a_row_is_left_out_and_taken_back(roads: network.Network, engineer: Client, upload: Asks) -> None:
+    """A culvert three metres from one there is: likely the same, so a person takes it out instead of accepting the warning."""
+    run = upload({"ly_trinh": "Km11+203"}, {"ly_trinh": "Km11+700"})
+    assert (counts(run), run["unaccepted"]) == ((2, 0, 0, 0), 1)
+    run = act(engineer, run, "fixes", {"left_out": [12]})
+    assert (counts(run), run["unaccepted"], run["wish"]["left_out"]) == ((1, 0, 0, 1), 0, [12])
+    assert [one["code"] for one in rows(engineer, run, code="row-left-out")[12]["findings"]] == ["row-left-out"]
+    for wrong in ({"left_out": [99]}, {}):
+        answer = engineer.post(f"/api/imports/{run['id']}/fixes", wrong, content_type="application/json")
+        refused(answer, 422, "field-refused", "left_out" if wrong else "fixes")
+    run = act(engineer, run, "fixes", {"left_out": [], "fixes": {"12": {"ly_trinh": "Km11+300"}}})
+    assert (counts(run), run["unaccepted"]) == ((2, 0, 0, 0), 0)
+    run = act(engineer, act(engineer, run, "fixes", {"left_out": [13]}), "load")
+    assert [one.stated_text for one in Culvert.objects.filter(source="Nguồn thử")] == ["Km11+300"]
+
+
 def test_who_takes_back_is_who_asked(roads: network.Network, engineer: Client, upload: Asks) -> None:
     run = act(engineer, upload({}), "load")
     made = Culvert.objects.get(source="Nguồn thử")

@@ -3,7 +3,7 @@ import { api } from '../../api/endpoints';
 import { faultFrom } from '../../api/http';
 import type { StoreOf } from '../../store';
 import { imports } from '../api/imports';
-import { countFixes, FIRST, isWorking, NO_FILTER, type Answer, type Filter, type State } from '../run';
+import { countFixes, FIRST, isWorking, leftOutWith, NO_FILTER, type Answer, type Filter, type State } from '../run';
 
 export type Store = StoreOf<State>;
 const SOON_MS = 700;
@@ -97,6 +97,14 @@ export const confirmReading = (store: Store, answer: Answer): Promise<void> => a
   const { run } = store.get();
   if (!run) return;
   store.set({ run: await imports.confirm(run.id, answer), rows: null, filter: NO_FILTER, columns: null });
+  await show(store, run.id);
+});
+
+/** A row is not to be loaded, or is again; cells corrected meanwhile go with it. The list stays where the reader is. */
+export const leaveOut = (store: Store, row: number, out: boolean): Promise<void> => attempt(store, async () => {
+  const { run, fixes } = store.get();
+  if (!run) return;
+  store.set({ run: await imports.fix(run.id, fixes, leftOutWith(run, row, out)), chosen: row });
   await show(store, run.id);
 });
 

@@ -15,7 +15,7 @@ export const imports = {
     return (await request<Rows>(at(id, `/rows?${new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()}`))).data;
   },
   places: async (id: number): Promise<readonly Place[]> => (await request<{ rows: readonly Place[] }>(at(id, '/map'))).data.rows,
-  fix: (id: number, fixes: Fixes): Promise<Run> => post(at(id, '/fixes'), { fixes }),
+  fix: (id: number, fixes: Fixes, leftOut?: readonly number[]): Promise<Run> => post(at(id, '/fixes'), { fixes, ...(leftOut ? { left_out: leftOut } : {}) }),
   confirm: (id: number, answers: Answer): Promise<Run> => post(at(id, '/answers'), answers),
   accept: (id: number, findings?: readonly number[]): Promise<Run> => post(at(id, '/acceptances'), findings ? { findings } : {}),
   act: (id: number, name: 'load' | 'revert' | 'resume' | 'cancel'): Promise<Run> => post(at(id, `/${name}`)),

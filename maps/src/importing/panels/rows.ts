@@ -1,6 +1,6 @@
 /** The rows of a report: what becomes of each, why, and where a person corrects it. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { accept, choose, more, type Store } from '../actions/work';
+import { accept, choose, leaveOut, more, type Store } from '../actions/work';
 import { OUTCOME_WORDS, SEVERITY_WORDS, withFix, type Finding, type Row, type State } from '../run';
 import { both } from './words';
 
@@ -41,6 +41,14 @@ function finding(store: Store, one: Finding, state: State): TemplateResult {
     ${one.value ? html`<q>${one.value}</q>` : nothing}<p>${one.cure}</p>${acceptance(store, one, state)}</li>`;
 }
 
+/** Out of the import, or back into it. */
+function wanted(store: Store, row: Row, state: State): Part {
+  if (state.run?.state !== 'planned') return nothing;
+  const out = row.findings.some(({ code }) => code === 'row-left-out');
+  if (!out && row.outcome !== 'create' && row.outcome !== 'update') return nothing;
+  return html`<button type="button" class="act small" data-testid=${out ? 'take-back' : 'leave-out'} ?disabled=${state.busy} @click=${() => void leaveOut(store, row.row, !out)}>${both(out ? ['Lấy lại dòng này', 'Take back'] : ['Bỏ dòng này', 'Leave out'])}</button>`;
+}
+
 function differences(row: Row): Part {
   if (!row.differences.length) return nothing;
   return html`<dl class="differences">${row.differences.map(({ field, before, after }) => html`<div><dt><code>${field}</code></dt>
@@ -54,7 +62,7 @@ function rowCard(store: Store, row: Row, state: State): TemplateResult {
       ${row.public_id && state.run?.collection ? html`<a href="/#?lang=vi&at=${state.run.collection}/${row.public_id}">${row.public_id}</a>` : nothing}</h3>
     ${differences(row)}
     ${row.findings.length ? html`<ul>${row.findings.map((one) => finding(store, one, state))}</ul>` : nothing}
-    ${fixFields(store, row, state)}</li>`;
+    ${fixFields(store, row, state)}${wanted(store, row, state)}</li>`;
 }
 
 export function rowList(store: Store, state: State): Part {
