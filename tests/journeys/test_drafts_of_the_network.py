@@ -38,6 +38,19 @@ def opened(page: Page) -> None:
     page.locator(".draft-row").first.click()
 
 
+def planned_anew(engineer: Page) -> None:
+    """The engineer sees what the operation no longer rests on, has it planned again, and asks for a review."""
+    opened(engineer)
+    expect(by(engineer, "draft-verdict")).to_contain_text("1 thay đổi không áp dụng được")
+    expect(by(engineer, "operation-said")).to_contain_text("9000 m")
+    by(engineer, "rebase").click()
+    expect(by(engineer, "draft-verdict")).to_contain_text("áp dụng được")
+    expect(by(engineer, "effect-road")).to_have_count(2)
+    expect(by(engineer, "draft-along")).to_be_visible()
+    by(engineer, "draft-submit").click()
+    expect(by(engineer, "draft-state")).to_have_text("Chờ duyệt")
+
+
 def test_a_split_and_a_deletion_with_records_are_reviewed(
     chromium: Browser, page: Page, site: str, watch: Watch
 ) -> None:
@@ -53,15 +66,7 @@ def test_a_split_and_a_deletion_with_records_are_reviewed(
     assert len(ask(site, LINE)["features"]) == roads, "nothing is written by a draft"
     moved_meanwhile(chromium, site)
 
-    opened(engineer)
-    expect(by(engineer, "draft-verdict")).to_contain_text("1 thay đổi không áp dụng được")
-    expect(by(engineer, "operation-said")).to_contain_text("9000 m")
-    by(engineer, "rebase").click()
-    expect(by(engineer, "draft-verdict")).to_contain_text("áp dụng được")
-    expect(by(engineer, "effect-road")).to_have_count(2)
-    expect(by(engineer, "draft-along")).to_be_visible()
-    by(engineer, "draft-submit").click()
-    expect(by(engineer, "draft-state")).to_have_text("Chờ duyệt")
+    planned_anew(engineer)
 
     supervisor = at_work(chromium, site, f"roads/{ROAD}", "giamsat")
     opened(supervisor)
