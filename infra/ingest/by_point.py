@@ -66,5 +66,9 @@ def road_at(record: Record, near: list[Near]) -> tuple[Road | None, Finding]:
         told = "; ".join(f"{one.road.code}: {one.road.branch} ({one.metres:.0f} m)" for one in rivals)
         return None, finding("several-roads-near", ERROR, row=record.row, field=POSITION, value=value, candidates=told)
     severity = NOTICE if first.metres <= SURE_M else WARNING
-    words = {"road": first.road.code, "chainage": first.chainage or "–", "metres": round(first.metres, 1)}
+    words = {
+        "road": first.road.code,
+        "chainage": first.chainage or "–",
+        "metres": f"{first.metres:.1f}".replace(".", ","),
+    }
     return first.road, finding("road-by-point", severity, row=record.row, field=POSITION, value=value, **words)

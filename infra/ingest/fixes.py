@@ -30,7 +30,8 @@ def cell_names(raw: RawTable, match: Match, form: str) -> CellNames:
     """Where the fields of findings stand in this file. Layers of vector files have columns but no cells."""
     letters = {column.key: column.place for column in raw.columns}
     columns: dict[str, list[str]] = defaultdict(list)
-    for one in match.source.fields:
+    # a position is told as longitude, latitude, in whatever order the file has them
+    for one in sorted(match.source.fields, key=lambda field: field.target == "lat"):
         if one.column in letters and one.target not in letters:
             columns[POSITION if one.target in {"lon", "lat"} else one.target].append(one.column)
     return CellNames(

@@ -117,6 +117,7 @@ def to_confirm(outline: Outline, kind: str | None, sheet: str, lists: Mapping[st
         evidence = [_as_before(raw, profile, evidence)]
     sheets = [one.name for one in _holding(outline)]
     place = {"sheet": table.name if len(sheets) > 1 else "", "sheets": sheets, "header_row": header_row}
+    place["points"] = "point" in table.geometry.lower()
     told = [{**one, **place} for one in evidence]
     return FileRefused(
         "columns-to-confirm", file=outline.file, field="columns", row=header_row, value=table.name, evidence=told

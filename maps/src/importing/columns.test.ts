@@ -10,6 +10,12 @@ const CULVERTS: Proposal = { ...BRIDGES, kind: 'culverts' };
 const ALL = [BRIDGES, CULVERTS];
 
 describe('the question about columns', () => {
+  it('takes coordinates for a place, but of posts', () => {
+    const meant = { 'Lý trình': 'lon', TT: 'lat', Tuyến: '' };
+    expect(whyNot(BRIDGES, { ...firstChoice(ALL), meant, srid: '4326' })).toBeNull();
+    expect(whyNot({ ...BRIDGES, points: true }, { ...firstChoice(ALL), meant: { 'Lý trình': '', Tuyến: '' } })).toBeNull();
+    expect(whyNot({ ...BRIDGES, kind: 'km-posts' }, { ...firstChoice(ALL), meant, srid: '4326' })).not.toBeNull();
+  });
   it('begins with the likeliest, and with what a remembered source says', () => {
     expect(firstChoice(ALL)).toEqual({ kind: 'bridges', meant: {}, road: '', srid: '', profile: '' });
     expect(firstChoice([{ ...BRIDGES, profile: 'Sổ', answers: { srid: 4326, road: 'QL.1' } }])).toEqual({ kind: 'bridges', meant: {}, road: 'QL.1', srid: '4326', profile: 'Sổ' });
@@ -22,7 +28,8 @@ describe('the question about columns', () => {
     });
   });
   it.each([
-    [{ TT: 'name' }, 'Hai cột cùng là “Tên”.'], [{ 'Lý trình': '' }, 'Chưa chọn cột lý trình (hoặc Km và m).'], [{ Tuyến: '' }, 'Tệp không có cột tuyến: ghi tuyến của cả tệp.'],
+    [{ TT: 'name' }, 'Hai cột cùng là “Tên”.'], [{ 'Lý trình': '' }, 'Chưa chọn cột lý trình (hoặc Km và m), hay kinh độ và vĩ độ.'], [{ Tuyến: '' }, 'Tệp không có cột tuyến: ghi tuyến của cả tệp.'],
     [{ TT: 'lon' }, 'Chọn hệ toạ độ của các cột toạ độ.'], [{ TT: 'note', 'Tên cầu': 'note' }, null],
+    [{ 'Lý trình': 'lon', TT: 'lat', Tuyến: '' }, 'Chọn hệ toạ độ của các cột toạ độ.'],
   ] as const)('%j: %s', (meant, why) => { expect(whyNot(BRIDGES, { ...firstChoice(ALL), meant })?.[0] ?? null).toBe(why); });
 });

@@ -20,6 +20,8 @@ export interface Proposal {
   readonly targets: readonly Target[];
   /** The coordinate systems there are. */
   readonly systems: readonly { readonly srid: number; readonly name: string }[];
+  /** The rows are points on a map themselves. */
+  readonly points?: boolean;
   readonly profile?: string;
   readonly answers?: Readonly<Record<string, unknown>>;
 }
@@ -53,6 +55,11 @@ export function targetOf(choice: Choice, one: Proposed): string {
 
 type Both = readonly [vietnamese: string, english: string];
 
+/** Bridges and culverts may say where they are by coordinates alone. */
+function isByPoint({ kind, points }: Proposal, targets: readonly string[]): boolean {
+  return ['bridges', 'culverts'].includes(kind) && (points === true || (targets.includes('lon') && targets.includes('lat')));
+}
+
 /** Why it cannot be confirmed as it stands; null when it can. */
 export function whyNot(proposal: Proposal, choice: Choice): Both | null {
   const targets = proposal.columns.map((one) => targetOf(choice, one)).filter(Boolean);
@@ -62,9 +69,10 @@ export function whyNot(proposal: Proposal, choice: Choice): Both | null {
     return [`Hai cột cùng là “${title?.title_vi ?? twice}”.`, `Two columns are “${title?.title_en ?? twice}”.`];
   }
   const roads = proposal.kind === 'roads';
-  if (!roads && !targets.some((target) => ['chainage', 'km', 'public_id'].includes(target))) return ['Chưa chọn cột lý trình (hoặc Km và m).', 'No column says the chainage yet.'];
+  const byPoint = isByPoint(proposal, targets);
+  if (!roads && !byPoint && !targets.some((target) => ['chainage', 'km', 'public_id'].includes(target))) return ['Chưa chọn cột lý trình (hoặc Km và m), hay kinh độ và vĩ độ.', 'No column says the chainage, or the coordinates, yet.'];
   if (roads && !targets.includes('road') && !targets.includes('public_id')) return ['Chưa chọn cột mã đường.', 'No column says the code of the road yet.'];
-  if (!targets.includes('road') && !targets.includes('public_id') && !choice.road.trim()) return ['Tệp không có cột tuyến: ghi tuyến của cả tệp.', 'No column says the road: say which road the file is about.'];
+  if (!byPoint && !targets.includes('road') && !targets.includes('public_id') && !choice.road.trim()) return ['Tệp không có cột tuyến: ghi tuyến của cả tệp.', 'No column says the road: say which road the file is about.'];
   if (targets.some((target) => target === 'lon' || target === 'lat') && !choice.srid) return ['Chọn hệ toạ độ của các cột toạ độ.', 'Choose the coordinate system of the coordinates.'];
   return null;
 }

@@ -18,7 +18,7 @@ WISH = Wish(
     source="Máy GPS",
     kind="culvert",
     srid=4326,
-    columns={"ten": "name", "kinh_do": "lon", "vi_do": "lat", "ly_trinh": "chainage"},
+    columns={"ten": "name", "vi_do": "lat", "kinh_do": "lon", "ly_trinh": "chainage"},
 )
 
 
@@ -68,7 +68,8 @@ def test_the_road_is_the_one_nearby_or_nobody_s(net: Network, tmp_path: Path) ->
     }
     near = next(one for one in plan.findings if one.row == 2 and one.code == "road-by-point")
     assert "QL.9T Km10+700" in near.cure
-    assert "4.0 m" in near.cure
+    assert "4,0 m" in near.cure
+    assert plan.cells.columns_of("position") == ("kinh_do", "vi_do"), "as the value is told"
 
 
 def test_it_stands_at_its_point_and_comes_back_unchanged(net: Network, tmp_path: Path) -> None:
