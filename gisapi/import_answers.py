@@ -1,5 +1,6 @@
 """An import as the API tells it: the run with its counts, and the rows of its report."""
 
+import json
 from typing import Any
 
 from django.db.models import Count
@@ -68,7 +69,7 @@ def _told_proposal(one: dict[str, Any]) -> dict[str, Any]:
 
 
 def told_row(row: ImportRow, findings: list[ImportFinding]) -> dict[str, Any]:
-    """One row: what becomes of it, why, and where it stands (degrees, null: nowhere)."""
+    """One row: what becomes of it, why, and where it stands (degrees, null: nowhere); of a road its line, to be shown."""
     return {
         "row": row.row,
         "outcome": row.outcome,
@@ -76,6 +77,7 @@ def told_row(row: ImportRow, findings: list[ImportFinding]) -> dict[str, Any]:
         "title": row.title,
         "differences": row.differences,
         "position": [row.geom.x, row.geom.y] if row.geom else None,
+        "line": json.loads(row.line.geojson) if row.line else None,
         "findings": [told_finding(one) for one in findings],
     }
 

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 
-from django.contrib.gis.geos import Point
+import shapely
+from django.contrib.gis.geos import GEOSGeometry, Point
 
 from infra.crs import WGS84
 from infra.ingest.plan import Plan, PlanRow
 from infra.models import ImportFinding, ImportRow, ImportRun
+
+_SHOWN_DEG = 2e-5
+"""Two metres."""
 
 
 def rows_to_keep(run: ImportRun, plan: Plan) -> Iterator[ImportRow]:
@@ -24,7 +28,14 @@ def rows_to_keep(run: ImportRun, plan: Plan) -> Iterator[ImportRow]:
             facts=dict(one.facts),
             differences=told,
             geom=Point(one.lon, one.lat, srid=WGS84) if one.lon is not None and one.lat is not None else None,
+            line=_coarse(one.line) if one.line is not None else None,
         )
+
+
+def _coarse(line: bytes) -> GEOSGeometry:
+    """A line without the vertices that no map of a report can show."""
+    parts = shapely.get_parts(shapely.simplify(shapely.from_wkb(line), _SHOWN_DEG))
+    return GEOSGeometry(memoryview(shapely.to_wkb(shapely.multilinestrings(parts))), srid=WGS84)
 
 
 def findings_to_keep(run: ImportRun, plan: Plan) -> Iterator[ImportFinding]:
@@ -46,7 +57,9 @@ def findings_to_keep(run: ImportRun, plan: Plan) -> Iterator[ImportFinding]:
 
 def planned_rows(run: ImportRun) -> dict[int, str]:
     """Row → fingerprint of the plan that was shown."""
-    return {one.row: _planned(one).fingerprint() for one in run.rows.defer("geom", "differences").iterator(2000)}
+    return {
+        one.row: _planned(one).fingerprint() for one in run.rows.defer("geom", "line", "differences").iterator(2000)
+    }
 
 
 def _planned(one: ImportRow) -> PlanRow:

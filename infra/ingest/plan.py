@@ -17,7 +17,7 @@ from infra.ingest.report import Report, Update
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One row. `facts`: column → JSON value, what is written; `public_id` and `version`: the record it rests on; `lon`, `lat`: degrees."""
+    """One row. `facts`: column → JSON value, what is written; `public_id` and `version`: the record it rests on; `lon`, `lat`: degrees; `line`: of a road, WKB."""
 
     row: int
     outcome: str
@@ -27,6 +27,7 @@ class PlanRow:
     facts: Mapping[str, Any] = field(default_factory=dict)
     lon: float | None = None
     lat: float | None = None
+    line: bytes | None = None
 
     def fingerprint(self) -> str:
         """Equal for two rows that would do the same to the same version of the same record."""

@@ -146,7 +146,7 @@ class RoadLoader(Taker):
             return PlanRow(record.row, REFUSED, title)
         shape: Any = shapely.from_wkb(record.line)
         middle = shapely.line_interpolate_point(shape.geoms[0], 0.5, normalized=True)
-        return PlanRow(record.row, REFUSED, title, lon=middle.x, lat=middle.y)
+        return PlanRow(record.row, REFUSED, title, lon=middle.x, lat=middle.y, line=record.line)
 
 
 def _runs_against(own: bytes, line: bytes) -> bool:

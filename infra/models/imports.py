@@ -72,7 +72,8 @@ class SourceProfile(models.Model):
 
 
 class ImportRow(models.Model):
-    """What is to become of one row. `version`: of the record it rests on; `facts`: the columns to write; `differences`: column, before, after."""
+    """What is to become of one row. `version`: of the record it rests on; `facts`: the columns to write; `differences`: column, before, after. `line`: of a road,
+    as fine as a map of the report shows it."""
 
     run = models.ForeignKey(ImportRun, CASCADE, related_name="rows")
     row = models.IntegerField()
@@ -83,6 +84,7 @@ class ImportRow(models.Model):
     facts = models.JSONField(default=dict)
     differences = models.JSONField(default=list)
     geom = models.PointField(srid=4326, null=True, spatial_index=False)
+    line = models.MultiLineStringField(srid=4326, null=True, spatial_index=False)
 
     class Meta:
         db_table = "import_row"

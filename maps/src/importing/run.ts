@@ -29,6 +29,8 @@ export interface Row {
   readonly title: string;
   readonly differences: readonly { readonly field: string; readonly before: string; readonly after: string }[];
   readonly position: readonly [number, number] | null;
+  /** Of a road. */
+  readonly line: GeoJSON.MultiLineString | null;
   readonly findings: readonly Finding[];
 }
 export interface Rows { readonly rows: readonly Row[]; readonly matched: number; readonly next: number | null }

@@ -1,6 +1,7 @@
 """An import by the API on the tiny network: planned, fixed, accepted, loaded as shown, refused when the database moved, taken back."""
 
 import io
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -295,3 +296,25 @@ def test_an_answer_about_columns_needs_a_kind(roads: network.Network, engineer: 
     )
     assert answer.status_code == 422
     assert answer.json()["field"] == "kind"
+
+
+def test_a_road_is_shown_by_its_line(roads: network.Network, engineer: Client) -> None:
+    """Three vertices in a row: the one between says nothing that a map could show."""
+    at = [[105.7, 9.2], [105.7, 9.21], [105.7, 9.22], [105.71, 9.22]]
+    feature = {
+        "type": "Feature",
+        "geometry": {"type": "LineString", "coordinates": at},
+        "properties": {"code": "ĐT.31", "name": "Mới"},
+    }
+    file = SimpleUploadedFile("x.geojson", json.dumps({"type": "FeatureCollection", "features": [feature]}).encode())
+    answer = engineer.post("/api/imports", {"file": file, "source": "Bản đồ thử", "kind": "roads"})
+    assert answer.status_code == 202, answer.content
+    (row,) = rows(engineer, answer.json()).values()
+    assert (row["outcome"], row["line"]) == (
+        "create",
+        {"type": "MultiLineString", "coordinates": [[at[0], at[2], at[3]]]},
+    )
+    run = engineer.get(f"/api/imports/{answer.json()['id']}").json()
+    accepted = engineer.post(f"/api/imports/{run['id']}/acceptances", {}, content_type="application/json")
+    assert accepted.status_code == 200
+    assert act(engineer, run, "load")["state"] == "loaded"

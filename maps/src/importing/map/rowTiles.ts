@@ -7,7 +7,7 @@ import type { Outcome, Place } from '../run';
 
 const LAYER = 'rows';
 /** As .mark-… of the style sheet. */
-const COLOURS: Readonly<Record<Outcome, string>> = { create: '#257a66', update: '#1c6ea6', unchanged: '#66716e', duplicate: '#8a5a00', refused: '#a50f3c' };
+export const COLOURS: Readonly<Record<Outcome, string>> = { create: '#257a66', update: '#1c6ea6', unchanged: '#66716e', duplicate: '#8a5a00', refused: '#a50f3c' };
 export const RULES = [{ layer: LAYER, reach: 6 }];
 
 export class RowTiles {

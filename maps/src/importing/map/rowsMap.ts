@@ -11,7 +11,7 @@ import { watchReadiness } from '../../map/readiness';
 import { HOME } from '../../state';
 import { choose, type Store } from '../actions/work';
 import type { State } from '../run';
-import { RowTiles, RULES } from './rowTiles';
+import { COLOURS, RowTiles, RULES } from './rowTiles';
 
 const ROADS: Style = { layers: ['roads'], filters: NO_FILTERS, selected: '', moving: '' };
 const LIMITS: L.LatLngBoundsExpression = [[5.5, 100.5], [23.8, 118]];
@@ -24,6 +24,7 @@ export class RowsMap {
   private readonly rows = new RowTiles();
   private readonly layer: CanvasTiles;
   private gap: L.LayerGroup | null = null;
+  private readonly lines: L.LayerGroup;
 
   constructor(element: HTMLElement, private readonly store: Store) {
     this.map = L.map(element, { attributionControl: false, minZoom: 5, maxZoom: 19, maxBounds: LIMITS, fadeAnimation: false });
@@ -40,6 +41,7 @@ export class RowsMap {
     this.map.fitBounds([[south, west], [north, east]]);
     this.map.addLayer(base).addLayer(roads).addLayer(this.layer).addLayer(new Labels(base, roads, () => ROADS));
     addFixedLabels(this.map);
+    this.lines = L.layerGroup().addTo(this.map);
     this.map.on('click', ({ latlng }) => this.clicked(latlng));
     store.subscribe((now, before) => this.follow(now, before));
     new ResizeObserver(() => this.map.invalidateSize({ animate: false })).observe(element);
@@ -48,7 +50,7 @@ export class RowsMap {
 
   private follow(now: State, before: State): void {
     if (now.places !== before.places) this.show(now);
-    if (now.chosen !== before.chosen || now.rows !== before.rows) this.showGap(now);
+    if (now.chosen !== before.chosen || now.rows !== before.rows) { this.showGap(now); this.showLines(now, now.rows !== before.rows); }
     if (now.chosen !== before.chosen) {
       this.layer.restyle();
       const place = now.places.find(([row]) => row === now.chosen);
@@ -60,6 +62,20 @@ export class RowsMap {
     this.rows.show(places);
     this.layer.refresh();
     if (places.length) this.map.fitBounds(L.latLngBounds(places.map(([, lon, lat]) => [lat, lon])), { padding: [30, 30], maxZoom: CLOSEST, animate: false });
+  }
+
+  /** The lines of the roads that are listed, as the file has them; the chosen one broad. */
+  private showLines({ rows, chosen }: State, fresh: boolean): void {
+    this.lines.clearLayers();
+    const all = L.latLngBounds([]);
+    for (const one of rows?.rows ?? []) {
+      if (!one.line) continue;
+      const style = { color: COLOURS[one.outcome], weight: one.row === chosen ? 7 : 4, opacity: 0.85, interactive: false };
+      const drawn = L.geoJSON(one.line, { interactive: false, style });
+      this.lines.addLayer(drawn);
+      all.extend(drawn.getBounds());
+    }
+    if (fresh && all.isValid()) this.map.fitBounds(all, { padding: [30, 30], maxZoom: CLOSEST, animate: false });
   }
 
   /** From where the coordinates of the chosen row are to where its chainage says it stands. */
