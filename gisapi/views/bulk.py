@@ -21,7 +21,7 @@ from gisapi.errors import VersionNeeded, problem_facts
 from gisapi.faults import path_of, refused_at
 from gisapi.findings import told
 from gisapi.idempotency import answered_once
-from gisapi.openapi import IDEMPOTENCY_KEY, REASON, SIGNED_IN, query, refusals
+from gisapi.openapi import IDEMPOTENCY_KEY, MEANING, REASON, SIGNED_IN, query, refusals
 from gisapi.params.bulk import selected
 from gisapi.queries import compose
 from gisapi.queries.conditions import conditions
@@ -67,6 +67,7 @@ class Bulk(APIView):
             ),
             IDEMPOTENCY_KEY,
             REASON,
+            *MEANING,
         ],
         request={"application/json": Body},
         responses={200: OpenApiTypes.OBJECT}

@@ -68,7 +68,7 @@ class Accept(DraftView):
 
     rate = "batch"
 
-    @acts("Accept a draft as one change set", Remark, versioned=True)
+    @acts("Accept a draft as one change set", Remark, versioned=True, writes=True)
     def post(self, request: Any, draft_id: int) -> HttpResponse:
         """The draft, accepted: its changes are made under its author's name. 422 with every change at fault, and then nothing is."""
         text, version = framed(Remark, request.data)["text"], version_read(request)
