@@ -70,25 +70,25 @@ const CULVERT: readonly Field[] = [
 ];
 
 const SECTION: readonly Field[] = [
-  make('road')('place', 'road', shown), make('chainage')('place', 'from_chainage', shown), make('chainage')('place', 'to_chainage', shown),
+  make('road')('place', 'road', shown), make('chainage')('place', 'from_chainage'), make('chainage')('place', 'to_chainage'),
   make('length')('size', 'length_m', { ...shown, ...KEY }), code('structure', 'pavement', 'pavement', KEY),
   num('size', 'carriageway_width_m', { ...M, ...KEY }), num('size', 'formation_width_m', { ...M, ...KEY }), int('size', 'lanes', KEY),
   num('condition', 'iri_m_km', { unit: 'm/km', ...KEY }), int('structure', 'surfaced_year', KEY), ...CONDITION, ...RECORD,
 ];
 
 const ROAD: readonly Field[] = [
-  text('identity', 'code', shown), text('identity', 'branch', shown), text('identity', 'name', shown),
-  code('identity', 'road_class', 'road_class', { ...shown, ...KEY }), code('identity', 'technical_grade', 'technical_grade', { ...shown, ...KEY }),
-  code('identity', 'status', 'status', { ...shown, ...KEY }), make('length')('size', 'length_m', { ...shown, ...KEY }),
+  text('identity', 'code', shown), text('identity', 'branch', shown), text('identity', 'name'),
+  code('identity', 'road_class', 'road_class', KEY), code('identity', 'technical_grade', 'technical_grade', KEY),
+  code('identity', 'status', 'status', KEY), day('identity', 'opened_on'), make('length')('size', 'length_m', { ...shown, ...KEY }),
   make('chainage')('place', 'start_chainage', { ...shown, ...KEY }), make('chainage')('place', 'end_chainage', { ...shown, ...KEY }),
   text('place', 'calibration', { ...shown, ...KEY }), int('place', 'posts_used', shown), int('place', 'posts_refused', shown),
-  text('record', 'managing_unit', shown), text('record', 'source', shown),
+  ...RECORD,
 ];
 
 const KM_POST: readonly Field[] = [
-  make('road')('place', 'road', shown), int('place', 'km', { ...shown, ...KEY }), num('place', 'stated_next_m', { ...M, ...shown, ...KEY }),
-  code('structure', 'material', 'post_material', { ...shown, ...KEY }), text('place', 'verdict', { ...shown, ...KEY }),
-  num('place', 'offset_m', { ...M, ...shown, ...KEY }), text('record', 'note', shown), text('record', 'source', shown),
+  make('road')('place', 'road', shown), int('place', 'km', { ...shown, ...KEY }), num('place', 'stated_next_m', { ...M, ...KEY }),
+  code('structure', 'material', 'post_material', KEY), text('place', 'verdict', { ...shown, ...KEY }),
+  num('place', 'offset_m', { ...M, ...shown, ...KEY }), text('record', 'note'), text('record', 'source', shown),
 ];
 
 const COMMUNE: readonly Field[] = [
@@ -99,7 +99,7 @@ const COMMUNE: readonly Field[] = [
 export const FIELDS: Readonly<Record<CollectionId, readonly Field[]>> = {
   bridges: BRIDGE, culverts: CULVERT, sections: SECTION, roads: ROAD, 'km-posts': KM_POST, communes: COMMUNE,
 };
-export const EDITABLE: readonly CollectionId[] = ['bridges', 'culverts', 'sections'];
+export const EDITABLE: readonly CollectionId[] = ['bridges', 'culverts', 'sections', 'roads', 'km-posts'];
 export const MOVABLE: readonly CollectionId[] = ['bridges', 'culverts'];
 
 export function fieldOf(collection: CollectionId, name: string): Field | undefined {

@@ -9,6 +9,7 @@ import type { Edit, Move, Selection, State } from '../state';
 import { always, type Act, type App } from './app';
 import { notPlaced } from './createAsset';
 import { changeOf } from './moveAsset';
+import { ENDS } from './sectionEnds';
 
 const PAUSE_MS = 500;
 let due = 0;
@@ -29,7 +30,9 @@ function proposalOf(state: State): Proposal | null {
   if (state.drawing) return newAsset(state);
   if (edit && !edit.conflict) {
     const { collection, id } = edit;
-    return { collection, id, feature: { properties: changesOf(collection, edit.base, edit.values).changes } };
+    const { changes } = changesOf(collection, edit.base, edit.values);
+    const known = collection === 'sections' ? Object.entries(changes).filter(([name]) => !ENDS.some((end) => end === name)) : Object.entries(changes);
+    return { collection, id, feature: { properties: Object.fromEntries(known) } };
   }
   return move?.to && !move.locating ? { collection: move.collection, id: move.id, feature: changeOf(move) } : null;
 }

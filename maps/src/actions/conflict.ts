@@ -13,7 +13,9 @@ export function meetingOf({ facts }: Fault): Meeting {
 }
 
 export const namesOf = (since: readonly Rival[]): readonly string[] => [...new Set(since.map(({ by, db_user }) => by ?? db_user))];
-export const fieldsOf = (since: readonly Rival[]): readonly string[] => [...new Set(since.flatMap(({ changes }) => changes.map(({ field }) => field)))];
+/** Columns that the form has under another name. */
+const TYPED_AS: Readonly<Record<string, string>> = { from_m: 'from_chainage', to_m: 'to_chainage' };
+export const fieldsOf = (since: readonly Rival[]): readonly string[] => [...new Set(since.flatMap(({ changes }) => changes.map(({ field }) => TYPED_AS[field] ?? field)))];
 
 /** The fields that both wrote and not to the same value. */
 function disputed(edit: Edit, theirs: Properties, since: readonly Rival[]): readonly string[] {

@@ -1,5 +1,5 @@
 /** A new asset: typed, placed by road and chainage or on the map, made by one POST that is safe to send again. */
-import { ApiFault, faultFrom } from '../api/http';
+import { faultFrom } from '../api/http';
 import type { Fault, Located } from '../api/types';
 import { formatChainage, parseChainage } from '../chainage';
 import { bodyOf, freshKey, hasShape, isPoint, lineOf, newFields, type Body, type Drawing } from '../drawing';
@@ -10,6 +10,7 @@ import { always, sessionEnded, type Act, type App } from './app';
 import { mayCreate } from './draw';
 import { dropDrawing } from './keptDrawing';
 import { showSaved } from './saved';
+import { measuresOf } from './sectionEnds';
 
 function put({ store }: App, changes: Partial<Drawing>): void {
   const { drawing } = store.get();
@@ -87,7 +88,7 @@ export async function readyBody(app: App, drawing: Drawing): Promise<Body['body'
   const { body, faults } = bodyOf(drawing);
   if (Object.keys(faults).length) { put(app, { errors: faults }); return null; }
   put(app, { busy: true, errors: {}, fault: null });
-  if (drawing.collection === 'sections') Object.assign(body.properties, await measuresOf(app, drawing));
+  if (drawing.collection === 'sections') Object.assign(body.properties, await measuresOf(app, drawing.values.road?.trim() ?? '', drawing.values));
   return body;
 }
 
@@ -109,22 +110,6 @@ export const createAsset: Act<[meaning: Meaning]> = {
     }
   },
 };
-
-/** A section is written by measures; its ends are typed as chainages. A chainage the road has not is told at its field. */
-async function measuresOf({ api }: App, { values }: Drawing): Promise<Record<string, number>> {
-  const found: Record<string, number> = {};
-  for (const end of ['from', 'to'] as const) {
-    const typed = values[`${end}_chainage`]?.trim() ?? '';
-    if (!typed) continue; // the server says what is missing
-    try {
-      found[`${end}_m`] = (await api.locateChainage(values.road?.trim() ?? '', typed)).at_m;
-    } catch (cause) {
-      const fault = faultFrom(cause);
-      throw new ApiFault({ ...fault, field: fault.field === 'road' ? 'road' : `${end}_chainage` });
-    }
-  }
-  return found;
-}
 
 /** Every field a refusal speaks of gets it; what is about no field of the form stands above the buttons. */
 export function notMade(app: App, fault: Fault): void {

@@ -11,6 +11,7 @@ import { dropDraft, findDraft, type Draft } from './drafts';
 import { meetConflict } from './conflict';
 import { leaving } from './leave';
 import { showSaved } from './saved';
+import { writtenOf } from './sectionEnds';
 
 function begin(app: App, draft: Draft | null): void {
   const { asset } = app.store.get();
@@ -103,7 +104,7 @@ export const saveEdit: Act<[meaning: Meaning]> = {
     if (Object.keys(faults).length) { store.set({ edit: { ...edit, errors: faults } }); return; }
     store.set({ edit: { ...edit, saving: true, fault: null, errors: {} } });
     try {
-      const answer = await api.change(edit.collection, edit.id, edit.etag, { properties: changes }, { reason: edit.reason, ...meant(meaning, happenedOn) });
+      const answer = await api.change(edit.collection, edit.id, edit.etag, { properties: await writtenOf(app, edit, changes) }, { reason: edit.reason, ...meant(meaning, happenedOn) });
       const names = Object.keys(changes).map((name) => translate(lang, `field.${name}` as StringKey)).join(', ');
       const told = translate(lang, 'toast.changed', { names });
       showSaved(app, edit, answer, edit.mergedWith.length ? translate(lang, 'merge.done', { told, names: edit.mergedWith.join(', ') }) : told);

@@ -19,6 +19,7 @@ import { dropRecording } from './keptRecording';
 import { changeOf, notMoved, staleMove } from './moveAsset';
 import { notDecided, notOperated } from './network';
 import { notRecorded, nothingRecorded } from './recordAsset';
+import { writtenOf } from './sectionEnds';
 
 function mayNotDraft({ session, selection, permitted }: State): StringKey | null {
   if (permitted && !permitted.draft.may) return 'why.no_draft_right';
@@ -136,7 +137,7 @@ export const draftEdit: Act = {
     if (Object.keys(faults).length) { app.store.set({ edit: { ...edit, errors: faults } }); return; }
     app.store.set({ edit: { ...edit, saving: true, fault: null, errors: {} } });
     try {
-      await put(app, edit, { properties: changes });
+      await put(app, edit, { properties: await writtenOf(app, edit, changes) });
     } catch (cause) {
       const fault = faultFrom(cause);
       if (fault.status === 412) {

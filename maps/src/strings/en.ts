@@ -193,7 +193,7 @@ export const en: Record<keyof typeof vi, string> = {
   'field.span_scheme': 'Spans', 'field.span_count': 'Number of spans', 'field.foundation': 'Foundation', 'field.crossing': 'Crosses', 'field.crossing_name': 'Name of what it crosses',
   'field.length_m': 'Length', 'field.width_m': 'Width', 'field.carriageway_width_m': 'Carriageway width', 'field.footway_width_m': 'Footway width', 'field.skew_deg': 'Skew',
   'field.design_load': 'Design load', 'field.actual_load': 'Actual load', 'field.vertical_clearance_m': 'Vertical clearance', 'field.navigation_width_m': 'Navigation width', 'field.navigation_height_m': 'Navigation height',
-  'field.built_year': 'Built', 'field.opened_year': 'Opened', 'field.deck_rating': 'Deck rating (0–9)', 'field.superstructure_rating': 'Superstructure rating (0–9)', 'field.substructure_rating': 'Substructure rating (0–9)',
+  'field.opened_on': 'Opened on', 'field.built_year': 'Built', 'field.opened_year': 'Opened', 'field.deck_rating': 'Deck rating (0–9)', 'field.superstructure_rating': 'Superstructure rating (0–9)', 'field.substructure_rating': 'Substructure rating (0–9)',
   'field.condition': 'Condition', 'field.condition_on': 'Rated on', 'field.condition_reason': 'Reason of the rating', 'field.managing_unit': 'Managing unit', 'field.note': 'Note', 'field.source': 'Source',
   'field.kind': 'Kind', 'field.shape': 'Shape', 'field.body': 'Body material', 'field.hydraulic': 'Flow', 'field.opening_text': 'Opening', 'field.cells': 'Cells', 'field.height_m': 'Height', 'field.diameter_m': 'Diameter',
   'field.load': 'Load', 'field.design_life_years': 'Design life (years)', 'field.unit_text': 'Place in the file',

@@ -192,7 +192,7 @@ export const vi = {
   'field.span_scheme': 'Sơ đồ nhịp', 'field.span_count': 'Số nhịp', 'field.foundation': 'Móng', 'field.crossing': 'Vượt', 'field.crossing_name': 'Tên sông, kênh, đường vượt qua',
   'field.length_m': 'Chiều dài', 'field.width_m': 'Chiều rộng', 'field.carriageway_width_m': 'Bề rộng xe chạy', 'field.footway_width_m': 'Bề rộng lề người đi', 'field.skew_deg': 'Góc chéo',
   'field.design_load': 'Tải trọng thiết kế', 'field.actual_load': 'Tải trọng thực tế', 'field.vertical_clearance_m': 'Tĩnh không', 'field.navigation_width_m': 'Khoang thông thuyền rộng', 'field.navigation_height_m': 'Khoang thông thuyền cao',
-  'field.built_year': 'Năm xây dựng', 'field.opened_year': 'Năm khai thác', 'field.deck_rating': 'Điểm mặt cầu (0–9)', 'field.superstructure_rating': 'Điểm kết cấu phần trên (0–9)', 'field.substructure_rating': 'Điểm kết cấu phần dưới (0–9)',
+  'field.opened_on': 'Ngày thông xe', 'field.built_year': 'Năm xây dựng', 'field.opened_year': 'Năm khai thác', 'field.deck_rating': 'Điểm mặt cầu (0–9)', 'field.superstructure_rating': 'Điểm kết cấu phần trên (0–9)', 'field.substructure_rating': 'Điểm kết cấu phần dưới (0–9)',
   'field.condition': 'Tình trạng', 'field.condition_on': 'Ngày đánh giá', 'field.condition_reason': 'Lý do đánh giá', 'field.managing_unit': 'Đơn vị quản lý', 'field.note': 'Ghi chú', 'field.source': 'Nguồn',
   'field.kind': 'Loại công trình', 'field.shape': 'Hình dạng', 'field.body': 'Vật liệu thân', 'field.hydraulic': 'Thoát nước', 'field.opening_text': 'Khẩu độ', 'field.cells': 'Số ngăn', 'field.height_m': 'Chiều cao', 'field.diameter_m': 'Đường kính',
   'field.load': 'Tải trọng', 'field.design_life_years': 'Tuổi thọ thiết kế (năm)', 'field.unit_text': 'Địa danh ghi trong hồ sơ',
