@@ -1,4 +1,4 @@
--- Every row of every code list in its order: (list, code, label_vi, label_en, facts, valid_from, valid_to, source, confidence).
+-- Every row of every code list in its order, and the managing units, which are chosen like codes: (list, code, label_vi, label_en, facts, valid_from, valid_to, source, confidence).
 SELECT json_object_agg(list, rows ORDER BY list)::text AS lists FROM (
   SELECT list, json_agg(json_build_object('code', code, 'label_vi', label_vi, 'label_en', label_en, 'facts', facts,
            'valid_from', valid_from, 'valid_to', valid_to, 'source', source, 'confidence', confidence) ORDER BY sort, code) AS rows
@@ -34,5 +34,6 @@ SELECT json_object_agg(list, rows ORDER BY list)::text AS lists FROM (
       UNION ALL SELECT 'unit_level' AS list, * FROM code_unit_level
       UNION ALL SELECT 'check_threshold' AS list, * FROM code_check_threshold
       UNION ALL SELECT 'iri_threshold' AS list, * FROM code_iri_threshold
+      UNION ALL SELECT 'managing_unit', code, name_vi, name_en, source, '', valid_from, valid_to, 0, '{}' FROM managing_unit
     ) AS listed (list, code, label_vi, label_en, source, confidence, valid_from, valid_to, sort, facts)
    GROUP BY list) AS grouped

@@ -32,7 +32,7 @@ const CONDITION: readonly Field[] = [
   code('condition', 'condition', 'condition'), day('condition', 'condition_on'), text('condition', 'condition_reason'),
 ];
 const RECORD: readonly Field[] = [
-  text('record', 'managing_unit', shown), text('record', 'note'), text('record', 'source', shown),
+  code('record', 'managing_unit', 'managing_unit'), text('record', 'note'), text('record', 'source', shown),
 ];
 const PLACE: readonly Field[] = [
   make('road')('place', 'road', shown), make('chainage')('place', 'chainage', shown), text('place', 'stated_text', shown),

@@ -35,11 +35,13 @@ def test_a_road_is_renamed_and_reclassified(page: Page, site: str, watch: Watch)
     by(page, "edit").click()
     by(page, "field-name").fill("Đường Đổi Tên")
     by(page, "field-opened_on").fill("2019-05-01")
+    unit = by(page, "field-managing_unit").locator("option:not(:checked)").last.get_attribute("value") or ""
+    by(page, "field-managing_unit").select_option(unit)
     by(page, "happened-on").fill("2026-01-15")
     by(page, "save-change").click()
     expect(by(page, "toast")).to_contain_text("Đường Đổi Tên")
     told = facts(site, f"roads/{ROAD}")
-    assert (told["name"], told["opened_on"]) == ("Đường Đổi Tên", "2019-05-01")
+    assert (told["name"], told["opened_on"], told["managing_unit"]) == ("Đường Đổi Tên", "2019-05-01", unit)
 
 
 def test_a_section_ends_where_its_new_chainage_is(page: Page, site: str, watch: Watch) -> None:

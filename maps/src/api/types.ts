@@ -35,6 +35,8 @@ export interface CodeEntry {
   readonly label_vi: string;
   readonly label_en: string;
   readonly facts?: Readonly<Record<string, unknown>>;
+  /** The last day it may be chosen for; null: it still may. */
+  readonly valid_to?: string | null;
 }
 export type CodeLists = Readonly<Record<string, readonly CodeEntry[]>>;
 

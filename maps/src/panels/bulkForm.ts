@@ -11,7 +11,7 @@ import { settable, type BulkShown, type Table } from '../table';
 import { foundIn } from './findings';
 import { named, dayField, saveButtons } from './meaning';
 import { actButton, failure, type Content } from './pieces';
-import { faultWords, fieldLabel, shownValue, speaker } from './words';
+import { entriesOf, faultWords, fieldLabel, shownValue, speaker } from './words';
 
 const LISTED = 200;
 
@@ -20,7 +20,7 @@ function value(state: State, app: App, table: Table, field: Field): TemplateResu
   const typed = (event: Event): void => { void typeBulk.run(app, { typed: (event.target as HTMLInputElement).value }); };
   if (field.kind === 'code') {
     return html`<select id="bulk-value" data-testid="bulk-value" ?disabled=${table.busy} @change=${typed}><option value="" ?selected=${!table.typed}>${t('edit.unset')}</option>
-      ${(state.codes.data?.[field.list ?? ''] ?? []).map((one) => html`<option value=${one.code} ?selected=${one.code === table.typed}>${state.lang === 'vi' ? one.label_vi : one.label_en || one.label_vi}</option>`)}</select>`;
+      ${entriesOf(state, field.list).map((one) => html`<option value=${one.code} ?selected=${one.code === table.typed}>${state.lang === 'vi' ? one.label_vi : one.label_en || one.label_vi}</option>`)}</select>`;
   }
   const mode = field.kind === 'number' ? 'decimal' : field.kind === 'integer' ? 'numeric' : 'text';
   return html`<input id="bulk-value" data-testid="bulk-value" type=${field.kind === 'date' ? 'date' : 'text'} inputmode=${mode} autocomplete="off" .value=${table.typed} ?disabled=${table.busy} @input=${typed}>`;

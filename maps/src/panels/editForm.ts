@@ -14,7 +14,7 @@ import { liveFindings } from './findings';
 import { dayField, named, saveButtons } from './meaning';
 import { actButton, failure, type Content } from './pieces';
 import type { StringKey } from '../strings';
-import { faultWords, fieldLabel, shownValue, speaker } from './words';
+import { entriesOf, faultWords, fieldLabel, shownValue, speaker } from './words';
 
 const RATINGS = ['deck_rating', 'superstructure_rating', 'substructure_rating'];
 
@@ -29,7 +29,7 @@ function followsRatings(edit: Given, field: Field): boolean {
 }
 
 function options(state: State, field: Field, chosen: string): TemplateResult {
-  const entries = state.codes.data?.[field.list ?? ''] ?? [];
+  const entries = entriesOf(state, field.list, chosen);
   const known = !chosen || entries.some((entry) => entry.code === chosen);
   return html`<option value="" ?selected=${chosen === ''}>${speaker(state.lang)('edit.unset')}</option>
     ${known ? nothing : html`<option value=${chosen} selected>${chosen}</option>`}

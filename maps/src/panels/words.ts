@@ -1,8 +1,8 @@
 /** Words for what the API says: codes by their list, values by their kind, faults by code and facts. */
-import type { Fault, Properties, Value } from '../api/types';
+import type { CodeEntry, Fault, Properties, Value } from '../api/types';
 import { fieldOf, type Field } from '../fields';
 import type { CollectionId } from '../api/types';
-import { date, distance, number, readable, type Lang } from '../format';
+import { date, distance, number, readable, today, type Lang } from '../format';
 import type { State } from '../state';
 import { isKey, translate, type Facts, type StringKey } from '../strings';
 
@@ -13,6 +13,12 @@ export function codeLabel(state: Pick<State, 'codes' | 'lang'>, list: string, co
   if (code === null || code === undefined || code === '') return '';
   const entry = state.codes.data?.[list]?.find((one) => one.code === code);
   return entry ? (state.lang === 'vi' ? entry.label_vi : entry.label_en || entry.label_vi) : String(code);
+}
+
+/** What may be chosen today of a list, and `held`, which is there already. */
+export function entriesOf({ codes }: Pick<State, 'codes'>, list: string | undefined, held = ''): readonly CodeEntry[] {
+  const now = today(new Date());
+  return (codes.data?.[list ?? ''] ?? []).filter(({ code, valid_to }) => !valid_to || valid_to >= now || code === held);
 }
 
 /** A value as a reader wants it; '' when there is none. */
