@@ -18,13 +18,19 @@ def bridge(site: str) -> dict[str, Any]:
     return told
 
 
+def inspections(site: str) -> list[str]:
+    """Which there are of the bridge, newest first."""
+    told = ask(site, f"/api/collections/bridges/items/{BRIDGE}/inspections")["features"]
+    return [one["id"] for one in told]
+
+
 def test_a_bridge_is_inspected_on_the_spot(page: Page, site: str, watch: Watch) -> None:
     watch.expect("422")
     open_asset(page, site, f"bridges/{BRIDGE}")
     sign_in(page)
     by(page, "tab-records").click()
     expect(by(page, "records")).to_be_visible()
-    standing = by(page, "record-inspections").count()
+    standing, kept = by(page, "record-inspections").count(), inspections(site)
     by(page, "record-new-inspections").click()
     by(page, "field-inspection_type").select_option("DK")
     by(page, "field-deck_rating").fill("12")
@@ -44,13 +50,14 @@ def test_a_bridge_is_inspected_on_the_spot(page: Page, site: str, watch: Watch) 
     by(page, "record-save").click()
     expect(by(page, "toast")).to_contain_text("Đã ghi")
     expect(by(page, "record-inspections")).to_have_count(min(standing + 1, 3))
+    assert len(inspections(site)) == len(kept) + 1, "saved once, whatever was tried before"
     assert (bridge(site)["substructure_rating"], bridge(site)["condition"]) == (4, "XAU"), (
         "the latest inspection rates the bridge"
     )
-    correct_and_withdraw(page, site)
+    correct_and_withdraw(page, site, kept)
 
 
-def correct_and_withdraw(page: Page, site: str) -> None:
+def correct_and_withdraw(page: Page, site: str, kept: list[str]) -> None:
     by(page, "record-inspections").first.get_by_text("Sửa").click()
     by(page, "field-substructure_rating").fill("5")
     by(page, "record-reason").fill("đo lại")
@@ -63,6 +70,7 @@ def correct_and_withdraw(page: Page, site: str) -> None:
     by(page, "record-withdraw").click()
     by(page, "record-withdraw-sure").click()
     expect(by(page, "toast")).to_contain_text("Đã rút")
+    assert inspections(site) == kept, "what is withdrawn is the one that was made here"
     expect(by(page, "record-inspections").filter(has_text="1 dòng phiếu")).to_have_count(0)
 
 

@@ -1,8 +1,8 @@
 """An import by the API on the tiny network: planned, fixed, accepted, loaded as shown, refused when the database moved, taken back."""
 
 import io
-import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,35 +12,26 @@ from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from gisapi.views import import_acts, imports
 from infra.history import changes_to_id
 from infra.ingest import working
-from infra.ingest.working import work
 from infra.models import Culvert, ImportRun
 from tests import network
 from tests.gisapi.asking import refused
+from tests.gisapi.importing import act, as_engineer, counts, done_at_once, rows, uploaded
 from tests.infra.ingest.conftest import snapshot
-from tests.infra.ingest.forms import culvert_form, table
+from tests.infra.ingest.forms import table
 
 pytestmark = pytest.mark.django_db(transaction=True)
-HERE = {"kinh_do": None, "vi_do": None}
 
 
 @pytest.fixture
 def roads(code_lists: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> network.Network:
-    """The tiny network; the work is done at once, by this process and on connections of its own."""
-    settings.IMPORT_DIR = str(tmp_path / "imports")
-    for module in (imports, import_acts):
-        monkeypatch.setattr(module, "start", lambda run: work(run.pk))
-    return network.build()
+    return done_at_once(settings, tmp_path, monkeypatch)
 
 
 @pytest.fixture
 def engineer(client: Client) -> Client:
-    user = User.objects.create_user("kysu", password="x")
-    user.groups.add(Group.objects.get(name="engineer"))
-    client.force_login(user)
-    return client
+    return as_engineer(client)
 
 
 Asks = Callable[..., Any]
@@ -48,29 +39,7 @@ Asks = Callable[..., Any]
 
 @pytest.fixture
 def upload(engineer: Client, tmp_path: Path) -> Asks:
-    """Rows of the culvert form, uploaded; the run as it stands when planned."""
-
-    def send(*rows: dict[str, Any], name: str = "cong.xlsx") -> dict[str, Any]:
-        content = culvert_form(tmp_path / "f.xlsx", [HERE | row for row in rows]).read_bytes()
-        answer = engineer.post("/api/imports", {"file": SimpleUploadedFile(name, content), "source": "Nguồn thử"})
-        assert answer.status_code == 202, answer.content
-        return engineer.get(f"/api/imports/{answer.json()['id']}").json()
-
-    return send
-
-
-def act(client: Client, run: dict[str, Any], name: str, body: Any = None) -> dict[str, Any]:
-    answer = client.post(f"/api/imports/{run['id']}/{name}", body or {}, content_type="application/json")
-    assert answer.status_code in (200, 202), answer.content
-    return client.get(f"/api/imports/{run['id']}").json()
-
-
-def rows(client: Client, run: dict[str, Any], **asked: str) -> dict[int, dict[str, Any]]:
-    return {row["row"]: row for row in client.get(f"/api/imports/{run['id']}/rows", asked).json()["rows"]}
-
-
-def counts(run: dict[str, Any]) -> tuple[int, ...]:
-    return tuple(run["counts"][name] for name in ("create", "update", "unchanged", "refused"))
+    return partial(uploaded, engineer, tmp_path)
 
 
 def test_planned_fixed_accepted_loaded_and_taken_back(roads: network.Network, engineer: Client, upload: Asks) -> None:
@@ -99,22 +68,6 @@ def test_planned_fixed_accepted_loaded_and_taken_back(roads: network.Network, en
     run = act(engineer, run, "revert")
     assert (run["state"], run["problem"]) == ("reverted", None)
     assert snapshot()["public.culvert"] == before["public.culvert"]
-
-
-def test_a_row_is_left_out_and_taken_back(roads: network.Network, engineer: Client, upload: Asks) -> None:
-    """A culvert three metres from one there is: likely the same, so a person takes it out instead of accepting the warning."""
-    run = upload({"ly_trinh": "Km11+203"}, {"ly_trinh": "Km11+700"})
-    assert (counts(run), run["unaccepted"]) == ((2, 0, 0, 0), 1)
-    run = act(engineer, run, "fixes", {"left_out": [12]})
-    assert (counts(run), run["unaccepted"], run["wish"]["left_out"]) == ((1, 0, 0, 1), 0, [12])
-    assert [one["code"] for one in rows(engineer, run, code="row-left-out")[12]["findings"]] == ["row-left-out"]
-    for wrong in ({"left_out": [99]}, {}):
-        answer = engineer.post(f"/api/imports/{run['id']}/fixes", wrong, content_type="application/json")
-        refused(answer, 422, "field-refused", "left_out" if wrong else "fixes")
-    run = act(engineer, run, "fixes", {"left_out": [], "fixes": {"12": {"ly_trinh": "Km11+300"}}})
-    assert (counts(run), run["unaccepted"]) == ((2, 0, 0, 0), 0)
-    run = act(engineer, act(engineer, run, "fixes", {"left_out": [13]}), "load")
-    assert [one.stated_text for one in Culvert.objects.filter(source="Nguồn thử")] == ["Km11+300"]
 
 
 def test_who_takes_back_is_who_asked(roads: network.Network, engineer: Client, upload: Asks) -> None:
@@ -296,25 +249,3 @@ def test_an_answer_about_columns_needs_a_kind(roads: network.Network, engineer: 
     )
     assert answer.status_code == 422
     assert answer.json()["field"] == "kind"
-
-
-def test_a_road_is_shown_by_its_line(roads: network.Network, engineer: Client) -> None:
-    """Three vertices in a row: the one between says nothing that a map could show."""
-    at = [[105.7, 9.2], [105.7, 9.21], [105.7, 9.22], [105.71, 9.22]]
-    feature = {
-        "type": "Feature",
-        "geometry": {"type": "LineString", "coordinates": at},
-        "properties": {"code": "ĐT.31", "name": "Mới"},
-    }
-    file = SimpleUploadedFile("x.geojson", json.dumps({"type": "FeatureCollection", "features": [feature]}).encode())
-    answer = engineer.post("/api/imports", {"file": file, "source": "Bản đồ thử", "kind": "roads"})
-    assert answer.status_code == 202, answer.content
-    (row,) = rows(engineer, answer.json()).values()
-    assert (row["outcome"], row["line"]) == (
-        "create",
-        {"type": "MultiLineString", "coordinates": [[at[0], at[2], at[3]]]},
-    )
-    run = engineer.get(f"/api/imports/{answer.json()['id']}").json()
-    accepted = engineer.post(f"/api/imports/{run['id']}/acceptances", {}, content_type="application/json")
-    assert accepted.status_code == 200
-    assert act(engineer, run, "load")["state"] == "loaded"
