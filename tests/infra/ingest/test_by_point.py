@@ -23,7 +23,7 @@ WISH = Wish(
 
 
 @pytest.fixture
-def net(code_lists: None) -> Network:
+def net(db: None) -> Network:
     return build()
 
 

@@ -47,7 +47,7 @@ CONFIRMED = Wish(source="Sở thử", kind="bridge", columns=MEANT, header_row=5
 
 
 @pytest.fixture
-def net(code_lists: None) -> Network:
+def net(db: None) -> Network:
     return build()
 
 

@@ -78,7 +78,7 @@ def pbf(path: Path, ways: Iterable[Way] = tuple(WAYS)) -> Path:
 
 
 @pytest.fixture
-def net(code_lists: None) -> Network:
+def net(db: None) -> Network:
     return build()
 
 

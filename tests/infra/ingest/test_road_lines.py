@@ -22,7 +22,7 @@ Row = dict[str, Any]
 
 
 @pytest.fixture
-def net(code_lists: None) -> Network:
+def net(db: None) -> Network:
     return build()
 
 
