@@ -51,6 +51,8 @@ def test_a_section_ends_where_its_new_chainage_is(page: Page, site: str, watch: 
     sign_in(page)
     before = facts(site, f"sections/{section}")["to_m"]
     by(page, "edit").click()
+    by(page, "field-to_chainage").fill(f"Km{km}+{m + 600:03}")
+    expect(by(page, "finding-section-gap")).to_be_visible()
     by(page, "field-to_chainage").fill("Km9999+000")
     by(page, "save").click()
     expect(by(page, "error-to_chainage")).to_be_visible()

@@ -3,19 +3,20 @@ import { checkProposal } from '../api/checking';
 import type { Change } from '../api/endpoints';
 import { faultFrom, isCancelled } from '../api/http';
 import { bodyOf, type Drawing } from '../drawing';
+import type { Value } from '../api/types';
 import { changesOf } from '../fields';
 import { NOTHING_FOUND, typedCure, type Finding } from '../findings';
 import type { Edit, Move, Selection, State } from '../state';
 import { always, type Act, type App } from './app';
 import { notPlaced } from './createAsset';
 import { changeOf } from './moveAsset';
-import { ENDS } from './sectionEnds';
+import { writtenOf } from './sectionEnds';
 
 const PAUSE_MS = 500;
 let due = 0;
 let current: AbortController | null = null;
 
-interface Proposal { readonly collection: Selection['collection']; readonly id: string | null; readonly feature: Change }
+interface Proposal { readonly collection: Selection['collection']; readonly id: string | null; readonly feature: Change; readonly edit?: Edit }
 
 /** Of a new asset only once it has a place: before that every check would say the same. */
 function newAsset(state: State): Proposal | null {
@@ -31,8 +32,7 @@ function proposalOf(state: State): Proposal | null {
   if (edit && !edit.conflict) {
     const { collection, id } = edit;
     const { changes } = changesOf(collection, edit.base, edit.values);
-    const known = collection === 'sections' ? Object.entries(changes).filter(([name]) => !ENDS.some((end) => end === name)) : Object.entries(changes);
-    return { collection, id, feature: { properties: Object.fromEntries(known) } };
+    return { collection, id, feature: { properties: changes }, edit };
   }
   return move?.to && !move.locating ? { collection: move.collection, id: move.id, feature: changeOf(move) } : null;
 }
@@ -45,7 +45,9 @@ async function ask(app: App): Promise<void> {
   current = cancel;
   app.store.set({ live: { ...app.store.get().live, asking: true } });
   try {
-    const found = await checkProposal(proposal.collection, proposal.id, proposal.feature, cancel.signal);
+    const { collection, id, edit } = proposal;
+    const feature = edit ? { properties: await writtenOf(app, edit, proposal.feature.properties as Readonly<Record<string, Value>>) } : proposal.feature;
+    const found = await checkProposal(collection, id, feature, cancel.signal);
     app.store.set({ live: { ...app.store.get().live, asking: false, found } });
   } catch (cause) {
     if (isCancelled(cause)) return;
