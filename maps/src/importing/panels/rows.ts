@@ -1,5 +1,6 @@
 /** The rows of a report: what becomes of each, why, and where a person corrects it. */
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
 import { accept, choose, leaveOut, more, type Store } from '../actions/work';
 import { OUTCOME_WORDS, SEVERITY_WORDS, withFix, type Finding, type Row, type State } from '../run';
 import { both } from './words';
@@ -70,6 +71,6 @@ export function rowList(store: Store, state: State): Part {
   if (!rows) return nothing;
   if (!rows.rows.length) return html`<p class="empty">${both(['Không có dòng nào như vậy.', 'No such rows.'])}</p>`;
   return html`<p class="hint" role="status">${both([`${rows.rows.length} trong ${rows.matched} dòng`, 'rows'])}</p>
-    <ul class="row-list">${rows.rows.map((row) => rowCard(store, row, state))}</ul>
+    <ul class="row-list">${repeat(rows.rows, ({ row }) => row, (row) => rowCard(store, row, state))}</ul>
     ${rows.next === null ? nothing : html`<button type="button" class="act" data-testid="more" @click=${() => void more(store)}>${both(['Xem thêm', 'More'])}</button>`}`;
 }
