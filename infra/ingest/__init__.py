@@ -89,8 +89,7 @@ def carried_out(
         wish.create_roads,
         planned,
     )
-    unwanted = left_out(read.findings, _unwanted(read.records, wish))
-    loaded = loading.load(read.records, unwanted, order, progress, (read.findings, read.given))
+    loaded = loading.load(read.records, left_out(read.findings), order, progress, (read.findings, read.given))
     return _plan(read, order, loaded), loaded.changeset
 
 

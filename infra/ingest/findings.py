@@ -71,10 +71,10 @@ UNWANTED = "row-left-out"
 """A row that a person has taken out of the import."""
 
 
-def left_out(findings: Iterable[Finding], unwanted: Iterable[int] = ()) -> tuple[frozenset[int], frozenset[int]]:
-    """Rows with at least one error or `unwanted` by a person; and those of them that only say again what an earlier row says."""
-    errors: dict[int, set[str]] = {row: {UNWANTED} for row in unwanted}
+def left_out(findings: Iterable[Finding]) -> tuple[frozenset[int], frozenset[int]]:
+    """Rows with at least one error, or taken out by a person; and those of them that only say again what an earlier row says."""
+    errors: dict[int, set[str]] = {}
     for one in findings:
-        if one.severity == ERROR and one.row is not None:
+        if (one.severity == ERROR or one.code == UNWANTED) and one.row is not None:
             errors.setdefault(one.row, set()).add(one.code)
     return frozenset(errors), frozenset(row for row, codes in errors.items() if codes == {TWICE})
