@@ -99,12 +99,14 @@ def _credited(source: str, credit: str) -> str:
 
 @dataclass(frozen=True)
 class _Read:
-    """The file as it was understood. `given`: row → coordinates as the file has them, believed or not."""
+    """The file as it was understood. `table`: what it is called and its columns, its cells no longer held, and how many `rows` it had; `given`:
+    row → coordinates as the file has them, believed or not."""
 
     outline: Outline
     match: Match
     srid: int
-    raw: RawTable
+    table: RawTable
+    rows: int
     records: tuple[Record, ...]
     findings: list[Finding]
     given: dict[int, Position]
@@ -121,15 +123,15 @@ def _read(path: Path, wish: Wish, fixes: Fixes, as_at: date) -> _Read:
     records, read_findings = normalise(raw, match, settings)
     given = {record.row: record.position for record in records if record.position}
     said = [*said, *(finding(UNWANTED, NOTICE, row=row, field="row") for row in sorted(_unwanted(records, wish)))]
+    said = [*said, *_about_file(outline, match, raw), *read_findings]
+    table, rows = replace(raw, rows=()), len(raw.rows)
     if match.source.kind == ROAD:
-        findings = [*said, *_about_file(outline, match, raw), *read_findings, *line_findings(records)]
-        return _Read(outline, match, srid, raw, records, findings, {})
+        return _Read(outline, match, srid, table, rows, records, [*said, *line_findings(records)], {})
     context = Context(match.source.kind, match.header, as_at.year)
     if context.kind != KM_POST:  # posts say where a road's chainages are: they are not judged by them
         context = replace(context, on_their_roads=on_their_roads)
     records, check_findings = run_checks(records, context)
-    findings = [*said, *_about_file(outline, match, raw), *read_findings, *check_findings]
-    return _Read(outline, match, srid, raw, records, findings, given)
+    return _Read(outline, match, srid, table, rows, records, [*said, *check_findings], given)
 
 
 def _unwanted(records: Sequence[Record], wish: Wish) -> frozenset[int]:
@@ -163,18 +165,18 @@ def _plan(read: _Read, order: loading.Order, loaded: loading.Loaded) -> Plan:
         findings=gathered(findings),
         updates=tuple(loaded.updates),
         dry_run=order.dry_run,
-        rows=len(read.raw.rows),
+        rows=read.rows,
     )
     told = {
         "form": report.form,
         "kind": report.kind,
-        "sheet": read.raw.name,
+        "sheet": read.table.name,
         "format": read.outline.format,
         "srid": read.srid,
-        "columns": [one.key for one in read.raw.columns],
-        "fingerprint": mapped.fingerprint(read.raw),
+        "columns": [one.key for one in read.table.columns],
+        "fingerprint": mapped.fingerprint(read.table),
     }
-    cells = cell_names(read.raw, read.match, read.outline.format)
+    cells = cell_names(read.table, read.match, read.outline.format)
     return Plan(report, tuple(loaded.plan.values()), tuple(findings), cells, told)
 
 

@@ -32,7 +32,8 @@ def clean(cell: object) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    text = " ".join(unicodedata.normalize("NFC", str(cell)).split())
+    text = str(cell)
+    text = " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
     if text in _EXCEL_ERRORS:
         raise CellUnreadable("excel-error", text)
     if text.startswith("=") and len(text) > 1:
@@ -116,9 +117,9 @@ class CodeList:
         if not text:
             return None
         found = self.exact.get(text.casefold())
+        if found is not None:
+            return found
         candidates = self.loose.get(plain(text), frozenset())
-        if found is None and len(candidates) == 1:
-            (found,) = candidates
-        if found is None:
+        if len(candidates) != 1:
             raise CellUnreadable("code-unknown", text, list=self.name)
-        return found
+        return next(iter(candidates))

@@ -5,6 +5,7 @@ warning   the row is loaded without this value (or without this position)
 notice    the row is loaded as it stands; somebody should look
 """
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclasses_field
@@ -45,7 +46,8 @@ class Finding:
 def finding(code: str, severity: str, *, row: int | None, field: str, value: object = "", **words: Any) -> Finding:
     """A finding with its cure filled in from the table of cures."""
     text = str(value)
-    return Finding(row, field, code, severity, text, cure_of(code, value=text, field=field, **words))
+    cure = sys.intern(cure_of(code, value=text, field=field, **words))  # of many rows one text, held once
+    return Finding(row, field, code, severity, text, cure)
 
 
 def gathered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -7,6 +7,7 @@ Vietnamese word has: closed by c, ch, p or t with a tone other than sắc or n�
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SYMBOLS = "Çµ¸¶·¹¨»¾¼½Æ©Ë®ÎÏªÖ×ØÞßåæîø÷ûþ§«¬\u00ad"
 """Latin-1 characters TCVN3 uses for letters and Vietnamese in Unicode never has inside a word."""
@@ -23,6 +24,7 @@ def looks_legacy(text: str) -> bool:
     return bool(_SYMBOL_IN_WORD.search(text)) or any(_impossible(word) for word in re.findall(r"[^\W\d_]+", text))
 
 
+@lru_cache(maxsize=8192)
 def _impossible(word: str) -> bool:
     closed = _CLOSED.match(unicodedata.normalize("NFC", word))
     return bool(closed) and any(mark in _WRONG_TONES for mark in unicodedata.normalize("NFD", word))

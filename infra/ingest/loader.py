@@ -1,4 +1,4 @@
-"""Rows that are structures or posts of a road. What is new is written in few statements, a portion of the rows at a time."""
+"""Rows that are structures or posts of a road."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib.gis.geos import Point
 
 from infra.crs import WGS84
-from infra.errors import DomainError
 from infra.ingest.by_point import Near, road_at, roads_near
 from infra.ingest.duplicates import possible_duplicates
 from infra.ingest.explaining import explained
@@ -19,26 +18,23 @@ from infra.ingest.matching import Keys, changes, differences, source_text
 from infra.ingest.normalise import Record
 from infra.ingest.plan import PlanRow
 from infra.ingest.report import CREATE, DUPLICATE, REFUSED, UNCHANGED, UPDATE, Update
-from infra.ingest.taking import Given, LeftOut, Taker, shown
+from infra.ingest.taking import Change, Facts, Given, LeftOut, Taker, shown
 from infra.models import Asset, PostCalibration, Road
-from infra.services.assets import change_asset, create_asset
-from infra.services.many_assets import create_assets
+from infra.services.assets import create_asset
 
 
 @dataclass
 class Loader(Taker):
-    """`new`: the rows of this portion that make a record; `near`: the roads near those of it that name none."""
+    """`near`: the roads near those rows of this portion that name none."""
 
     keys: Keys = field(kw_only=True)
-    new: list[tuple[Record, dict[str, Any]]] = field(default_factory=list)
     near: dict[int, list[Near]] = field(default_factory=dict)
 
     def take(self, records: Sequence[Record], left_out: LeftOut) -> None:
-        """What is new is written when the whole portion is judged."""
+        """What the portion will be asked for is looked up for all of it."""
         self.near = roads_near(records)
         self.book.look_at(spot for record in records if (spot := self._spot(record)) is not None)
         super().take(records, left_out)
-        self._create()
 
     def finish(self, records: Sequence[Record], given: Given | None) -> None:
         """What the database made of the posts, what may be here twice, and why coordinates and chainages disagree."""
@@ -60,7 +56,7 @@ class Loader(Taker):
         return (road.pk, record.position.lon, record.position.lat) if road and record.position else None
 
     def _judge(self, record: Record) -> None:
-        """An update is written, an unchanged row is noted; a new one waits for the others of its portion."""
+        """Which record it is, and what it would change."""
         if record.public_id:
             self._judge_returned(record)
             return
@@ -85,53 +81,24 @@ class Loader(Taker):
             return
         self._compare(record, self.returned.known[record.public_id], self.returned.facts(record, road, self.book))
 
-    def _compare(self, record: Record, asset: Asset, facts: dict[str, Any]) -> None:
-        """Write what differs, or note that nothing does."""
+    def _compare(self, record: Record, asset: Asset, facts: Facts) -> None:
+        """What differs waits for the others of its portion; that nothing does is noted."""
         found = differences(asset, self.order.kind, facts, self.book)
         if not found:
             self._plan(record, UNCHANGED, {}, asset, asset.public_id, asset.recorded_from)
             return
-        changed, version = changes(found, facts), asset.recorded_from
-        change_asset(asset, changed, by=self.order.by, expected=version, reason=self.order.reason)
-        self._plan(record, UPDATE, changed, asset, asset.public_id, version)
-        for one in found:
-            told = Update(record.row, asset.public_id, one.column, shown(one.before), shown(one.after))
-            self.loaded.updates.append(told)
+        told = [Update(record.row, asset.public_id, one.column, shown(one.before), shown(one.after)) for one in found]
+        self.changed.append(Change(record, asset, changes(found, facts), told))
 
-    def _create(self) -> None:
-        """All new rows of the portion together."""
-        new, self.new = self.new, []
-        if new:
-            self._create_all(new)
+    def _is_changed(self, change: Change) -> None:
+        asset = change.asset
+        self._plan(change.record, UPDATE, change.facts, asset, asset.public_id, asset.recorded_from)
 
-    def _create_all(self, new: list[tuple[Record, dict[str, Any]]]) -> None:
-        """Together; in halves when any of them is refused, so that the others are not, until the one that is wrong says all of why."""
-        said = {"by": self.order.by, "reason": self.order.reason}
-        try:
-            made = create_assets(self.order.kind, [facts for _, facts in new], ground=self.book, **said)
-        except DomainError:
-            if len(new) > 1:
-                middle = len(new) // 2
-                self._create_all(new[:middle])
-                self._create_all(new[middle:])
-            else:
-                self._create_one(*new[0], said)
-            return
-        for (record, facts), asset in zip(new, made, strict=True):
-            self._created(record, facts, asset)
-
-    def _create_one(self, record: Record, facts: dict[str, Any], said: dict[str, Any]) -> None:
-        try:
-            self._created(record, facts, create_asset(self.order.kind, facts, **said))
-        except DomainError as problem:
-            self._not_accepted(record, problem)
-
-    def _created(self, record: Record, facts: dict[str, Any], asset: Asset) -> None:
-        self.made[record.row] = asset.pk
+    def _is_made(self, record: Record, facts: Facts, asset: Asset) -> None:
         self._plan(record, CREATE, facts, asset, "", None)
 
     def _plan(
-        self, record: Record, outcome: str, facts: dict[str, Any], asset: Any, public_id: str, version: datetime | None
+        self, record: Record, outcome: str, facts: Facts, asset: Any, public_id: str, version: datetime | None
     ) -> None:
         """Note what becomes of a row, drawn where the record stands after it."""
         row = self.loaded.plan[record.row]
@@ -172,7 +139,7 @@ class Loader(Taker):
             self.loaded.findings.append(said)
         return road
 
-    def _facts(self, record: Record, road: Road) -> dict[str, Any] | None:
+    def _facts(self, record: Record, road: Road) -> Facts | None:
         """All columns the file gives for this row, its place among them; None when its place refuses it."""
         told = {**record.facts, "source": source_text(self.order.source, record)}
         if self.order.kind == KM_POST:

@@ -83,8 +83,7 @@ class RoadBook(Ground):
 
     def nearest(self, road: Road, point: Point) -> tuple[float, float] | None:
         """As asked for already, else asked now."""
-        lon, lat, *_ = point.tuple
-        spot = (road.pk, lon, lat)
+        spot = (road.pk, point.x, point.y)
         return self.spots[spot] if spot in self.spots else super().nearest(road, point)
 
     def calibration(self, road: Road) -> Calibration:
@@ -183,7 +182,7 @@ def _gaps(record: Record, road: Road, point: Point, at_m: float | None, book: Ro
     if found is None:
         return
     nearest_m, offset_m = found
-    value = "{}, {}".format(*point.tuple)
+    value = f"{point.x}, {point.y}"
     if abs(offset_m) > GAP_TO_ROAD_M:
         severity = WARNING if abs(offset_m) > FAR_M else NOTICE
         words = {"road": road.code, "metres": round(abs(offset_m))}

@@ -14,7 +14,7 @@ from infra.ingest.cells import CellUnreadable, CodeList, clean
 from infra.ingest.draft import Draft
 from infra.ingest.findings import ERROR, NOTICE, POSITION, WARNING, Finding, finding
 from infra.ingest.legacy_text import looks_legacy
-from infra.ingest.mapping import RoadName, road_named
+from infra.ingest.mapping import FieldMap, RoadName, road_named
 from infra.ingest.positions import Position, position_of, remarks_on
 from infra.ingest.readers.tables import RawRow, RawTable
 from infra.ingest.reading import PLACE, READ
@@ -27,7 +27,7 @@ LEGACY_SHARE = 0.1
 """When more of the rows than this look like an old font encoding, the file is in one: it is refused as a whole."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """One row in our words. `facts`: column → value, only what the source says; `record`: the source's own number; `public_id`: ours; `line`: of a road, WKB in longitude and latitude."""
 
@@ -57,8 +57,10 @@ class Settings:
 def normalise(raw: RawTable, match: Match, settings: Settings) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
     """All rows. Raises FileRefused when the text as a whole is in an old encoding, or the road contradicts --road."""
     records, findings = [], []
+    there = {column.key for column in raw.columns}
+    fields = [one for one in match.source.fields if one.column in there or one.required]
     for row in raw.rows:
-        draft = _read_row(row, match, settings)
+        draft = _read_row(row, fields, settings)
         records.append(_finish(row, draft, match, settings, raw))
         findings.extend(draft.findings)
     legacy = [one for one in findings if one.code == "legacy-text"]
@@ -67,9 +69,9 @@ def normalise(raw: RawTable, match: Match, settings: Settings) -> tuple[tuple[Re
     return tuple(records), tuple(findings)
 
 
-def _read_row(row: RawRow, match: Match, settings: Settings) -> Draft:
+def _read_row(row: RawRow, fields: Iterable[FieldMap], settings: Settings) -> Draft:
     draft = Draft(row.number, settings.lists)
-    for one in match.source.fields:
+    for one in fields:
         cell = row.values.get(one.column)
         try:
             if isinstance(cell, str) and not settings.unicode_said and looks_legacy(cell):

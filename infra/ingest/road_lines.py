@@ -6,6 +6,7 @@ that is said; of a new one nobody can tell, so a person is asked to look.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import shapely
@@ -19,10 +20,9 @@ from infra.ingest.plan import PlanRow
 from infra.ingest.positions import VIETNAM
 from infra.ingest.report import CREATE, REFUSED, UNCHANGED, UPDATE, Update
 from infra.ingest.shapes import farthest_m
-from infra.ingest.taking import Taker, shown
-from infra.models import Road
+from infra.ingest.taking import Change, Facts, LeftOut, Taker, shown
+from infra.models import Asset, Road
 from infra.network.lines import apart_m, ends_of, length_m, turned
-from infra.services.assets import change_asset, create_asset
 
 SAME_LINE_M = 0.02
 """Lines nowhere farther apart are one: files keep seven decimals of a degree."""
@@ -41,28 +41,39 @@ def line_findings(records: Sequence[Record]) -> list[Finding]:
                     "road-in-several-rows", ERROR, row=record.row, field="road", value=record.road.text(), count=count
                 )
             )
-        if record.line is not None:
-            found.extend(_of_line(record.row, record.line))
+    found.extend(_of_lines([(record.row, record.line) for record in records if record.line is not None]))
     return found
 
 
-def _of_line(row: int, line: bytes) -> Iterable[Finding]:
-    shape: Any = shapely.from_wkb(line)
-    west, south, _, _ = shape.bounds
-    if not shapely.box(*VIETNAM).covers(shape):
-        yield finding("line-outside", ERROR, row=row, field="geometry", value=f"{west:.5f}, {south:.5f}")
-    if (metres := length_m(line)) < SHORTEST_M:
-        yield finding("line-too-short", ERROR, row=row, field="geometry", value=round(metres, 2))
-    if not shape.is_simple:
-        yield finding("line-crosses-itself", NOTICE, row=row, field="geometry")
-    if len(shape.geoms) > 1:
-        yield finding(
-            "line-in-parts", WARNING, row=row, field="geometry", value=len(shape.geoms), count=len(shape.geoms)
-        )
+def _of_lines(lines: Sequence[tuple[int, bytes]]) -> Iterable[Finding]:
+    """All lines asked together: a question to each alone costs more than the answer."""
+    shapes = shapely.from_wkb([line for _, line in lines])
+    inside, simple = shapely.covers(shapely.box(*VIETNAM), shapes), shapely.is_simple(shapes)
+    parts, corners = shapely.get_num_geometries(shapes), shapely.bounds(shapes)
+    for n, (row, line) in enumerate(lines):
+        if not inside[n]:
+            west, south = corners[n][:2]
+            yield finding("line-outside", ERROR, row=row, field="geometry", value=f"{west:.5f}, {south:.5f}")
+        if (metres := length_m(line)) < SHORTEST_M:
+            yield finding("line-too-short", ERROR, row=row, field="geometry", value=round(metres, 2))
+        if not simple[n]:
+            yield finding("line-crosses-itself", NOTICE, row=row, field="geometry")
+        if parts[n] > 1:
+            yield finding("line-in-parts", WARNING, row=row, field="geometry", value=parts[n], count=parts[n])
 
 
+@dataclass
 class RoadLoader(Taker):
-    """Takes rows that are roads."""
+    """Takes rows that are roads. `known`: internal id → road with its line, of those this portion names."""
+
+    known: dict[int, Road] = field(default_factory=dict)
+
+    def take(self, records: Sequence[Record], left_out: LeftOut) -> None:
+        """The roads of the portion are read together."""
+        named = {road.pk for record in records if record.road for road in self.book.meant(record.road)}
+        returned = {self.returned.known[one.public_id].pk for one in records if one.public_id in self.returned.known}
+        self.known = Road.objects.in_bulk(named | returned)
+        super().take(records, left_out)
 
     def _judge(self, record: Record) -> None:
         road = self._road(record)
@@ -78,7 +89,7 @@ class RoadLoader(Taker):
             if refused is not None:
                 self._refused(record, [refused])
                 return None
-            return Road.objects.get(public_id=record.public_id)
+            return self.known[self.returned.known[record.public_id].pk]
         if record.road is None:
             self._refuse(record, "required-missing", "road")
             return None
@@ -86,11 +97,11 @@ class RoadLoader(Taker):
         if len(meant) > 1:
             self._several_meant(record, record.road.text(), meant)
             return None
-        return Road.objects.get(pk=meant[0].pk) if meant else None
+        return self.known[meant[0].pk] if meant else None
 
     def _create(self, record: Record) -> None:
         name = record.road
-        facts: dict[str, Any] = {**record.facts, "source": self.order.source}
+        facts: Facts = {**record.facts, "source": self.order.source}
         if name is not None:
             facts = {"code": name.code, "branch": name.branch, "road_class": name.road_class, **facts}
         if not facts.get("road_class"):
@@ -99,8 +110,9 @@ class RoadLoader(Taker):
         if record.line is not None:
             facts["centreline"] = _geometry(record.line)
             self.loaded.findings.append(finding("line-direction", NOTICE, row=record.row, field="geometry"))
-        made = create_asset("road", facts, by=self.order.by, reason=self.order.reason)
-        self.made[record.row] = made.pk
+        self.new.append((record, facts))
+
+    def _is_made(self, record: Record, facts: Facts, asset: Asset) -> None:
         self._settle(record, CREATE, facts)
 
     def _compare(self, record: Record, road: Road) -> None:
@@ -114,11 +126,14 @@ class RoadLoader(Taker):
             line, words = drawn
             changed["centreline"] = _geometry(line)
             updates.append(Update(record.row, road.public_id, "centreline", *words))
-        version = road.recorded_from
         if changed:
-            change_asset(road, changed, by=self.order.by, expected=version, reason=self.order.reason)
-            self.loaded.updates += updates
-        self._settle(record, UPDATE if changed else UNCHANGED, changed, public_id=road.public_id, version=version)
+            self.changed.append(Change(record, road, changed, updates))
+        else:
+            self._settle(record, UNCHANGED, public_id=road.public_id, version=road.recorded_from)
+
+    def _is_changed(self, change: Change) -> None:
+        road = change.asset
+        self._settle(change.record, UPDATE, change.facts, public_id=road.public_id, version=road.recorded_from)
 
     def _drawn(self, record: Record, road: Road) -> tuple[bytes, tuple[str, str]] | None:
         """The file's line in the road's direction, and the difference in words; None where it is the line there is."""

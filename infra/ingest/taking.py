@@ -16,11 +16,16 @@ from infra.ingest.plan import PlanRow
 from infra.ingest.positions import Position
 from infra.ingest.report import DUPLICATE, REFUSED, Update
 from infra.ingest.returning import Returned
-from infra.models import Road
+from infra.models import Asset, Road
 from infra.network.lines import ends_of, length_m
+from infra.services.assets import change_asset, create_asset
+from infra.services.many_assets import change_assets, create_assets
 
 LeftOut = tuple[frozenset[int], frozenset[int]]
 """Rows with errors, and those of them that only repeat another (`infra.ingest.findings.left_out`)."""
+Facts = dict[str, Any]
+"""Column → value, as the services take them."""
+New = tuple[Record, Facts]
 Given = tuple[Sequence[Finding], Mapping[int, Position]]
 """What the checks before have found, and the coordinates as the file has them."""
 
@@ -57,18 +62,30 @@ class Loaded:
     changeset: int | None = None
 
 
+@dataclass(frozen=True)
+class Change:
+    """A row that changes a record. `asset`: as it was read; `facts`: what is written; `updates`: as the report tells it."""
+
+    record: Record
+    asset: Asset
+    facts: Facts
+    updates: Sequence[Update]
+
+
 @dataclass
 class Taker(ABC):
-    """One import under way. `made`: row → internal id of the record it made."""
+    """One import under way. `made`: row → internal id of the record it made; `new`, `changed`: the rows of this portion that make or change one."""
 
     order: Order
     loaded: Loaded
     book: RoadBook
     returned: Returned
     made: dict[int, int] = field(default_factory=dict)
+    new: list[New] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
 
     def take(self, records: Sequence[Record], left_out: LeftOut) -> None:
-        """A portion of the rows, in the order of the file."""
+        """A portion of the rows, in the order of the file; they are written when the whole portion is judged."""
         errors, twice = left_out
         for record in records:
             self.loaded.plan[record.row] = self._row(record)
@@ -79,6 +96,10 @@ class Taker(ABC):
                 self._judge(record)
             except DomainError as problem:  # the services undo the row themselves; the others go on
                 self._not_accepted(record, problem)
+        changed, self.changed = self.changed, []
+        self._change(changed)
+        new, self.new = self.new, []
+        self._make(new)
 
     def finish(self, records: Sequence[Record], given: Given | None) -> None:  # noqa: B027 (nothing to say is an answer)
         """What can be said only when all rows are taken. `given`: None where nothing was checked before."""
@@ -89,7 +110,70 @@ class Taker(ABC):
 
     @abstractmethod
     def _judge(self, record: Record) -> None:
-        """Settle a row. Raises DomainError when the services do not accept it."""
+        """Settle a row, or put it with `new` or `changed`. Raises DomainError when the services do not accept it."""
+
+    @abstractmethod
+    def _is_made(self, record: Record, facts: Facts, asset: Asset) -> None:
+        """Settle a row that has made a record."""
+
+    @abstractmethod
+    def _is_changed(self, change: Change) -> None:
+        """Settle a row that has changed its record."""
+
+    def _make(self, new: Sequence[New]) -> None:
+        """Together; in halves when any of them is refused, so that the others are not, until the one that is wrong says all of why."""
+        if len(new) == 1:
+            self._make_one(*new[0])
+        elif new:
+            try:
+                made = create_assets(self.order.kind, [facts for _, facts in new], ground=self.book, **self._said())
+            except DomainError:
+                middle = len(new) // 2
+                self._make(new[:middle])
+                self._make(new[middle:])
+                return
+            for (record, facts), asset in zip(new, made, strict=True):
+                self._has_made(record, facts, asset)
+
+    def _make_one(self, record: Record, facts: Facts) -> None:
+        try:
+            self._has_made(record, facts, create_asset(self.order.kind, facts, **self._said()))
+        except DomainError as problem:
+            self._not_accepted(record, problem)
+
+    def _change(self, changed: Sequence[Change]) -> None:
+        """As `_make`."""
+        if len(changed) == 1:
+            self._change_one(changed[0])
+        elif changed:
+            try:
+                told = [(one.asset, one.facts) for one in changed]
+                change_assets(self.order.kind, told, ground=self.book, **self._said())
+            except DomainError:
+                middle = len(changed) // 2
+                self._change(changed[:middle])
+                self._change(changed[middle:])
+                return
+            for one in changed:
+                self._has_changed(one)
+
+    def _change_one(self, one: Change) -> None:
+        try:
+            change_asset(one.asset, one.facts, expected=one.asset.recorded_from, **self._said())
+            self._has_changed(one)
+        except DomainError as problem:
+            self._not_accepted(one.record, problem)
+
+    def _said(self) -> dict[str, Any]:
+        return {"by": self.order.by, "reason": self.order.reason}
+
+    def _has_changed(self, one: Change) -> None:
+        self.loaded.updates += one.updates
+        self._is_changed(one)
+
+    def _has_made(self, record: Record, facts: Facts, asset: Asset) -> None:
+        self.made[record.row] = asset.pk
+        self._is_made(record, facts, asset)
 
     def _settle(self, record: Record, outcome: str, facts: Mapping[str, Any] | None = None, **shown: Any) -> None:
         """Note what becomes of a row, as the plan shows it."""
@@ -126,7 +210,7 @@ def _planned(value: object) -> Any:
     if isinstance(value, Model):
         return value.pk
     if isinstance(value, Point):
-        return list(value.tuple)
+        return [value.x, value.y]
     if isinstance(value, MultiLineString):  # by its length and ends, which differ where lines do
         line = bytes(value.wkb)
         ends = [list(end) for end in ends_of(line)]

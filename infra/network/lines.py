@@ -30,14 +30,14 @@ def turned(line: bytes) -> bytes:
 
 def ends_of(line: bytes) -> tuple[tuple[float, float], tuple[float, float]]:
     """Its first and its last place (longitude, latitude)."""
-    parts = parts_of(line)
-    return parts[0][0], parts[-1][-1]
+    places = shapely.get_coordinates(shapely.from_wkb(line))
+    return tuple(places[0].tolist()), tuple(places[-1].tolist())
 
 
 def length_m(line: bytes) -> float:
     """Geodesic length of its parts together."""
-    lengths: list[float] = [GEOD.line_length([x for x, _ in part], [y for _, y in part]) for part in parts_of(line)]
-    return sum(lengths)
+    shape: Any = shapely.from_wkb(line)
+    return sum(float(GEOD.line_length(*shapely.get_coordinates(part).T)) for part in getattr(shape, "geoms", [shape]))
 
 
 def snapped(line: bytes, start: tuple[float, float] | None, end: tuple[float, float] | None) -> bytes:

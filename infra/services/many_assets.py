@@ -1,4 +1,4 @@
-"""Many new assets in few statements: what `create_asset` does, for a set of one kind."""
+"""Many assets in few statements: what `create_asset` and `change_asset` do, for a set of one kind."""
 
 import json
 from collections.abc import Sequence
@@ -10,9 +10,10 @@ from django.db import connection
 from django.db.models import Field
 from psycopg2 import sql
 
+from infra.errors import NotFound, Stale
 from infra.history import acting_as
 from infra.models import ASSETS, Asset
-from infra.services.assets import filled
+from infra.services.assets import STRUCTURES, filled
 from infra.services.checking import check_values
 from infra.services.placing import Ground
 from infra.services.proposals import refuse_errors
@@ -22,6 +23,9 @@ from infra.services.writing import database_promises
 _INSERT = """
 insert into {table} ({columns}) select {columns} from json_populate_recordset(null::{table}, %s::json) with ordinality order by ordinality
 returning id
+"""
+_UPDATE = """
+update {table} set ({columns}) = row ({given}) from json_populate_recordset(null::{table}, %s::json) given where {table}.id = given.id
 """
 """All rows by one parameter, each column read by its own type; a thousand rows of fifty parameters are dearer to write out than to insert."""
 
@@ -46,20 +50,68 @@ def create_assets(kind: str, many: Sequence[dict[str, Any]], *, by: Any, reason:
         connection.check_constraints()  # keys are looked up at the commit otherwise, and a dry run never comes to it
         made = model._default_manager.filter(pk__in=[row.pk for row in rows])
         require_right_to_all(by, made, "create", version="becomes")
-        _place(rows)
+        if kind in STRUCTURES:
+            _place(rows)
     return rows
+
+
+def change_assets(
+    kind: str, many: Sequence[tuple[Asset, dict[str, Any]]], *, by: Any, reason: str, ground: Ground
+) -> None:
+    """Apply to each asset its changes, all of them or none; each must be at the version it was read at. Raises what `change_asset` raises of the first that is wrong.
+
+    What is wrong besides it does not say: whoever needs to know changes them one by one.
+    """
+    require_writer(by, kind, "change")
+    touched = ASSETS[kind]._default_manager.filter(pk__in=[asset.pk for asset, _ in many])
+    with acting_as(by, reason), database_promises():
+        rows = _still(kind, [asset for asset, _ in many])
+        require_right_to_all(by, touched.all(), "change", version="was")
+        for row, (_, changes) in zip(rows, many, strict=True):
+            columns = filled(row, kind, changes, ground)
+            check_values(row, columns)
+            refuse_errors(row, columns)
+        _update(kind, rows)
+        connection.check_constraints()
+        require_right_to_all(by, touched.all(), "change", version="becomes")
+
+
+def _still(kind: str, assets: Sequence[Asset]) -> list[Asset]:
+    """The rows locked, in this order, if all are the versions that were read. Raises NotFound, Stale."""
+    locked = ASSETS[kind]._default_manager.select_for_update(no_key=True).order_by("pk")
+    found = {row.pk: row for row in locked.filter(pk__in=[asset.pk for asset in assets])}
+    for asset in assets:
+        if asset.pk not in found:
+            raise NotFound(None, kind=kind, id=asset.public_id)
+        if (current := found[asset.pk].recorded_from) != asset.recorded_from:
+            raise Stale(None, current=current.isoformat(), expected=asset.recorded_from.isoformat())
+    return [found[asset.pk] for asset in assets]
 
 
 def _insert(kind: str, rows: Sequence[Asset]) -> None:
     """Write the rows in their order and set their ids."""
-    columns = _given(kind)
-    told = [{one.column: getattr(row, one.attname) for one in columns} for row in rows]
-    names = sql.SQL(", ").join(sql.Identifier(one.column) for one in columns)
+    names = sql.SQL(", ").join(sql.Identifier(one.column) for one in _given(kind))
     statement = sql.SQL(_INSERT).format(table=sql.Identifier(kind), columns=names)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [json.dumps(told, default=_exact, ensure_ascii=False)])
+        cursor.execute(statement, [_told(kind, rows)])
         for row, (row_id,) in zip(rows, cursor.fetchall(), strict=True):
             row.pk = row_id
+
+
+def _update(kind: str, rows: Sequence[Asset]) -> None:
+    """Write the rows as they stand."""
+    names = [sql.Identifier(one.column) for one in _given(kind)]
+    given = sql.SQL(", ").join(sql.SQL("given.{}").format(name) for name in names)
+    words = {"table": sql.Identifier(kind), "columns": sql.SQL(", ").join(names), "given": given}
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL(_UPDATE).format(**words), [_told(kind, rows)])
+
+
+def _told(kind: str, rows: Sequence[Asset]) -> str:
+    """The rows as JSON, column by column, with the ids of those that have one."""
+    columns = _given(kind)
+    told = [{"id": row.pk, **{one.column: getattr(row, one.attname) for one in columns}} for row in rows]
+    return json.dumps(told, default=_exact, ensure_ascii=False)
 
 
 @cache

@@ -66,8 +66,10 @@ def placed(asset: Asset, changes: dict[str, Any], ground: Ground = _DATABASE) ->
     Raises what `measure_of` raises, MeasureBeyondRoad, NotLocatable, RuleBroken (point far from its road).
     """
     columns = dict(changes)
-    road = columns.get("road", getattr(asset, "road", None))
     chainage, at_m, point = columns.pop("chainage", None), columns.get("at_m"), columns.get("geom")
+    if not chainage and at_m is None and point is None:
+        return columns
+    road = columns["road"] if "road" in columns else getattr(asset, "road", None)
     if chainage:
         columns |= _from_chainage(road, chainage, ground)
     elif at_m is not None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from infra.history import changes_to
-from infra.ingest import load, loader
+from infra.ingest import load, taking
 from infra.measures import measure_of, parse_chainage
 from infra.models import Bridge, Culvert, KmPost, Road
 from infra.services.calibration import calibration_of
@@ -260,7 +260,7 @@ def test_history_says_who_and_why(db: None, import_file: Import, tmp_path: Path)
 def test_nothing_is_half_written_when_something_breaks(
     roads: network.Network, nothing_written: None, import_file: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, calls = loader.create_assets, []
+    real, calls = taking.create_assets, []
 
     def breaks_on_the_second(*args: Any, **options: Any) -> Any:
         calls.append(args)
@@ -268,10 +268,11 @@ def test_nothing_is_half_written_when_something_breaks(
             raise RuntimeError("mất điện")
         return real(*args, **options)
 
-    monkeypatch.setattr(load, "PORTION", 1)
-    monkeypatch.setattr(loader, "create_assets", breaks_on_the_second)
+    monkeypatch.setattr(load, "PORTION", 2)
+    monkeypatch.setattr(taking, "create_assets", breaks_on_the_second)
+    rows = [lon_lat(metres) | {"ly_trinh": f"Km10+{metres}"} for metres in (300, 500, 700, 900)]
     with pytest.raises(RuntimeError):
-        import_file(culvert_form(tmp_path / "f.xlsx", [lon_lat(500), lon_lat(900) | {"ly_trinh": "Km10+900"}]))
+        import_file(culvert_form(tmp_path / "f.xlsx", rows))
     assert len(calls) == 2
 
 
