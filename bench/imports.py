@@ -17,6 +17,7 @@ SLOWEST = 3
 MOST_MB = 500
 COLUMNS = ("road", "chainage", "lon", "lat", "code", "shape", "cells", "diameter_m")
 LOADED_RAW = "bench_ogr2ogr"
+PLACES = ("-oo", "X_POSSIBLE_NAMES=lon", "-oo", "Y_POSSIBLE_NAMES=lat", "-a_srs", "EPSG:4326")
 
 
 def measure(plan: Plan, lists: Lists) -> list[Line]:
@@ -27,8 +28,8 @@ def measure(plan: Plan, lists: Lists) -> list[Line]:
     seconds = Line("the same, beside ogr2ogr as raw", "s")
     memory = Line("memory of it", "MB", (Required(most=MOST_MB),))
     for _ in range(plan.repetitions):
-        raw_s, _ = _timed(*_ogr2ogr(file))
-        ours_s, held_mb = _timed(*_import(file))
+        raw_s, _ = timed(*written_raw(file, *PLACES))
+        ours_s, held_mb = timed(*imported(file, "culverts", "--srid", "4326"))
         times.add("ours", ours_s / raw_s)
         seconds.add("ours", ours_s)
         seconds.add("raw", raw_s)
@@ -47,18 +48,30 @@ def _write(file: Path) -> int:
     return len(found)
 
 
-def _import(file: Path) -> tuple[str | Path, ...]:
-    said = ("--kind", "culverts", "--srid", "4326", "--source", "bench", "--dry-run")
-    return (ROOT / ".venv/bin/python", "manage.py", "import_data", file, *said)
+def imported(file: Path, kind: str, *said: str) -> tuple[str | Path, ...]:
+    """The command that imports a file, all checks and every row written, and takes it back."""
+    return (
+        ROOT / ".venv/bin/python",
+        "manage.py",
+        "import_data",
+        file,
+        "--kind",
+        kind,
+        "--source",
+        "bench",
+        "--dry-run",
+        *said,
+    )
 
 
-def _ogr2ogr(file: Path) -> tuple[str | Path, ...]:
+def written_raw(file: Path, *said: str) -> tuple[str | Path, ...]:
+    """The command of ogr2ogr that loads a file as it is."""
     target = f"PG:host={cluster.socket_folder()} dbname=cauduong user=cauduong"
-    places = ("-oo", "X_POSSIBLE_NAMES=lon", "-oo", "Y_POSSIBLE_NAMES=lat", "-a_srs", "EPSG:4326")
-    return ("ogr2ogr", "-f", "PostgreSQL", target, file, "-nln", LOADED_RAW, "-overwrite", *places)
+    how = ("-nln", LOADED_RAW, "-overwrite", "-lco", "GEOMETRY_NAME=geom")
+    return ("ogr2ogr", "-f", "PostgreSQL", target, file, *how, *said)
 
 
-def _timed(*command: str | Path) -> tuple[float, float]:
+def timed(*command: str | Path) -> tuple[float, float]:
     """Seconds, and the most memory held (MB, 10⁶ bytes). Raises CalledProcessError when a row is refused or anything fails."""
     kept = KEPT / "imports.kilobytes"
     environment = cluster.environment(DATABASE_URL=cluster.url())
