@@ -32,6 +32,7 @@ CURES: dict[str, str] = {
     "column-missing": "Thiếu cột này so với biểu mẫu “{form}”. Khôi phục cột (để trống ô nếu không có số liệu).",
     "form-unknown": "Không nhận ra biểu mẫu nào ({seen}). Xem docs/import.md về các biểu được nhận.",
     "form-not-modelled": "Biểu “{form}” chưa có trong mô hình dữ liệu nên không nhập được. Các biểu được nhận: {known}.",
+    "too-many-rows": "Tệp có hơn {most} dòng. Tách tệp thành nhiều phần (theo tuyến hoặc theo đơn vị).",
     "osm-too-large": "Tệp OpenStreetMap có hơn {most} đoạn đường và sông. Cắt theo ranh giới tỉnh rồi nhập lại.",
     "several-tables": "Tệp có nhiều bảng cùng nhận ra được ({seen}). Chọn loại cần nhập (--kind), hoặc tách mỗi bảng ra một tệp.",
     "kind-differs": "Tệp là “{found}”, không phải loại nêu ở --kind. Bỏ --kind hoặc chọn tệp khác.",

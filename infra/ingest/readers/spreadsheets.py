@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from infra.ingest.readers.tables import Column, Outline, RawRow, RawTable, Table, filled
+from infra.ingest.readers.tables import Column, Outline, RawRow, RawTable, Table, filled, no_more_rows
 from infra.ingest.readers.workbook import PROBED_ROWS, sheet_columns, used_columns
 from infra.ingest.refusal import FileRefused
 
@@ -29,6 +29,7 @@ def read(outline: Outline, table: Table, header_row: int, called: tuple[Column, 
         for number, cells in enumerate(_rows(_opened(outline.path), table.name), 1)
         if number > header_row and any(filled(cell) for cell in cells)
     ]
+    no_more_rows(len(rows), outline.file)
     columns, used = used_columns(list(called or sheet_columns(table, header_row, outline.file)), rows)
     found = tuple(
         RawRow(number, {columns[i].key: cells[i] if i < len(cells) else None for i in used}) for number, cells in rows

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from infra.ingest.refusal import FileRefused
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -63,6 +65,16 @@ class RawTable:
     columns: tuple[Column, ...]
     rows: tuple[RawRow, ...]
     remarks: tuple[str, ...] = ()
+
+
+MOST_ROWS = 250_000
+"""Of one table, held at once while it is checked (some two to four kilobytes a row)."""
+
+
+def no_more_rows(count: int, file: str) -> None:
+    """Raises FileRefused for a table of more rows than are held at once."""
+    if count > MOST_ROWS:
+        raise FileRefused("too-many-rows", file=file, value=str(count), most=MOST_ROWS)
 
 
 def filled(value: object) -> bool:

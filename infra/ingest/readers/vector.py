@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from infra.ingest.readers.confirming import written
-from infra.ingest.readers.tables import Outline, RawRow, RawTable, Table
+from infra.ingest.readers.tables import Outline, RawRow, RawTable, Table, no_more_rows
 from infra.ingest.readers.text import text_columns
 from infra.ingest.refusal import FileRefused
 
@@ -44,6 +44,7 @@ def read(outline: Outline, table: Table, *, lines: bool = False) -> RawTable:
     import pyogrio
     import shapely
 
+    no_more_rows(table.row_count, outline.file)
     unsaid = outline.path.suffix.lower() == ".shp" and (
         outline.encoding or not outline.path.with_suffix(".cpg").exists()
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from infra.crs import WGS84
-from infra.ingest.readers.tables import Column, Outline, RawRow, RawTable, Table, filled, letter
+from infra.ingest.readers.tables import Column, Outline, RawRow, RawTable, Table, filled, letter, no_more_rows
 from infra.ingest.refusal import FileRefused
 
 PROBED_ROWS = 15
@@ -102,6 +102,7 @@ def read(outline: Outline, table: Table, header_row: int, called: tuple[Column, 
             cells = [_uncomputed(value, source) for value, source in zip(results, sources, strict=True)]
             if any(filled(cell) for cell in cells):
                 rows.append((number, cells))
+                no_more_rows(len(rows), outline.file)
     columns, used = used_columns(columns, rows)
     found = tuple(
         RawRow(number, {columns[i].key: cells[i] if i < len(cells) else None for i in used}) for number, cells in rows

@@ -10,6 +10,7 @@ import pytest
 import shapely
 from openpyxl import load_workbook
 
+from infra.ingest.readers import tables
 from infra.models import Culvert
 from tests import network
 from tests.infra.ingest.conftest import Run
@@ -177,3 +178,36 @@ def test_layers_that_are_not_read_are_said(db: None, import_file: Import, tmp_pa
     pyogrio.raw.write(path, None, values, ["ky_hieu"], layer="nhip", driver="GPKG", geometry_type=None, append=True)
     run = import_file(path, "--kind", "culverts", "--create-roads")
     assert [(one["field"], one["value"]) for one in run.findings("table-not-read")] == [("nhip", "2")]
+
+
+THREE = [{"road": "QL.9T", "chainage": f"Km10+{metres}"} for metres in (100, 300, 500)]
+
+
+def three_points(folder: Path) -> Path:
+    shapes = shapely.to_wkb(shapely.points([(105.5, 9.201 + n / 1000) for n in range(3)]))
+    names = [np.array([row[name] for row in THREE], dtype=object) for name in THREE[0]]
+    pyogrio.raw.write(
+        folder / "f.gpkg", shapes, names, list(THREE[0]), driver="GPKG", geometry_type="Point", crs="EPSG:4326"
+    )
+    return folder / "f.gpkg"
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda folder: table(folder / "f.csv", *THREE),
+        lambda folder: culvert_form(folder / "f.xlsx", [{"ly_trinh": row["chainage"]} for row in THREE]),
+        three_points,
+    ],
+    ids=["csv", "xlsx", "gpkg"],
+)
+def test_more_rows_than_are_held_at_once(
+    nothing_written: None,
+    import_file: Import,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    make: Callable[[Path], Path],
+) -> None:
+    monkeypatch.setattr(tables, "MOST_ROWS", 2)
+    run = import_file(make(tmp_path), "--kind", "culverts", "--srid", "4326")
+    assert (run.code, run.report["error"]["code"], "hơn 2 dòng" in run.err) == (2, "too-many-rows", True)
