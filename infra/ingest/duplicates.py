@@ -6,15 +6,17 @@ Asked of the rows just written, inside the transaction of the plan: where they s
 from collections.abc import Iterator, Mapping
 
 from django.db import connection
+from django.utils.timezone import localdate
 from psycopg2 import sql
 
 from infra.ingest.findings import WARNING, Finding, finding
 from infra.ingest.mapping import BRIDGE, CULVERT
+from infra.quality.asking import known_at
 
-ALONG_M: Mapping[str, float] = {BRIDGE: 30.0, CULVERT: 5.0}
-"""Two of a kind this near along one road are likely one (metres)."""
-NAMED_APART_M = 300.0
-"""Two of one name this near are likely one (metres)."""
+ALONG: Mapping[str, str] = {BRIDGE: "duplicate_bridge_m", CULVERT: "duplicate_culvert_m"}
+"""Kind → the threshold (`check_threshold`) within which two along one road are likely one: that of the check of the data."""
+NAMED = "duplicate_named_m"
+"""The threshold within which two of one name are likely one."""
 FIRST_TOLD = 3
 
 _ALIKE = """
@@ -42,14 +44,15 @@ _WORDS = {
 
 def possible_duplicates(kind: str, made: Mapping[int, int]) -> Iterator[Finding]:
     """A warning for every row alike to another record. `made`: row → internal id of the record it made."""
-    if not made or kind not in ALONG_M:
+    if not made or kind not in ALONG:
         return
+    limits = known_at(localdate()).limits
     asked = {
         "rows": list(made),
         "ids": list(made.values()),
-        "along": ALONG_M[kind],
-        "degrees": NAMED_APART_M / 90_000,  # of longitude, at the northernmost road
-        "named": NAMED_APART_M,
+        "along": limits[ALONG[kind]],
+        "degrees": limits[NAMED] / 90_000,  # of longitude, at the northernmost road
+        "named": limits[NAMED],
     }
     told: dict[int, list[str]] = {}
     with connection.cursor() as cursor:
