@@ -18,7 +18,7 @@ from infra.ingest.coordinates import srid_of
 from infra.ingest.explaining import on_their_roads
 from infra.ingest.findings import NOTICE, UNWANTED, Finding, finding, gathered, left_out
 from infra.ingest.fixes import Fixes, cell_names, fixed
-from infra.ingest.mapping import KM_POST, ROAD, road_named
+from infra.ingest.mapping import KM_POST, LINES, ROAD, road_named
 from infra.ingest.normalise import Record, Settings, normalise, unmapped_columns
 from infra.ingest.plan import Plan
 from infra.ingest.positions import Position
@@ -143,7 +143,7 @@ def _table(outline: Outline, wish: Wish) -> tuple[Match, RawTable]:
     """The table to be read and its rows: as a person has confirmed it, as a form we know, or asked about (FileRefused)."""
     if wish.columns and wish.kind:
         match = mapped.confirmed(outline, mapped.Reading(wish.kind, wish.columns, wish.header_row, wish.sheet))
-        return match, mapped.rows_under(outline, match.table, wish.header_row, lines=wish.kind == ROAD)
+        return match, mapped.rows_under(outline, match.table, wish.header_row, lines=wish.kind in LINES)
     try:
         match = recognise(outline, wish.kind)
     except FileRefused as refusal:
@@ -151,7 +151,7 @@ def _table(outline: Outline, wish: Wish) -> tuple[Match, RawTable]:
         raise (
             mapped.to_confirm(outline, wish.kind, wish.sheet, loading.code_lists()) if unknown else None
         ) or refusal from None
-    return match, readers.read(outline, match.table, match.source.header_row, lines=match.source.kind == ROAD)
+    return match, readers.read(outline, match.table, match.source.header_row, lines=match.source.kind in LINES)
 
 
 def _plan(read: _Read, order: loading.Order, loaded: loading.Loaded) -> Plan:

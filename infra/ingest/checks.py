@@ -16,6 +16,7 @@ from infra.ingest.mapping import KM_POST
 from infra.ingest.normalise import Record
 from infra.ingest.positions import Placed, far_from_neighbours, same_positions
 from infra.ingest.post_checks import post_distances, posts_in_order
+from infra.ingest.stretches import same_stretches
 from infra.measures import Chainage
 
 Check = Callable[[Sequence[Record], Context], Iterator[Finding]]
@@ -113,6 +114,7 @@ ROW_CHECKS: tuple[Check, ...] = (
     long_metres,
     stated_stretch,
     duplicates,
+    same_stretches,
     public_ids_twice,
     bridge_widths,
     posts_in_order,

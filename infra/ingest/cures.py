@@ -61,7 +61,7 @@ CURES: dict[str, str] = {
     # rows refused
     "required-missing": "Ô bắt buộc đang trống. Điền rồi nhập lại dòng này.",
     "chainage-unreadable": "Không đọc được lý trình. Viết như Km12+350.",
-    "road-unknown": "Tuyến chưa có trong hệ thống. Tạo tuyến trước, hoặc chạy với --create-roads.",
+    "road-unknown": "Tuyến chưa có trong hệ thống. Tạo tuyến trước, hoặc (trừ đoạn đường) chạy với --create-roads.",
     "road-ambiguous": "Tên tuyến này chỉ nhiều tuyến: {candidates}. Ghi mã tuyến thay cho tên gọi khác.",
     "no-road-near": "Không có tuyến nào trong vòng {metres} m quanh toạ độ này. Kiểm tra toạ độ, hoặc ghi tuyến và lý trình.",
     "several-roads-near": "Có nhiều tuyến gần như nhau quanh toạ độ này: {candidates}. Ghi tuyến vào một cột.",
@@ -77,6 +77,10 @@ CURES: dict[str, str] = {
     "not-accepted": "Hệ thống không nhận dòng này: {detail}.",
     "road-in-several-rows": "Tuyến này nằm ở {count} dòng. Nối các đoạn thành một đường cho mỗi tuyến (theo chiều tăng lý trình) rồi nhập lại.",
     "road-class-missing": "Tuyến mới phải có cấp quản lý mà mã không cho biết. Thêm cột cấp quản lý.",
+    "stretch-unreadable": "Không đọc được đoạn. Viết như Km0+000 – Km4+530.",
+    "stretch-not-forward": "Điểm cuối phải ở sau điểm đầu theo chiều lý trình. Kiểm tra, hoặc đổi chỗ hai đầu.",
+    "sections-overlap": "Chồng lên dòng {others} trên cùng tuyến. Các đoạn không được chồng nhau: sửa lý trình.",
+    "section-in-the-way": "Chồng lên đoạn đang có {others}. Sửa lý trình, hoặc ghi cả đoạn đó vào tệp (kèm mã hệ thống) với lý trình mới.",
     "line-outside": "Tim tuyến ra ngoài Việt Nam. Kiểm tra hệ toạ độ và số liệu.",
     "line-too-short": "Tim tuyến ngắn hơn 1 m. Vẽ lại.",
     # values left out
@@ -98,6 +102,8 @@ CURES: dict[str, str] = {
     "same-position": "Cùng toạ độ với dòng {other} nhưng khác lý trình. Đo lại cả hai.",
     "far-from-neighbours": "Toạ độ không hợp với các điểm lân cận theo lý trình (cách điểm trước/sau {metres} m). Đo lại.",
     "line-in-parts": "Tim tuyến có {count} đoạn rời: thứ tự trong tệp được giữ và phải theo chiều tăng lý trình. Kiểm tra trên bản đồ.",
+    "stretch-by-line": "Đặt lên tuyến {road} theo đường vẽ: {span}, cách tim tuyến nhiều nhất {metres} m. Kiểm tra.",
+    "stretch-length-differs": "Đường vẽ dài {line} m, còn đoạn trên tuyến dài {metres} m. Kiểm tra hình và hai đầu.",
     # loaded as they stand
     "line-crosses-itself": "Tim tuyến tự cắt. Kiểm tra lại hình.",
     "line-turned": "Tim tuyến trong tệp chạy ngược chiều tuyến đang có: đã đảo lại.",
@@ -128,6 +134,11 @@ CURES: dict[str, str] = {
     "km-gps-cause": "Toạ độ và lý trình cách nhau {metres} m. Nguyên nhân có thể: {cause}. Đề nghị: {proposal}.",
     "possible-duplicate": "Có thể trùng với {others}. Bỏ dòng này, hoặc chấp nhận để tạo bản ghi mới.",
     "gap-to-chainage": "Toạ độ và lý trình cách nhau {metres} m dọc tuyến. Đã dùng toạ độ.",
+    "stretch-turned": "Đường vẽ chạy ngược chiều tuyến {road}: đã lấy theo chiều lý trình.",
+    "stretch-line-differs": "Lý trình và đường vẽ lệch nhau tới {metres} m (theo đường vẽ: {span}). Đã dùng lý trình.",
+    "stretch-measure-differs": "Lý trình và số đo lệch nhau {metres} m. Đã dùng lý trình.",
+    "section-gap": "Sau đoạn này còn {metres} m chưa có đoạn nào ({span}). Bổ sung nếu thiếu.",
+    "formation-below-carriageway": "Bề rộng nền nhỏ hơn bề rộng phần xe chạy ({carriageway} m). Kiểm tra lại.",
     "chainage-not-locatable": "Lý trình chưa tính được vị trí trên tuyến {road}: {detail}.",
 }  # fmt: skip
 

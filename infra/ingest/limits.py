@@ -1,11 +1,13 @@
 """Values nobody could have measured, and text that would not fit: the rules of `infra.rules`, told row by row. Pure."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from infra.ingest.context import Context
 from infra.ingest.findings import NOTICE, WARNING, Finding, finding
 from infra.ingest.normalise import Record
 from infra.rules import believable
+from infra.rules.doubts import Known
 from infra.rules.structure_facts import narrower
 
 TEXT_LENGTHS = {"code": 60, "name": 200, "crossing_name": 200, "span_scheme": 120, "opening_text": 60, "unit_text": 200}
@@ -26,7 +28,11 @@ def out_of_range(records: Sequence[Record], context: Context) -> Iterator[Findin
 def years(records: Sequence[Record], context: Context) -> Iterator[Finding]:
     """`believable.years`: a year that cannot be is left out; two the wrong way round are kept and said. A file's status excuses no year."""
     for record in records:
-        for doubt in believable.years({name: record.facts.get(name) for name in _YEARS}, context.year):
+        doubts = (
+            *believable.years({name: record.facts.get(name) for name in _YEARS}, context.year),
+            *believable.surfaced_year(record.facts, Known(date(context.year, 12, 31))),
+        )
+        for doubt in doubts:
             severity = NOTICE if doubt.code == "opened-before-built" else WARNING
             value, words = record.facts[str(doubt.field)], {**doubt.facts}
             words.pop("value", None)

@@ -9,13 +9,14 @@ from infra.history import acting_as
 from infra.ingest.cells import CodeList
 from infra.ingest.loader import Loader
 from infra.ingest.locating import RoadBook
-from infra.ingest.mapping import KM_POST, ROAD
+from infra.ingest.mapping import KM_POST, ROAD, SECTION
 from infra.ingest.matching import Keys
 from infra.ingest.normalise import Record
 from infra.ingest.plan import moved
 from infra.ingest.report import CREATE, UPDATE
 from infra.ingest.returning import Returned
 from infra.ingest.road_lines import RoadLoader
+from infra.ingest.section_rows import SectionLoader
 from infra.ingest.taking import Given, LeftOut, Loaded, Order, Taker
 from infra.models import CODE_LISTS
 from infra.services.rights import rights_read_once
@@ -75,6 +76,8 @@ def _load(
     loader: Taker
     if order.kind == ROAD:
         loader = RoadLoader(order, loaded, book, returned)
+    elif order.kind == SECTION:
+        loader = SectionLoader(order, loaded, book, returned)
     else:
         keys = Keys(order.kind, taken={one.pk for one in returned.known.values()})
         loader = Loader(order, loaded, book, returned, keys=keys)

@@ -147,7 +147,7 @@ def _unplaced(
     """Off a road whose ends are known: refused. Past the next post, or past the posts of a road without a line: not located."""
     off_the_road = calibration.length_m is not None and problem.facts.get("limit") != "post"
     code, severity = ("chainage-beyond-road", ERROR) if off_the_road else ("chainage-not-locatable", NOTICE)
-    words = {"road": road.code, "detail": _beyond(problem)}
+    words = {"road": road.code, "detail": beyond_words(problem)}
     return finding(code, severity, row=record.row, field="chainage", value=record.stated_text, **words)
 
 
@@ -163,7 +163,8 @@ def measure(
         return None, problem
 
 
-def _beyond(problem: ChainageBeyondPost | ChainageBeforeFirstPost) -> str:
+def beyond_words(problem: ChainageBeyondPost | ChainageBeforeFirstPost) -> str:
+    """What keeps a chainage from being on its road, as a finding tells it."""
     facts = problem.facts
     if isinstance(problem, ChainageBeforeFirstPost):
         return (

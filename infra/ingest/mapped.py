@@ -9,7 +9,7 @@ from infra.ingest import readers
 from infra.ingest.cells import CodeList, plain
 from infra.ingest.column_names import known_names, proposals
 from infra.ingest.forms import OWN_COLUMNS
-from infra.ingest.mapping import BRIDGE, CULVERT, KINDS, ROAD, FieldMap, Source
+from infra.ingest.mapping import BRIDGE, CULVERT, KINDS, LINES, ROAD, SECTION, FieldMap, Source
 from infra.ingest.readers.headers import header_columns
 from infra.ingest.readers.tables import Outline, RawTable, Table, filled
 from infra.ingest.refusal import FileRefused
@@ -24,6 +24,8 @@ BY_POINT = (BRIDGE, CULVERT)
 """Kinds whose rows may say where they are by coordinates alone: a post says its kilometre."""
 SEVERAL = ("note", "unit_text")
 """What may be put together from several columns."""
+_PLACES = ({"chainage"}, {"km"}, {"public_id"}, {"stretch"}, {"from_chainage", "to_chainage"}, {"from_m", "to_m"})
+"""Columns of which one set must be there to say where a row is."""
 _SPLIT = (FieldMap("km", "km", "whole", required=True), FieldMap("m", "m", "number"))
 
 
@@ -40,7 +42,7 @@ class Reading:
 def fields_of(kind: str) -> tuple[FieldMap, ...]:
     """What the columns of a file may be, for one kind."""
     own = next(source.fields for source in OWN_COLUMNS if source.kind == kind)
-    split = _SPLIT if kind != ROAD and all(one.target != "km" for one in own) else ()
+    split = _SPLIT if kind not in LINES and all(one.target != "km" for one in own) else ()
     return (*own, *split)
 
 
@@ -63,7 +65,8 @@ def confirmed(outline: Outline, reading: Reading) -> Match:
         fields.append(replace(possible[target], column=column, read=read, label=column))
     targets = {one.target for one in fields}
     by_point = reading.kind in BY_POINT and (bool(table.geometry) or {"lon", "lat"} <= targets)
-    if reading.kind != ROAD and not by_point and not targets & {"chainage", "km", "public_id"}:
+    by_line = reading.kind == SECTION and bool(table.geometry)
+    if not (reading.kind == ROAD or by_point or by_line or any(place <= targets for place in _PLACES)):
         raise FileRefused("columns-place-missing", file=outline.file)
     if by_point:
         fields = [replace(one, required=False) if one.target in ("chainage", "km", "road") else one for one in fields]
@@ -76,7 +79,7 @@ def confirmed(outline: Outline, reading: Reading) -> Match:
         reading.header_row,
         fixed=False,
         ignored=ignored,
-        by_point=by_point,
+        by_point=by_point or by_line,
     )
     return Match(source, table, FormHeader())
 
@@ -109,7 +112,7 @@ def to_confirm(outline: Outline, kind: str | None, sheet: str, lists: Mapping[st
         return None
     best = max(found, key=lambda one: one[0])
     table, header_row = best[1], best[2]
-    raw = rows_under(outline, table, header_row, lines=best[3] == ROAD)
+    raw = rows_under(outline, table, header_row, lines=best[3] in LINES)
     profile = SourceProfile.objects.filter(fingerprint=fingerprint(raw)).order_by("-used_at", "-id").first()
     kinds = [one[3] for one in sorted(found, key=lambda one: -one[0]) if one[1] is table]
     evidence = [_proposed(raw, asset, lists) for asset in dict.fromkeys(kinds)]
@@ -130,11 +133,14 @@ def _holding(outline: Outline) -> tuple[Table, ...]:
 
 
 def _kinds_of(table: Table) -> tuple[str, ...]:
-    """What the rows may be: lines are roads, whatever has no lines is not."""
+    """What the rows may be: lines are roads or sections; whatever has no lines is no road, and points are no sections."""
+    shapes = table.geometry.lower()
+    if "line" in shapes:
+        return (ROAD, SECTION)
+    if "point" in shapes:
+        return tuple(kind for kind in KINDS.values() if kind not in LINES)
     kinds = tuple(kind for kind in KINDS.values() if kind != ROAD)
-    if "line" in table.geometry.lower():
-        return (ROAD,)
-    return (*kinds, ROAD) if table.geometry.lower() in ("unknown", "geometry") else kinds
+    return (*kinds, ROAD) if shapes in ("unknown", "geometry") else kinds
 
 
 def fingerprint(raw: RawTable) -> str:

@@ -7,9 +7,11 @@ from decimal import Decimal
 
 from infra.measures import Chainage
 
-BRIDGE, CULVERT, KM_POST, ROAD = "bridge", "culvert", "km_post", "road"
-KINDS = {"bridges": BRIDGE, "culverts": CULVERT, "km-posts": KM_POST, "roads": ROAD}
+BRIDGE, CULVERT, KM_POST, ROAD, SECTION = "bridge", "culvert", "km_post", "road", "section"
+KINDS = {"bridges": BRIDGE, "culverts": CULVERT, "km-posts": KM_POST, "roads": ROAD, "sections": SECTION}
 """Collection → the kind of `infra.models.ASSETS`, for all that files can hold."""
+LINES = frozenset({ROAD, SECTION})
+"""Kinds whose shapes are lines."""
 
 
 @dataclass(frozen=True, slots=True)

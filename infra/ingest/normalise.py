@@ -21,6 +21,7 @@ from infra.ingest.reading import PLACE, READ
 from infra.ingest.refusal import FileRefused
 from infra.ingest.shapes import in_wgs84
 from infra.ingest.sources import Match
+from infra.ingest.stretches import Stated, stated_stretch
 from infra.measures import Chainage, parse_chainage
 
 LEGACY_SHARE = 0.1
@@ -29,7 +30,8 @@ LEGACY_SHARE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row in our words. `facts`: column → value, only what the source says; `record`: the source's own number; `public_id`: ours; `line`: of a road, WKB in longitude and latitude."""
+    """One row in our words. `facts`: column → value, only what the source says; `record`: the source's own number; `public_id`: ours;
+    `line`: of a road or section, WKB in longitude and latitude; `stretch`: of a section."""
 
     row: int
     road: RoadName | None
@@ -40,6 +42,7 @@ class Record:
     record: str = ""
     public_id: str = ""
     line: bytes | None = None
+    stretch: Stated | None = None
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,7 @@ def _finish(row: RawRow, draft: Draft, match: Match, settings: Settings, raw: Ra
     for column in remark_columns(raw, match):
         completing.read_remark(draft, match.source.kind, column, row.values.get(column))
     chainage, stated_text = _chainage(draft)
+    stretch = stated_stretch(draft.place)
     public_id = str(draft.place.get("public_id", ""))
     if not public_id:
         completing.complete(draft, match.source.kind, chainage)
@@ -108,12 +112,13 @@ def _finish(row: RawRow, draft: Draft, match: Match, settings: Settings, raw: Ra
         row=draft.row,
         road=_road(draft, match, settings, raw.file),
         chainage=chainage,
-        stated_text=stated_text,
+        stated_text=stretch.text if stretch else stated_text,
         position=_position(row, draft, settings),
         facts=draft.facts if not public_id else _told(draft.facts, row, match),
         record=f"{match.source.record_column}={number}" if number else "",
         public_id=public_id,
         line=in_wgs84(row.line, settings.srid, swapped=settings.swapped) if row.line is not None else None,
+        stretch=stretch,
     )
 
 

@@ -13,9 +13,15 @@ from infra.ingest.draft import Draft
 from infra.ingest.findings import NOTICE
 from infra.ingest.mapping import FieldMap
 from infra.ingest.notations import parse_opening, parse_spans
-from infra.measures import parse_chainage
+from infra.measures import parse_chainage, parse_range
 
-PLACE = frozenset({"chainage", "post_name", "km", "m", "lon", "lat", "road", "public_id"})
+PLACE = frozenset({"chainage", "post_name", "km", "m", "lon", "lat", "road", "public_id"}) | {
+    "stretch",
+    "from_chainage",
+    "to_chainage",
+    "from_m",
+    "to_m",
+}
 """Targets that say where; the rest are facts."""
 _CENTIMETRE = Decimal("0.01")
 
@@ -43,6 +49,16 @@ def _read_chainage(cell: object, one: FieldMap, draft: Draft) -> object | None:
         return parse_chainage(text), text
     except ChainageUnreadable as problem:
         raise CellUnreadable("chainage-unreadable", text) from problem
+
+
+def _read_stretch(cell: object, one: FieldMap, draft: Draft) -> object | None:
+    text = clean(cell)
+    if not text:
+        return None
+    try:
+        return tuple((chainage, chainage.text()) for chainage in parse_range(text))
+    except ChainageUnreadable as problem:
+        raise CellUnreadable("stretch-unreadable", text) from problem
 
 
 def _read_code(cell: object, one: FieldMap, draft: Draft) -> object | None:
@@ -97,7 +113,9 @@ READ: dict[str, Callable[[object, FieldMap, Draft], object | None]] = {
     "lat": lambda cell, one, draft: cells.number(cell),
     "whole": lambda cell, one, draft: cells.whole(cell),
     "year": lambda cell, one, draft: cells.year(cell),
+    "measure": lambda cell, one, draft: cells.number(cell),
     "chainage": _read_chainage,
+    "stretch": _read_stretch,
     "code": _read_code,
     "presence": lambda cell, one, draft: draft.lists[one.list].code(cell),
     "tonnes": _read_tonnes,

@@ -15,7 +15,7 @@ from psycopg2 import sql
 from infra.crs import WGS84
 from infra.ingest.findings import ERROR, Finding, finding
 from infra.ingest.locating import RoadBook
-from infra.ingest.mapping import KM_POST, ROAD, road_named
+from infra.ingest.mapping import KM_POST, ROAD, SECTION, road_named
 from infra.ingest.normalise import Record, clean_or_text
 from infra.ingest.positions import Position, apart_m
 from infra.models import ASSETS, Asset, Road
@@ -66,10 +66,14 @@ class Returned:
             )
         return finding("public-id-unknown", ERROR, row=record.row, field="public_id", value=record.public_id)
 
+    def told(self, record: Record) -> dict[str, Any]:
+        """The facts of the row beside its place, without texts that are only written as files write them."""
+        had = vars(self.known[record.public_id])
+        return {name: value for name, value in record.facts.items() if not _as_written(had.get(name), value)}
+
     def facts(self, record: Record, road: Road | None, book: RoadBook) -> dict[str, Any]:
         """What the row says of its record beyond what our own file said. `road`: as the row names it, None: the record's own."""
-        asset = self.known[record.public_id]
-        told = {name: value for name, value in record.facts.items() if not _as_written(vars(asset).get(name), value)}
+        asset, told = self.known[record.public_id], self.told(record)
         moved = record.position is not None and not _is_at(asset, record.position)
         place: dict[str, Any] = {"road": road} if road is not None else {}
         if moved and record.position is not None:
@@ -113,7 +117,7 @@ class Returned:
 
 
 def _chainages(kind: str, ids: list[int]) -> dict[int, str]:
-    if kind in (KM_POST, ROAD) or not ids:
+    if kind in (KM_POST, ROAD, SECTION) or not ids:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL(_CHAINAGES).format(table=sql.Identifier(kind)), [ids])

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from infra.ingest.mapping import BRIDGE, CULVERT, KM_POST, ROAD, FieldMap, Source
+from infra.ingest.mapping import BRIDGE, CULVERT, KM_POST, ROAD, SECTION, FieldMap, Source
 
 
 def _texts(*names: str) -> tuple[FieldMap, ...]:
@@ -138,6 +138,28 @@ _ROAD = Source(
     ),
 )
 
+_SECTION = Source(
+    code="own-sections",
+    kind=SECTION,
+    title="Đoạn đường, cột theo tên của hệ thống",
+    fixed=False,
+    by_point=True,
+    fields=(
+        FieldMap("public_id", "public_id"),
+        FieldMap("road", "road", "road"),
+        FieldMap("from_chainage", "from_chainage", "chainage"),
+        FieldMap("to_chainage", "to_chainage", "chainage"),
+        FieldMap("stretch", "stretch", "stretch"),
+        FieldMap("from_m", "from_m", "measure"),
+        FieldMap("to_m", "to_m", "measure"),
+        *_codes(pavement="pavement", condition="condition"),
+        *_numbers("carriageway_width_m", "formation_width_m", "iri_m_km"),
+        *_wholes("lanes"),
+        *_years("surfaced_year"),
+        FieldMap("note", "note", "note"),
+    ),
+)
+
 _HAND = ("condition_on", "condition_reason", "managing_unit")
 OWN_COLUMNS: tuple[Source, ...] = tuple(
     replace(source, ignored=_ignored(source, *by_hand))
@@ -145,6 +167,7 @@ OWN_COLUMNS: tuple[Source, ...] = tuple(
         (_BRIDGE, _HAND),
         (_CULVERT, _HAND),
         (_KM_POST, ()),
+        (_SECTION, _HAND),
         (_ROAD, ("aliases", "managing_unit", "opened_on")),
     )
 )

@@ -63,7 +63,7 @@ def test_our_own_columns_come_back_as_they_went(planner: Client, province: None,
     )
     Bridge.objects.filter(pk=Bridge.objects.order_by("pk")[3].pk).update(note="=1+1  hai  dấu cách")
     for name, kind in KINDS.items():
-        if form == "qfield" and name == "roads":
+        if form == "qfield" and name in ("roads", "sections"):
             continue  # a field device takes points
         path = exported(planner, tmp_path / f"{name}.{ENDINGS.get(form, form)}", name, form)
         plan = planned(path, name)
