@@ -15,7 +15,7 @@ from infra.ingest.cells import CellUnreadable, CodeList, clean, plain
 from infra.ingest.mapping import FieldMap, road_named
 from infra.ingest.notations import parse_opening, parse_spans
 from infra.ingest.readers.tables import Column, RawRow
-from infra.measures import parse_chainage
+from infra.measures import parse_chainage, parse_range
 
 NAMES = Path(__file__).parent / "forms" / "column_names.csv"
 SAMPLED = 200
@@ -64,15 +64,16 @@ def proposals(
     rows: Sequence[RawRow],
     lists: Mapping[str, CodeList],
 ) -> tuple[Proposal, ...]:
-    """For each column the likeliest of `fields`; one that two columns want goes to the surer."""
+    """For each column the likeliest of `fields`; one that two columns want goes to the surer, of equals the first field to the first column."""
     possible = {one.target: one for one in fields}
+    order = {one.target: -n for n, one in enumerate(fields)}
     scored = []
     for at, column in enumerate(columns):
         texts = _texts(column, rows)
         for target, (share, because) in _scores(kind, column, texts, possible, lists).items():
-            scored.append((share, -at, target, because))
+            scored.append((share, -at, order[target], target, because))
     taken: dict[int, tuple[str, float, str]] = {}
-    for share, at, target, because in sorted(scored, reverse=True):
+    for share, at, _, target, because in sorted(scored, reverse=True):
         several = target in ("note", "unit_text")
         if -at not in taken and (several or all(target != held for held, _, _ in taken.values())):
             taken[-at] = (target, share, because)
@@ -150,8 +151,13 @@ def _within(low: float, high: float) -> Callable[[str], bool]:
 
 def _by_content(texts: list[str], possible: Mapping[str, FieldMap], lists: Mapping[str, CodeList]) -> dict[str, float]:
     """Our columns whose way of reading fits what stands there."""
+
+    def chainage(text: str) -> object:
+        return ("+" in text or "km" in text.lower()) and parse_chainage(text)
+
     readings: dict[str, Callable[[str], object]] = {
-        "chainage": lambda text: ("+" in text or "km" in text.lower()) and parse_chainage(text),
+        **dict.fromkeys(("chainage", "from_chainage", "to_chainage"), chainage),
+        "stretch": parse_range,
         "road": lambda text: not text.replace(".", "").isdigit() and road_named(text).road_class,
         "lon": lambda text: _within(102, 110)(text) and "." in text.replace(",", "."),
         "lat": lambda text: _within(8, 24)(text) and len(text) > 6,

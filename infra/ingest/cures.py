@@ -46,7 +46,7 @@ CURES: dict[str, str] = {
     "columns-to-confirm": "Chưa nhận ra biểu mẫu. Xem đề xuất cho từng cột, sửa nếu cần rồi xác nhận; cột không dùng thì để riêng.",
     "column-target-unknown": "Không có trường “{value}” cho loại này. Chọn một trường trong danh sách.",
     "column-target-twice": "Hai cột cùng nhận là trường “{value}”. Giữ một cột, cột kia để riêng hoặc đưa vào ghi chú.",
-    "columns-place-missing": "Chưa có cột nào cho biết vị trí. Chọn cột lý trình (hoặc Km và m), hoặc kinh độ và vĩ độ, hoặc mã trong hệ thống.",
+    "columns-place-missing": "Chưa có cột nào cho biết vị trí. Chọn cột lý trình (hoặc Km và m; của đoạn đường: từ và đến), hoặc kinh độ và vĩ độ, hoặc mã trong hệ thống.",
     "sheet-missing": "Tệp không có trang này ({seen}). Chọn một trang có trong tệp.",
     "geometry-not-line": "Đối tượng phải là đường, trong tệp là {found}. Chuyển thành đường trước khi nhập.",
     "no-shapes": "Tệp không có điểm hay đường nào. Chọn tệp khác.",

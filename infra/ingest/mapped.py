@@ -119,8 +119,8 @@ def to_confirm(outline: Outline, kind: str | None, sheet: str, lists: Mapping[st
     if profile is not None:
         evidence = [_as_before(raw, profile, evidence)]
     sheets = [one.name for one in _holding(outline)]
-    place = {"sheet": table.name if len(sheets) > 1 else "", "sheets": sheets, "header_row": header_row}
-    place["points"] = "point" in table.geometry.lower()
+    place: dict[str, Any] = {"sheet": table.name if len(sheets) > 1 else "", "sheets": sheets, "header_row": header_row}
+    place |= {f"{shape}s": shape in table.geometry.lower() for shape in ("point", "line")}
     told = [{**one, **place} for one in evidence]
     return FileRefused(
         "columns-to-confirm", file=outline.file, field="columns", row=header_row, value=table.name, evidence=told

@@ -16,6 +16,15 @@ describe('the question about columns', () => {
     expect(whyNot({ ...BRIDGES, points: true }, { ...firstChoice(ALL), meant: { 'Lý trình': '', Tuyến: '' } })).toBeNull();
     expect(whyNot({ ...BRIDGES, kind: 'km-posts' }, { ...firstChoice(ALL), meant, srid: '4326' })).not.toBeNull();
   });
+  it('wants both ends of a section, but of a line', () => {
+    const sections = { ...BRIDGES, kind: 'sections' };
+    const told = (meant: Record<string, string>, proposal: Proposal = sections) => whyNot(proposal, { ...firstChoice([proposal]), meant })?.[1] ?? null;
+    expect(told({ 'Tên cầu': 'from_chainage', 'Lý trình': '' })).toBe('No columns say from where to where yet.');
+    expect(told({ 'Tên cầu': 'from_chainage', 'Lý trình': 'to_chainage' })).toBeNull();
+    expect(told({ 'Tên cầu': '', 'Lý trình': 'stretch' })).toBeNull();
+    expect(told({ 'Tên cầu': '', 'Lý trình': 'stretch', Tuyến: '' })).toBe('No column says the road: say which road the file is about.');
+    expect(told({ 'Tên cầu': '', 'Lý trình': '', Tuyến: '' }, { ...sections, lines: true })).toBeNull();
+  });
   it('begins with the likeliest, and with what a remembered source says', () => {
     expect(firstChoice(ALL)).toEqual({ kind: 'bridges', meant: {}, road: '', srid: '', profile: '' });
     expect(firstChoice([{ ...BRIDGES, profile: 'Sổ', answers: { srid: 4326, road: 'QL.1' } }])).toEqual({ kind: 'bridges', meant: {}, road: 'QL.1', srid: '4326', profile: 'Sổ' });

@@ -22,6 +22,8 @@ export interface Proposal {
   readonly systems: readonly { readonly srid: number; readonly name: string }[];
   /** The rows are points on a map themselves. */
   readonly points?: boolean;
+  /** The rows are lines on a map themselves. */
+  readonly lines?: boolean;
   readonly profile?: string;
   readonly answers?: Readonly<Record<string, unknown>>;
 }
@@ -55,10 +57,17 @@ export function targetOf(choice: Choice, one: Proposed): string {
 
 type Both = readonly [vietnamese: string, english: string];
 
-/** Bridges and culverts may say where they are by coordinates alone. */
-function isByPoint({ kind, points }: Proposal, targets: readonly string[]): boolean {
+/** Bridges and culverts may say where they are by coordinates alone, sections by their line. */
+function isByShape({ kind, points, lines }: Proposal, targets: readonly string[]): boolean {
+  if (kind === 'sections') return lines === true;
   return ['bridges', 'culverts'].includes(kind) && (points === true || (targets.includes('lon') && targets.includes('lat')));
 }
+
+/** Fields of which one set must be there to say where a row is, and what to say when none is. */
+const PLACES: readonly (readonly string[])[] = [['chainage'], ['km'], ['public_id']];
+const STRETCHES: readonly (readonly string[])[] = [['stretch'], ['from_chainage', 'to_chainage'], ['from_m', 'to_m'], ['public_id']];
+const NO_PLACE: Both = ['Chưa chọn cột lý trình (hoặc Km và m), hay kinh độ và vĩ độ.', 'No column says the chainage, or the coordinates, yet.'];
+const NO_STRETCH: Both = ['Chưa chọn cột từ lý trình và cột đến lý trình (hoặc một cột ghi cả hai).', 'No columns say from where to where yet.'];
 
 /** Why it cannot be confirmed as it stands; null when it can. */
 export function whyNot(proposal: Proposal, choice: Choice): Both | null {
@@ -69,10 +78,11 @@ export function whyNot(proposal: Proposal, choice: Choice): Both | null {
     return [`Hai cột cùng là “${title?.title_vi ?? twice}”.`, `Two columns are “${title?.title_en ?? twice}”.`];
   }
   const roads = proposal.kind === 'roads';
-  const byPoint = isByPoint(proposal, targets);
-  if (!roads && !byPoint && !targets.some((target) => ['chainage', 'km', 'public_id'].includes(target))) return ['Chưa chọn cột lý trình (hoặc Km và m), hay kinh độ và vĩ độ.', 'No column says the chainage, or the coordinates, yet.'];
+  const byShape = isByShape(proposal, targets);
+  const sections = proposal.kind === 'sections';
+  if (!roads && !byShape && !(sections ? STRETCHES : PLACES).some((set) => set.every((name) => targets.includes(name)))) return sections ? NO_STRETCH : NO_PLACE;
   if (roads && !targets.includes('road') && !targets.includes('public_id')) return ['Chưa chọn cột mã đường.', 'No column says the code of the road yet.'];
-  if (!byPoint && !targets.includes('road') && !targets.includes('public_id') && !choice.road.trim()) return ['Tệp không có cột tuyến: ghi tuyến của cả tệp.', 'No column says the road: say which road the file is about.'];
+  if (!byShape && !targets.includes('road') && !targets.includes('public_id') && !choice.road.trim()) return ['Tệp không có cột tuyến: ghi tuyến của cả tệp.', 'No column says the road: say which road the file is about.'];
   if (targets.some((target) => target === 'lon' || target === 'lat') && !choice.srid) return ['Chọn hệ toạ độ của các cột toạ độ.', 'Choose the coordinate system of the coordinates.'];
   return null;
 }

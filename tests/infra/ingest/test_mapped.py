@@ -88,7 +88,7 @@ def test_the_columns_are_proposed_with_what_speaks_for_each(net: Network, tmp_pa
     assert (told["Lý trình"]["because"], told["Lý trình"]["share"]) == ("both", 0.99)
     assert told["Dài"]["label"] == "Kích thước"
     assert told["Tên cầu"]["samples"] == ["Cầu Ông Thử", "Cầu Kênh Hai"]
-    assert {one["kind"] for one in others} <= {"culvert", "km_post"}
+    assert {one["kind"] for one in others} <= {"culvert", "km_post", "section"}
     assert "span_scheme" in first["targets"]
 
 

@@ -64,7 +64,7 @@ export class RowsMap {
     if (places.length) this.map.fitBounds(L.latLngBounds(places.map(([, lon, lat]) => [lat, lon])), { padding: [30, 30], maxZoom: CLOSEST, animate: false });
   }
 
-  /** The lines of the roads that are listed, as the file has them; the chosen one broad. */
+  /** The lines of the roads and sections that are listed; the chosen one broad. */
   private showLines({ rows, chosen }: State, fresh: boolean): void {
     this.lines.clearLayers();
     const all = L.latLngBounds([]);
