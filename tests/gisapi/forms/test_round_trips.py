@@ -14,8 +14,10 @@ from fixtures.load import load
 from gisapi.collections import COLLECTIONS
 from gisapi.views.exports import ENDINGS
 from infra.ingest import Plan, Wish, plan_import
-from infra.ingest.mapping import KINDS
-from infra.models import ASSETS, Bridge, Culvert, Road
+from infra.ingest.mapping import KINDS, LINES
+from infra.measures import chainage_at
+from infra.models import ASSETS, Bridge, Culvert, Road, Section
+from infra.services.calibration import calibration_of
 
 TODAY = date(2026, 9, 1)
 
@@ -63,7 +65,7 @@ def test_our_own_columns_come_back_as_they_went(planner: Client, province: None,
     )
     Bridge.objects.filter(pk=Bridge.objects.order_by("pk")[3].pk).update(note="=1+1  hai  dấu cách")
     for name, kind in KINDS.items():
-        if form == "qfield" and name in ("roads", "sections"):
+        if form == "qfield" and kind in LINES:
             continue  # a field device takes points
         path = exported(planner, tmp_path / f"{name}.{ENDINGS.get(form, form)}", name, form)
         plan = planned(path, name)
@@ -105,6 +107,43 @@ def test_a_geopackage_edited_in_the_field_shows_exactly_what_was_edited(
     assert {c for p, c in columns if p == measured.public_id} <= {"geom", "at_m", "offset_m", "source_srid"}
     assert (measured.public_id, "geom") in columns
     assert {c for p, c in columns if p == by_chainage.public_id} == {"stated_m", "stated_text", "at_m"}
+
+
+@pytest.mark.parametrize("form", ["fgb", "kml"])
+def test_lines_of_sections_come_back_from_more_forms(
+    planner: Client, province: None, tmp_path: Path, form: str
+) -> None:
+    unchanged(planned(exported(planner, tmp_path / f"x.{form}", "sections", form), "sections"), Section.objects.count())
+
+
+def test_sections_come_back_without_their_ids(planner: Client, province: None, tmp_path: Path) -> None:
+    """By chainages as another program keeps them, with the one `--source` the sample's records have; then by their lines alone."""
+    Section.objects.update(source="Tỉnh mẫu")
+    path = exported(planner, tmp_path / "sections.gpkg", "sections", "gpkg")
+    edited(path, "update sections set public_id = null, from_m = null, to_m = null")
+    unchanged(planned(path, "sections", source="Tỉnh mẫu"), Section.objects.count())
+    edited(path, "update sections set from_chainage = null, to_chainage = null")
+    plan = planned(path, "sections", source="Tỉnh mẫu")
+    unchanged(plan, Section.objects.count())
+    assert {one.code for one in plan.findings} - {"unmapped", "table-not-read"} == {"stretch-by-line"}
+
+
+def test_a_boundary_of_sections_moved_in_the_field_is_the_one_difference(
+    planner: Client, province: None, tmp_path: Path
+) -> None:
+    """The measures and lines beside the changed chainages are still those that were exported, and say nothing."""
+    first, second = Section.objects.filter(road__code="QL.1").order_by("from_m")[:2]
+    assert first.to_m == second.from_m
+    path = exported(planner, tmp_path / "sections.gpkg", "sections", "gpkg")
+    middle = chainage_at((first.from_m + first.to_m) // 2, calibration_of(first.road)).chainage.text()
+    for column, one in (("to_chainage", first), ("from_chainage", second)):
+        edited(path, f"update sections set {column} = '{middle}' where public_id = '{one.public_id}'")
+    plan = planned(path, "sections")
+    assert Counter(plan.report.outcomes.values()) == {"unchanged": Section.objects.count() - 2, "update": 2}
+    assert [(p, c, a.split()[0]) for p, c, a in differences(plan)] == [
+        (first.public_id, "to_m", middle),
+        (second.public_id, "from_m", middle),
+    ]
 
 
 def test_an_id_that_names_no_such_record_is_told(planner: Client, province: None, tmp_path: Path) -> None:
