@@ -34,8 +34,16 @@ def cell_names(raw: RawTable, match: Match, form: str) -> CellNames:
     for one in sorted(match.source.fields, key=lambda field: field.target == "lat"):
         if one.column in letters and one.target not in letters:
             columns[POSITION if one.target in {"lon", "lat"} else one.target].append(one.column)
+    if "stretch" not in {*columns, *letters} and (pair := _both_ends(match, letters)):
+        columns["stretch"] = pair
     return CellNames(
         raw.name if form not in ("vector", "osm") else "",
         letters,
         {name: tuple(found) for name, found in columns.items()},
     )
+
+
+def _both_ends(match: Match, letters: Mapping[str, str]) -> list[str]:
+    """The columns of the file that say where a stretch begins and ends."""
+    named = {one.target: one.column for one in match.source.fields if one.column in letters}
+    return [named[end] for end in ("from_chainage", "to_chainage") if end in named]

@@ -44,7 +44,7 @@ def gaps_after(placed: Sequence[Placed], on_record: OnRecord, book: RoadBook) ->
                 one = rows[before.owner]
                 span = " – ".join(chainage_words(one.road, at_m, book) for at_m in (before.to_m, until_m))
                 words = {"metres": written(until_m - before.to_m), "span": span}
-                yield finding("section-gap", NOTICE, row=before.owner, field=_column(one.record), **words)
+                yield finding("section-gap", NOTICE, row=before.owner, **_said(one.record), **words)
 
 
 def narrow_formations(placed: Sequence[Placed]) -> Iterator[Finding]:
@@ -82,12 +82,10 @@ def _overlapping(placed: Sequence[Placed], on_record: OnRecord) -> Iterator[tupl
 def _overlap(record: Record, others: set[int | str], sections: Mapping[str, Section]) -> Finding:
     rows = sorted(one for one in others if isinstance(one, int))
     if rows:
-        words = {"value": record.stated_text, "others": ", ".join(map(str, rows))}
-        return finding("sections-overlap", ERROR, row=record.row, field=_column(record), **words)
+        return finding("sections-overlap", ERROR, row=record.row, **_said(record), others=", ".join(map(str, rows)))
     named = (sections[one] for one in sorted(str(one) for one in others))
     told = ", ".join(f"{one.public_id} ({round(one.from_m, 3):.10g}–{round(one.to_m, 3):.10g} m)" for one in named)
-    words = {"value": record.stated_text, "others": told}
-    return finding("section-in-the-way", ERROR, row=record.row, field=_column(record), **words)
+    return finding("section-in-the-way", ERROR, row=record.row, **_said(record), others=told)
 
 
 def _extents(placed: Sequence[Placed], on_record: OnRecord) -> dict[int, list[Extent]]:
@@ -106,5 +104,7 @@ def _moves(one: Placed) -> bool:
     return one.section is None or any(each.column in ("road", *ENDS) for each in differences(one, {}))
 
 
-def _column(record: Record) -> str:
-    return record.stretch.column if record.stretch else GEOMETRY
+def _said(record: Record) -> dict[str, str]:
+    """Where a row says its stretch, and what stands there."""
+    said = record.stretch
+    return {"field": said.column, "value": said.value} if said else {"field": GEOMETRY, "value": ""}

@@ -103,22 +103,22 @@ def _stated(record: Record, ends: tuple[End, End], road: Road, book: RoadBook) -
     """A row at the measures of two ends, with what is wrong with them."""
     found: list[float] = []
     findings: list[Finding] = []
-    column = record.stretch.column if record.stretch else "from_chainage"
+    column, value = (record.stretch.column, record.stretch.value) if record.stretch else ("stretch", "")
+    apart = record.stretch is None or record.stretch.said_in == "from_chainage"
     for end, name in zip(ends, ("from_chainage", "to_chainage"), strict=True):
         at_m, wrong = _at(end, road, book)
         found.append(at_m)
         if wrong:
-            at = name if column == "from_chainage" else column
-            value = end.text or f"{end.at_m:g}"
+            at, said = (name, end.text) if apart else (column, value)
             words = {"road": road.code, "detail": wrong}
-            findings.append(finding("chainage-beyond-road", ERROR, row=record.row, field=at, value=value, **words))
+            findings.append(finding("chainage-beyond-road", ERROR, row=record.row, field=at, value=said, **words))
         elif end.chainage is not None and end.at_m is not None and abs(end.at_m - at_m) > MEETING_M:
             words = {"metres": written(abs(end.at_m - at_m))}
             findings.append(
                 finding("stretch-measure-differs", NOTICE, row=record.row, field=name, value=end.text, **words)
             )
     if not findings and found[1] - found[0] <= OVERLAP_M:
-        findings.append(finding("stretch-not-forward", ERROR, row=record.row, field=column, value=record.stated_text))
+        findings.append(finding("stretch-not-forward", ERROR, row=record.row, field=column, value=value))
     from_m, to_m = found
     return Placed(record, road, from_m, to_m, findings=tuple(findings))
 
@@ -168,5 +168,6 @@ def _disagreeing(placed: Placed, laid: Laid) -> Iterator[Finding]:
     yield from about_line(placed.record, laid)
     apart_m = max(abs(laid.from_m - placed.from_m), abs(laid.to_m - placed.to_m))
     if apart_m > GAP_TO_CHAINAGE_M:
-        value, words = placed.record.stated_text, {"metres": round(apart_m), "span": laid.span}
+        words = {"metres": round(apart_m), "span": laid.span}
+        value = placed.record.stated_text
         yield finding("stretch-line-differs", NOTICE, row=row, field=GEOMETRY, value=value, **words)

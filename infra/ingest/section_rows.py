@@ -11,6 +11,7 @@ import shapely
 from django.db import connection, transaction
 
 from infra.errors import DomainError
+from infra.ingest.findings import ERROR, finding
 from infra.ingest.laid_lines import Laid, laid_on_roads, road_along
 from infra.ingest.matching import Difference, source_text
 from infra.ingest.normalise import Record
@@ -117,7 +118,7 @@ class SectionLoader(Taker):
     def _road(self, record: Record) -> Road | None:
         """The road a row names; None when it is refused for it. None is made: a section needs a line or posts to lie on."""
         if record.road is None:
-            self._refuse(record, "road-not-given", "road")
+            self._refused(record, [finding("road-not-given", ERROR, row=record.row, field="road")])
             return None
         roads = self.book.meant(record.road)
         if len(roads) > 1:

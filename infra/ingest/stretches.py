@@ -38,17 +38,31 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """From where to where, as a row states it. `column`: ours that a finding about it names."""
+    """From where to where, as a row states it. `said_in`: the first of our columns that says it."""
 
     start: End
     end: End
-    column: str
+    said_in: str
 
     @property
     def text(self) -> str:
         """As people write it."""
-        told = (one.text or (f"{one.at_m:g} m" if one.at_m is not None else "") for one in (self.start, self.end))
-        return " – ".join(part for part in told if part)
+        return " – ".join(part for part in self._texts if part)
+
+    @property
+    def column(self) -> str:
+        """What a finding about both ends names: `stretch` stands for the two columns of chainages as well."""
+        return "from_m" if self.said_in == "from_m" else "stretch"
+
+    @property
+    def value(self) -> str:
+        """What stands in the cells of that column: of two columns one after the other."""
+        return {"stretch": self.text, "from_m": self._texts[0]}.get(self.said_in, ", ".join(self._texts))
+
+    @property
+    def _texts(self) -> tuple[str, str]:
+        start, end = (one.text or (f"{one.at_m:g}" if one.at_m is not None else "") for one in (self.start, self.end))
+        return start, end
 
 
 def stated_stretch(place: Mapping[str, object]) -> Stated | None:
@@ -81,8 +95,8 @@ def same_stretches(records: Sequence["Record"], context: "Context") -> Iterator[
         road = (record.road.code, record.road.branch) if record.road else None
         said = (road, record.stretch, record.line, tuple(sorted((k, str(v)) for k, v in record.facts.items())))
         if (other := first.setdefault(said, record.row)) != record.row:
-            words = {"value": record.stated_text, "other": other}
-            yield finding(TWICE, ERROR, row=record.row, field=record.stretch.column, **words)
+            said_at = {"field": record.stretch.column, "value": record.stretch.value}
+            yield finding(TWICE, ERROR, row=record.row, **said_at, other=other)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,10 @@ def test_a_survey_of_pavements_moves_a_boundary(page: Page, site: str, watch: Wa
     expect(by(page, "outcome-update")).to_contain_text("2")
     expect(by(page, "outcome-refused")).to_contain_text("1")
     expect(page.locator("[data-testid=row][data-row='3']")).to_contain_text(boundary)
-    expect(page.locator("[data-testid=row][data-row='5']")).to_contain_text("Điểm cuối phải ở sau điểm đầu")
+    backwards = page.locator("[data-testid=row][data-row='5']")
+    expect(backwards).to_contain_text("Điểm cuối phải ở sau điểm đầu")
+    expect(backwards.locator("[data-testid=fix][data-column='Lý trình đầu']")).to_have_value("Km9+500")
+    expect(backwards.locator("[data-testid=fix][data-column='Lý trình cuối']")).to_have_value("Km9+100")
     expect(page.locator(".leaflet-overlay-pane path")).to_have_count(2)
     page.wait_for_selector(READY)
     assert violations(page) == []

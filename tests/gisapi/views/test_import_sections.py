@@ -49,9 +49,12 @@ def test_planned_fixed_loaded_and_taken_back(roads: network.Network, engineer: C
     run = uploaded(engineer)
     assert (run["state"], run["collection"], counts(run)) == ("planned", "sections", (0, 2, 0, 2))
     told = rows(engineer, run, severity="error")
-    assert {row: [(one["code"], one["columns"]) for one in wrong["findings"]] for row, wrong in told.items()} == {
-        4: [("sections-overlap", ["from_chainage"])],
-        5: [("sections-overlap", ["from_chainage"])],
+    ends = ["from_chainage", "to_chainage"]
+    assert {
+        row: [(one["code"], one["columns"], one["value"]) for one in wrong["findings"]] for row, wrong in told.items()
+    } == {
+        4: [("sections-overlap", ends, "Km0+000, Km0+400")],
+        5: [("sections-overlap", ends, "Km0+300, Km0+900")],
     }
     run = act(engineer, run, "fixes", {"fixes": {"5": {"from_chainage": "Km0+400"}}})
     assert counts(run) == (2, 2, 0, 0)

@@ -55,7 +55,7 @@ def test_a_table_with_two_chainages_is_one_of_sections(net: Network, tmp_path: P
     plan = plan_import(path, wish, as_at=TODAY)
     assert [one.outcome for one in plan.rows] == ["update"], plan.report.summary()
     assert {one.field for one in plan.report.updates} == {"carriageway_width_m", "formation_width_m", "note"}
-    assert plan.cells.cells_of("from_chainage", 4) == ("Sheet!C4",)
+    assert plan.cells.cells_of("stretch", 4) == ("Sheet!C4", "Sheet!D4")
 
 
 def test_names_nobody_knows_are_told_by_what_stands_there(net: Network, tmp_path: Path) -> None:

@@ -150,15 +150,15 @@ def test_two_ways_to_say_where(net: Network, tmp_path: Path) -> None:
 
 
 REFUSED: list[tuple[str, Row, str, str]] = [
-    ("backwards", row("Km12+000", "Km11+000"), "stretch-not-forward", "from_chainage"),
-    ("of no length", row("Km12+000", "Km12+000"), "stretch-not-forward", "from_chainage"),
+    ("backwards", row("Km12+000", "Km11+000"), "stretch-not-forward", "stretch"),
+    ("of no length", row("Km12+000", "Km12+000"), "stretch-not-forward", "stretch"),
     ("past the end", row("Km14+000", "Km14+1200"), "chainage-beyond-road", "to_chainage"),
     ("past a post", row("Km11+1300", "Km12+200"), "chainage-beyond-road", "from_chainage"),
     ("without an end", row("Km10+000", ""), "required-missing", "to_chainage"),
     ("without anything", row("", ""), "required-missing", "from_chainage"),
     ("on no road", {**row("Km10+000", "Km10+100"), "road": ""}, "road-not-given", "road"),
     ("on an unknown road", {**row("Km10+000", "Km10+100"), "road": "ĐT.404"}, "road-unknown", "road"),
-    ("on a record", row("Km10+100", "Km10+200"), "section-in-the-way", "from_chainage"),
+    ("on a record", row("Km10+100", "Km10+200"), "section-in-the-way", "stretch"),
     ("with its ends in one cell", {"road": "QL.9T", "stretch": "Km12 – Km10"}, "stretch-not-forward", "stretch"),
 ]  # fmt: skip
 

@@ -12,7 +12,7 @@ function fixable(row: Row): Map<string, string> {
   const cells = new Map<string, string>();
   for (const one of row.findings) {
     if (one.severity === 'notice') continue;
-    const values = one.columns.length > 1 ? one.value.split(',').map((part) => part.trim()) : [one.value];
+    const values = one.columns.length > 1 ? one.value.split(', ').map((part) => part.trim()) : [one.value];
     one.columns.forEach((column, n) => { if (!cells.has(column)) cells.set(column, values[n] ?? ''); });
   }
   return cells;
