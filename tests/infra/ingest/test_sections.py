@@ -200,7 +200,8 @@ def test_a_refused_row_leaves_its_record_where_it_is(net: Network, tmp_path: Pat
 def test_of_two_that_meet_the_one_that_stays_is_kept_and_the_next_is_judged_anew(net: Network, tmp_path: Path) -> None:
     """The second row reaches over the third, which is as it was; so the second stays on record, and the first would lie on it."""
     moved = as_recorded({"to_chainage": "Km12+000"}, {"from_chainage": "Km12+000", "to_chainage": "Km14+500"})
-    plan = planned(tmp_path, *moved)
+    named = [{**one, "public_id": public_id} for one, public_id in zip(moved, extents(net.ql), strict=True)]
+    plan = planned(tmp_path, *named)
     assert outcomes(plan) == ["refused", "refused", "unchanged"]
     assert refusals(plan) == {2: {"section-in-the-way"}, 3: {"sections-overlap"}}
     assert "dòng 4" in found(plan, "sections-overlap")[0].cure
