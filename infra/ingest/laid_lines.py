@@ -70,7 +70,7 @@ def laid_on_roads(asked: Sequence[Asked]) -> dict[int, list[Laid]]:
     roads = Road.objects.defer("centreline").in_bulk({road_id for _, road_id, *_ in rows})
     found: dict[int, list[Laid]] = {}
     for row, road_id, from_m, to_m, turned, stretch, *chainages in rows:
-        aside_m = farthest_m(lines[row], bytes(stretch)) if parts_of(bytes(stretch)) else float("inf")
+        aside_m = farthest_m(lines[row], bytes(stretch)) if parts_of(bytes(stretch)) else 0.0  # from a place to itself
         span = _span(from_m, to_m, *chainages)
         one = Laid(roads[road_id], from_m, to_m, aside_m, length_m(lines[row]), turned, span)
         found.setdefault(row, []).append(one)

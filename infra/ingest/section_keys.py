@@ -1,11 +1,12 @@
 """Which section on record a row is, and what it would change. Reads the database, writes nothing.
 
 A section is known by its road and where it starts; one that starts where none does, by where it ends: so a boundary moves between
-neighbours and both keep their ids. Each record is given to one row only.
+neighbours and both keep their ids. One whose ends are both elsewhere (measured anew, or read by other posts) is the record it mostly
+lies on. Each record is given to one row only.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -47,23 +48,32 @@ def met(placed: Sequence[Placed], on_record: dict[int, list[Section]]) -> list[P
 
 
 def recognised(placed: Sequence[Placed], on_record: dict[int, list[Section]]) -> list[Placed]:
-    """The rows with the records they are."""
+    """The rows with the records they are: all by their start first, then the others by their end, then by what they share."""
     taken = {one.section.pk for one in placed if one.section is not None}
     found = list(placed)
-    for column in ("from_m", "to_m"):
+    for key in (_starts_there, _ends_there, _is_mostly):
         for n, one in enumerate(found):
             if one.section is None:
                 free = (section for section in on_record.get(one.road.pk, ()) if section.pk not in taken)
-                section = _nearest(free, column, getattr(one, column))
+                section = next((section for section in free if key(section, one)), None)
                 if section is not None:
                     taken.add(section.pk)
                     found[n] = replace(one, section=section)
     return found
 
 
-def _nearest(sections: Iterable[Section], column: str, at_m: float) -> Section | None:
-    near = [one for one in sections if abs(getattr(one, column) - at_m) <= MEETING_M]
-    return min(near, key=lambda one: abs(getattr(one, column) - at_m), default=None)
+def _starts_there(section: Section, one: Placed) -> bool:
+    return abs(section.from_m - one.from_m) <= MEETING_M
+
+
+def _ends_there(section: Section, one: Placed) -> bool:
+    return abs(section.to_m - one.to_m) <= MEETING_M
+
+
+def _is_mostly(section: Section, one: Placed) -> bool:
+    """Whether they share more than half of what they take together: of sections that do not overlap only one can."""
+    shared_m = min(section.to_m, one.to_m) - max(section.from_m, one.from_m)
+    return shared_m > (max(section.to_m, one.to_m) - min(section.from_m, one.from_m)) / 2
 
 
 def differences(placed: Placed, told: dict[str, Any]) -> list[Difference]:

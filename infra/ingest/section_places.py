@@ -144,7 +144,7 @@ def _at(end: End, road: Road, book: RoadBook) -> tuple[float, str]:
 def _drawn(record: Record, laid: Laid) -> Placed:
     """A row that stands where its line lies."""
     if laid.aside_m > FAR_M:
-        words = {"road": laid.road.code, "metres": round(min(laid.aside_m, 9e6))}
+        words = {"road": laid.road.code, "metres": round(laid.aside_m)}
         return Placed(record, laid.road, findings=(finding("gap-to-road", ERROR, row=record.row, field=GEOMETRY, **words),))  # fmt: skip
     findings = tuple(said_of(record, laid))
     if laid.to_m - laid.from_m <= OVERLAP_M:
@@ -163,7 +163,7 @@ def _disagreeing(placed: Placed, laid: Laid) -> Iterator[Finding]:
     row = placed.record.row
     if laid.aside_m > GAP_TO_ROAD_M:
         severity = WARNING if laid.aside_m > FAR_M else NOTICE
-        words = {"road": laid.road.code, "metres": round(min(laid.aside_m, 9e6))}
+        words = {"road": laid.road.code, "metres": round(laid.aside_m)}
         yield finding("gap-to-road", severity, row=row, field=GEOMETRY, **words)
     yield from about_line(placed.record, laid)
     apart_m = max(abs(laid.from_m - placed.from_m), abs(laid.to_m - placed.to_m))

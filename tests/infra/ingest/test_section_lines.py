@@ -108,6 +108,7 @@ BESIDE: list[tuple[str, Row, dict[str, str]]] = [
     ("70 m beside", drawn(0, 2000, right=70), {"no-road-near": "error"}),
     ("70 m beside, the road named", drawn(0, 2000, right=70, road="QL.9T"), {"stretch-by-line": "warning"}),
     ("2 km beside, the road named", drawn(0, 2000, right=2000, road="QL.9T"), {"gap-to-road": "error"}),
+    ("from a place to itself", drawn(700, 700), {"stretch-not-forward": "error"}),
     ("on a road without a line", drawn(0, 2000, road="ĐT.2T"), {"required-missing": "error"}),
 ]
 

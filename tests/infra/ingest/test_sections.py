@@ -130,6 +130,19 @@ def test_a_section_is_split_where_the_file_splits_it(net: Network, tmp_path: Pat
     assert (now[before[0]], sorted(now.values())) == ((0, 700), [(0, 700), (700, 2000), (2000, 4000), (4000, 5000)])
 
 
+def test_a_road_measured_anew_keeps_its_sections(net: Network, tmp_path: Path) -> None:
+    """Every end 30 m further on, the last but the road's own: each row is the section it mostly lies on."""
+    ids = list(extents(net.ql))
+    shifted = as_recorded(
+        {"from_chainage": "Km10+030", "to_chainage": "Km11+1030"},
+        {"from_chainage": "Km11+1030", "to_chainage": "Km14+030"},
+        {"from_chainage": "Km14+030"},
+    )
+    report = run_import(table(tmp_path / "doan.csv", *shifted), OWN, as_at=TODAY)
+    assert report.counts["update"] == 3, report.summary()
+    assert list(extents(net.ql).items()) == list(zip(ids, [(30, 2030), (2030, 4030), (4030, 5000)], strict=True))
+
+
 def test_an_end_to_the_centimetre_meets_the_one_on_record(net: Network, tmp_path: Path) -> None:
     """The second section begins 3 mm short of the 2000 m its chainage says; a first one that reaches Km11+1000 reaches it, not over it."""
     first, second, _ = Section.objects.filter(road=net.ql).order_by("from_m")
