@@ -18,10 +18,10 @@ from infra.ingest.findings import ERROR, NOTICE, WARNING, Finding, finding
 from infra.ingest.normalise import Record
 from infra.ingest.plan import PlanRow
 from infra.ingest.positions import VIETNAM
-from infra.ingest.report import CREATE, REFUSED, UNCHANGED, UPDATE, Update
+from infra.ingest.report import REFUSED, UNCHANGED, Update
 from infra.ingest.shapes import farthest_m
 from infra.ingest.taking import Change, Facts, LeftOut, Taker, shown
-from infra.models import Asset, Road
+from infra.models import Road
 from infra.network.lines import apart_m, ends_of, length_m, turned
 
 SAME_LINE_M = 0.02
@@ -112,9 +112,6 @@ class RoadLoader(Taker):
             self.loaded.findings.append(finding("line-direction", NOTICE, row=record.row, field="geometry"))
         self.new.append((record, facts))
 
-    def _is_made(self, record: Record, facts: Facts, asset: Asset) -> None:
-        self._settle(record, CREATE, facts)
-
     def _compare(self, record: Record, road: Road) -> None:
         told = {**record.facts} if record.public_id else {**record.facts, "source": self.order.source}
         changed = {name: value for name, value in told.items() if _now(road, name) != _plain(value)}
@@ -130,10 +127,6 @@ class RoadLoader(Taker):
             self.changed.append(Change(record, road, changed, updates))
         else:
             self._settle(record, UNCHANGED, public_id=road.public_id, version=road.recorded_from)
-
-    def _is_changed(self, change: Change) -> None:
-        road = change.asset
-        self._settle(change.record, UPDATE, change.facts, public_id=road.public_id, version=road.recorded_from)
 
     def _drawn(self, record: Record, road: Road) -> tuple[bytes, tuple[str, str]] | None:
         """The file's line in the road's direction, and the difference in words; None where it is the line there is."""

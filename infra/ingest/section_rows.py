@@ -148,16 +148,16 @@ class SectionLoader(Taker):
             cursor.execute("set constraints section_no_overlap deferred")
             for one in placed:
                 if one.section is not None:
-                    self._change(one, done)
+                    self._write_change(one, done)
             if done.refused:
                 return done
             cursor.execute("set constraints section_no_overlap immediate")
         new = [one for one in placed if one.section is None]
         for first in range(0, len(new), PORTION):
-            self._create(new[first : first + PORTION], done)
+            self._write_new(new[first : first + PORTION], done)
         return done
 
-    def _change(self, one: Placed, done: Written) -> None:
+    def _write_change(self, one: Placed, done: Written) -> None:
         section: Any = one.section
         found = differences(one, self._told(one.record))
         done.records[one.record.row] = (section, found)
@@ -170,7 +170,7 @@ class SectionLoader(Taker):
         except DomainError as problem:
             done.refused[one.record.row] = problem
 
-    def _create(self, new: Sequence[Placed], done: Written) -> None:
+    def _write_new(self, new: Sequence[Placed], done: Written) -> None:
         """Together; one by one when any is refused, so that each says why."""
         many = [{**self._told(one.record), "road": one.road, "from_m": one.from_m, "to_m": one.to_m} for one in new]
         said = {"by": self.order.by, "reason": self.order.reason}

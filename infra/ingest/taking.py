@@ -15,7 +15,7 @@ from infra.ingest.locating import RoadBook
 from infra.ingest.normalise import Record
 from infra.ingest.plan import PlanRow
 from infra.ingest.positions import Position
-from infra.ingest.report import DUPLICATE, REFUSED, Update
+from infra.ingest.report import CREATE, DUPLICATE, REFUSED, UPDATE, Update
 from infra.ingest.returning import Returned
 from infra.models import Asset, Road
 from infra.network.lines import length_m
@@ -113,13 +113,14 @@ class Taker(ABC):
     def _judge(self, record: Record) -> None:
         """Settle a row, or put it with `new` or `changed`. Raises DomainError when the services do not accept it."""
 
-    @abstractmethod
     def _is_made(self, record: Record, facts: Facts, asset: Asset) -> None:
         """Settle a row that has made a record."""
+        self._settle(record, CREATE, facts)
 
-    @abstractmethod
     def _is_changed(self, change: Change) -> None:
         """Settle a row that has changed its record."""
+        asset = change.asset
+        self._settle(change.record, UPDATE, change.facts, public_id=asset.public_id, version=asset.recorded_from)
 
     def _make(self, new: Sequence[New]) -> None:
         """Together; in halves when any of them is refused, so that the others are not, until the one that is wrong says all of why."""
