@@ -14,6 +14,9 @@ from infra.ingest.refusal import FileRefused
 _AS_BYTES = "ISO-8859-1"
 """Every byte one character: what a dbf holds, before anybody says how it is written."""
 
+_FLAT_LINES = (b"\x02\0\0\0", b"\x05\0\0\0")
+"""The types of lines without height or measure in WKB as GDAL writes it: kept as they are, not made again."""
+
 
 def look(path: Path, encoding: str | None) -> Outline:
     """Layers with their fields and declared coordinate system. Raises FileRefused."""
@@ -58,11 +61,12 @@ def read(outline: Outline, table: Table, *, lines: bool = False) -> RawTable:
     cells = [array.tolist() for array in arrays]
     rows = []
     for i, fid in enumerate(fids):
-        shape = shapely.from_wkb(geometries[i]) if geometries is not None and geometries[i] is not None else None
+        wkb = geometries[i] if geometries is not None else None
+        shape = shapely.from_wkb(wkb) if wkb is not None else None
         values = {name: column[i] for name, column in zip(names, cells, strict=True)}
         number = int(fid) + shift
         if lines:
-            rows.append(RawRow(number, values, line=_line(shape, outline.file, number)))
+            rows.append(RawRow(number, values, line=_line(shape, wkb, outline.file, number)))
         else:
             rows.append(RawRow(number, values, _point(shape, outline.file, number)))
     return RawTable(
@@ -97,14 +101,15 @@ def _point(shape: Any, file: str, row: int) -> tuple[float, float] | None:
     return float(shape.x), float(shape.y)
 
 
-def _line(shape: Any, file: str, row: int) -> bytes | None:
+def _line(shape: Any, wkb: Any, file: str, row: int) -> bytes | None:
     import shapely
 
     if shape is None or shape.is_empty:
         return None
     if shape.geom_type not in ("LineString", "MultiLineString"):
         raise FileRefused("geometry-not-line", file=file, row=row, found=shape.geom_type)
-    return bytes(shapely.to_wkb(shape, output_dimension=2))
+    flat = wkb[1:5] in _FLAT_LINES
+    return bytes(wkb if flat else shapely.to_wkb(shape, output_dimension=2))
 
 
 def _declared(crs: str | None) -> tuple[int | None, str]:
