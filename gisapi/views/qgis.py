@@ -9,18 +9,12 @@ from rest_framework.views import APIView
 from gisapi import params
 from gisapi.collections import COLLECTIONS
 from gisapi.fields import readable
-from gisapi.forms.qgis.project import Layer, Project, qgs, qgz
+from gisapi.forms.qgis.project import GROUPS, Layer, Project, qgs, qgz
 from gisapi.openapi import CRS, reads
 from gisapi.queries.extents import home
 from gisapi.queries.reference import meanings
 
 MEDIA = "application/x-qgis-project"
-GROUPS = (
-    ("Công trình", ("bridges", "culverts", "km-posts")),
-    ("Tuyến đường", ("sections", "roads")),
-    ("Hành chính", ("communes",)),
-)
-"""Group → its collections, the topmost first."""
 PAGE_SIZE = 1000
 
 

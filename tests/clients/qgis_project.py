@@ -6,7 +6,7 @@ Usage: qgis_project.py FILE
 import json
 import sys
 
-from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
+from qgis.core import NULL, QgsApplication, QgsProject, QgsVectorLayer
 
 (path,) = sys.argv[1:]
 QgsApplication.setPrefixPath("/usr", True)
@@ -36,11 +36,18 @@ for layer in layers:
             feature["public_id"] if layer.fields().indexFromName("public_id") >= 0 else feature["code"]
             for feature in layer.getFeatures()
         ),
+        "read_only": layer.readOnly(),
+        "called": {
+            feature["public_id"]: None if feature["name"] == NULL else feature["name"]
+            for feature in layer.getFeatures()
+            if {"public_id", "name"} <= set(layer.fields().names())
+        },
         "renderer": renderer.type(),
         "colours": {one.value(): one.symbol().color().name() for one in categories},
         "labels": {one.value(): one.label() for one in categories},
         "widget": form.type(),
         "choices": form.config().get("map"),
+        "fields": layer.fields().names(),
         "written": [
             one.name()
             for n, one in enumerate(layer.fields())

@@ -14,11 +14,17 @@ from gisapi.forms.qgis.layer import GEOMETRIES, VERSION, Meanings, add_forms, ad
 from infra.crs import SRIDS, WGS84
 
 Box = tuple[float, float, float, float]
+GROUPS = (
+    ("Công trình", ("bridges", "culverts", "km-posts")),
+    ("Tuyến đường", ("sections", "roads")),
+    ("Hành chính", ("communes",)),
+)
+"""Group → its collections, the topmost first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One vector layer. `source`, `provider`: as QGIS's data providers take them."""
+    """One vector layer. `source`, `provider`: as QGIS's data providers take them; `written`: the fields people may fill in, none of a layer that is read only."""
 
     collection: Collection
     fields: Sequence[Field]
@@ -71,7 +77,10 @@ def _layers(root: ET.Element, layers: Sequence[Layer], meanings: Meanings) -> No
     kept = ET.SubElement(root, "projectlayers")
     for one in layers:
         geometry = GEOMETRIES[one.collection.shape]
-        layer = ET.SubElement(kept, "maplayer", type="vector", geometry=geometry, hasScaleBasedVisibilityFlag="0")
+        layer = ET.SubElement(
+            kept, "maplayer", type="vector", geometry=geometry, hasScaleBasedVisibilityFlag="0",
+            readOnly=str(int(not one.written)),
+        )  # fmt: skip
         ET.SubElement(layer, "id").text = one.id
         ET.SubElement(layer, "datasource").text = one.source
         ET.SubElement(layer, "layername").text = one.collection.title_vi
