@@ -16,7 +16,7 @@ from urllib.parse import unquote_plus
 from gisapi.collections import COLLECTIONS
 from gisapi.errors import BadParameter
 from gisapi.forms.export import Export
-from gisapi.forms.symbology import colour_sql, label_fields, label_sql, looks
+from gisapi.forms.symbology import BOUNDARY, LAND, colour_sql, label_fields, label_sql, looks
 from gisapi.params.moments import ZONE
 from gisapi.params.selecting import Selection
 from gisapi.queries.compose import Page
@@ -100,7 +100,7 @@ def _page(placed: list[tuple[Any, ...]], roads: list[str]) -> str:
     base = {"type": "Feature", "properties": {}, "geometry": json.loads(outlines())}
     folium.GeoJson(
         base,
-        style_function=lambda _: {"color": "#c3cabf", "weight": 1, "fillColor": "#ecebe2", "fillOpacity": 1},
+        style_function=lambda _: {"color": BOUNDARY, "weight": 1, "fillColor": LAND, "fillOpacity": 1},
         control=False,
     ).add_to(drawn)
     if roads:

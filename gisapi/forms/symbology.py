@@ -14,7 +14,7 @@ UNRATED = ("#7b8683", "–")
 ROADS = {"CT": ("#17663a", 7.0), "QL": ("#a8322a", 6.0), "DT": ("#0f6d7c", 4.6), "DH": ("#5a6664", 3.4)}
 """Road class → colour of its shield, width in CSS pixels at zoom 12."""
 OTHER_ROAD = ("#5a6664", 2.8)
-BRAND = "#0b5d6b"
+LAND, BOUNDARY, INK, BRAND = "#ecebe2", "#c3cabf", "#1d2b2a", "#0b5d6b"
 SYMBOL_PX, LINE_PX = 9, 4
 
 

@@ -19,7 +19,8 @@ if path.endswith((".qgz", ".qgs")):
     told["groups"] = {
         group.name(): [node.name() for node in group.children()] for group in project.layerTreeRoot().children()
     }
-    layers = list(project.mapLayers().values())
+    told["lost"] = [node.name() for node in project.layerTreeRoot().findLayers() if node.layer() is None]
+    layers = [layer for layer in project.mapLayers().values() if isinstance(layer, QgsVectorLayer)]
     box = project.viewSettings().defaultViewExtent()
 else:
     layers = [QgsVectorLayer(path, "one", "ogr")]

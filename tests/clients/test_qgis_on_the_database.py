@@ -79,6 +79,7 @@ def test_qgis_reads_every_layer_from_the_database(opened: Callable[..., Any], se
     told = opened("--service", "tinh", "--crs", "9207")
     assert (told["read"], told["crs"], told["title"]) == (True, "EPSG:9207", "CầuĐường (PostGIS)")
     layers = told["layers"]
+    assert told["lost"] == []
     assert [(name, layer["error"]) for name, layer in layers.items() if not layer["valid"]] == []
     assert {(layer["crs"], layer["read_only"]) for layer in layers.values()} == {("EPSG:4326", True)}
     kinds = {"Cầu": Bridge, "Cống": Culvert, "Cột Km": KmPost, "Tuyến đường": Road, "Đoạn đường": Section}

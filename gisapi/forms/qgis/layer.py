@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as ET
 
+from pyproj import CRS
+
 from gisapi.collections import Collection
 from gisapi.fields import Field
 from gisapi.forms.symbology import LINE_PX, SYMBOL_PX, label_fields, looks
@@ -11,7 +13,15 @@ VERSION = "3.22.0"
 Meanings = Mapping[str, Mapping[str, tuple[str, str]]]
 GEOMETRIES = {"point": "Point", "line": "Line", "area": "Polygon"}
 _SYMBOLS = {"point": "marker", "line": "line", "area": "fill"}
+FILL = 25
 OTHERS = "Chưa đánh giá / khác"
+
+
+def add_crs(parent: ET.Element, srid: int) -> None:
+    """A coordinate system."""
+    system = ET.SubElement(parent, "spatialrefsys")
+    ET.SubElement(system, "wkt").text = CRS.from_epsg(srid).to_wkt()
+    ET.SubElement(system, "authid").text = f"EPSG:{srid}"
 
 
 def add_look(parent: ET.Element, collection: Collection, fields: Sequence[Field], meanings: Meanings) -> None:
@@ -31,16 +41,19 @@ def add_look(parent: ET.Element, collection: Collection, fields: Sequence[Field]
         renderer = ET.SubElement(parent, "renderer-v2", type="singleSymbol", symbollevels="0")
     symbols = ET.SubElement(renderer, "symbols")
     for n, (_, _, colour) in enumerate(drawn):
-        _symbol(symbols, str(n), collection.shape, colour)
+        add_symbol(symbols, str(n), collection.shape, colour)
     _add_label(parent, collection, fields)
 
 
-def _symbol(symbols: ET.Element, name: str, shape: str, colour: str) -> None:
+def add_symbol(
+    symbols: ET.Element, name: str, shape: str, colour: str, *, line_px: float = LINE_PX, fill: int = FILL
+) -> None:
+    """One symbol of a colour ("#rrggbb"), of the map's size; an area is filled by so much (0-255)."""
     rgb = ",".join(str(int(colour[n : n + 2], 16)) for n in (1, 3, 5))
     ways = {
         "point": ("SimpleMarker", {"name": "circle", "color": f"{rgb},255", "outline_color": "255,255,255,255", "size": str(SYMBOL_PX), "size_unit": "Pixel"}),
-        "line": ("SimpleLine", {"line_color": f"{rgb},255", "line_width": str(LINE_PX), "line_width_unit": "Pixel"}),
-        "area": ("SimpleFill", {"color": f"{rgb},25", "outline_color": f"{rgb},255", "style": "solid"}),
+        "line": ("SimpleLine", {"line_color": f"{rgb},255", "line_width": str(line_px), "line_width_unit": "Pixel"}),
+        "area": ("SimpleFill", {"color": f"{rgb},{fill}", "outline_color": f"{rgb},255", "style": "solid"}),
     }  # fmt: skip
     kind, props = ways[shape]
     symbol = ET.SubElement(symbols, "symbol", type=_SYMBOLS[shape], name=name, alpha="1", clip_to_extent="1")

@@ -115,4 +115,5 @@ def test_colours_are_those_of_the_map() -> None:
         for code, width, colour in re.findall(r"(\w+): \{ width: ([\d.]+), shield: '(#\w+)'", text)
     }
     assert roads == symbology.ROADS
-    assert f"BRAND = '{symbology.BRAND}'" in text
+    for name in ("BRAND", "LAND", "BOUNDARY", "INK"):
+        assert f"{name} = '{getattr(symbology, name)}'" in text
