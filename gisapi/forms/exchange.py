@@ -16,12 +16,14 @@ from gisapi.fields import Field
 from gisapi.forms import gdal
 from gisapi.forms.export import Export
 from gisapi.forms.symbology import colour_sql, label_fields, label_sql, looks
-from gisapi.queries.tables import Column, whole_geometry
+from gisapi.queries.tables import Column, legible, whole_geometry
 from infra.crs import SRIDS, VN2000, WGS84
 
 NAME_CHARACTERS, TEXT_BYTES = 10, 254
 """What dBASE holds of a field's name and of a text."""
 _WITHOUT_TIME = frozenset({"instant"})
+_PLAIN = r"""translate(regexp_replace(regexp_replace({text}, '%%%%+', '%%', 'g'), '[\s\u0001-\u001f\u007f-\u009f\u2028\u2029]+', ' ', 'g'), '{{}}^\', '()')"""
+"""A name on a drawing: in one line, without the codes of CAD (`\\P`, `%%d`, `^J`, braces), which would change what is read, or end the text."""
 _PLACELESS = "f=gpkg holds them; bbox=-180,-90,180,90 leaves them out"
 
 
@@ -96,7 +98,7 @@ def _write_kml(file: Any, export: Export, ending: str) -> None:
         raise BadParameter("crs", value=export.query.crs.uri, reason="KML is WGS 84", known=[CRS84.uri])
     label = Column("kml_label", "", "text", label_sql(export.collection))
     look = Column("look", "", "text", _style(export, pen="2px"))
-    made = [whole_geometry(export.query), label, *export.columns, look]
+    made = [whole_geometry(export.query), *map(_quotable, (label, *export.columns)), look]
     with tempfile.TemporaryDirectory(prefix=gdal.PREFIX) as name:
         folder = Path(name)
         count = _unload(folder, export, made)
@@ -109,6 +111,13 @@ def _write_kml(file: Any, export: Export, ending: str) -> None:
         _send(target, file)
 
 
+def _quotable(column: Column) -> Column:
+    """The same column as libkml can quote it: it puts texts with markup into CDATA, which `]]>` would end, and whatever followed would be KML of its own."""
+    told = legible(column)
+    sql = told.sql if told is column else f"replace({told.sql}, ']]>', ']] >')"
+    return Column(told.name, told.title, told.kind, sql)
+
+
 def write_dxf(file: Any, export: Export) -> None:
     """A drawing in metres: one layer a condition (or road class), `<collection>_<code>`, and on the same layer what each feature is called."""
     if not SRIDS[export.query.crs.srid].projected:
@@ -117,7 +126,7 @@ def write_dxf(file: Any, export: Export) -> None:
     where = f"ST_Transform(page.geom, {export.query.crs.srid})"
     field = looks(export.collection)[0]
     layer = f"'{export.collection.name}_' || coalesce(page.{field}, 'NONE')" if field else f"'{export.collection.name}'"
-    text = rf"""'LABEL(f:"Arial",t:"' || replace(replace({label_sql(export.collection)}, '\', ''), '"', '\"') || '",s:3g,p:3,c:' || {colour_sql(export.collection)} || ')'"""
+    text = rf"""'LABEL(f:"Arial",t:"' || replace({_PLAIN.format(text=label_sql(export.collection))}, '"', '\"') || '",s:3g,p:3,c:' || {colour_sql(export.collection)} || ')'"""
     made = [
         whole_geometry(export.query),
         Column("word_at", "", "wkb", f"encode(ST_AsBinary(ST_PointOnSurface({where})), 'hex')"),

@@ -109,10 +109,12 @@ def _head(sheet: Any, layout: Layout, head: dict[str, str]) -> None:
 
 
 def _fill(cell: Any, value: Any, number_format: str) -> None:
-    """A text is a text, whatever it begins with: nothing in a form is a formula."""
+    """A text is a text, whatever it begins with: nothing in a form is a formula, and control characters, which no cell may hold, are left out."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
     if value is None or value == "":
         return
-    cell.value = value
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
     cell.number_format = number_format
     if isinstance(value, str):
         cell.data_type = "s"

@@ -1,7 +1,7 @@
 """`f=map`: a set as one HTML file to mail, made by folium: map, legend, table, title and date. It asks nothing of any server when it is opened.
 
 folium links its scripts from content networks; ours are put into the file instead, and the base map is the provinces' outlines as data.
-Whatever people wrote stands in it as text: escaped, and put in after folium's templates have run.
+Whatever people wrote stands in it as text: escaped, and put in after folium's templates have run; what they are called is data of folium, without braces.
 """
 
 import json
@@ -124,7 +124,7 @@ def _features(folium: Any, placed: list[tuple[Any, ...]]) -> Any:
     features = [
         {
             "type": "Feature",
-            "properties": {"colour": colour, "words": escape(label or "")},
+            "properties": {"colour": colour, "words": _inert(label or "")},
             "geometry": json.loads(geojson),
         }
         for geojson, colour, label, *_ in placed
@@ -142,6 +142,11 @@ def _features(folium: Any, placed: list[tuple[Any, ...]]) -> Any:
         zoom_on_click=False,
         name="features",
     )
+
+
+def _inert(text: str) -> str:
+    """Text in folium's data: HTML of it, and no template. branca compiles what folium has rendered as a template once more, so that `{{ … }}` in a name would be run here."""
+    return escape(text).replace("{", "&#123;")
 
 
 @cache

@@ -13,6 +13,7 @@ from gisapi.queries.reference import labels
 
 LABEL = "_label"
 _FORMULA = "CASE WHEN {text} ~ '^[=+@＝＋＠－\\t\\r\\n-]' THEN '''' || {text} ELSE {text} END"
+_LEGIBLE = "regexp_replace({text}, '[\\u0001-\\u0008\\u000b\\u000c\\u000e-\\u001f\\ufffe\\uffff]', '', 'g')"
 _TEXTS = frozenset({"text", "code", "word", "reference", "texts", "json"})
 
 
@@ -66,6 +67,13 @@ def neutral(column: Column) -> Column:
     if column.kind not in _TEXTS:
         return column
     return Column(column.name, column.title, column.kind, _FORMULA.format(text=f"({column.sql})"))
+
+
+def legible(column: Column) -> Column:
+    """The same column, its texts without the control characters that no XML may hold."""
+    if column.kind not in _TEXTS:
+        return column
+    return Column(column.name, column.title, column.kind, _LEGIBLE.format(text=f"({column.sql})"))
 
 
 def table(

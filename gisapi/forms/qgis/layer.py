@@ -1,5 +1,6 @@
 """A layer's look and forms as QGIS writes them: renderer, labels, aliases, value lists. Pure."""
 
+import re
 from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree as ET
 
@@ -14,6 +15,7 @@ Meanings = Mapping[str, Mapping[str, tuple[str, str]]]
 GEOMETRIES = {"point": "Point", "line": "Line", "area": "Polygon"}
 _SYMBOLS = {"point": "marker", "line": "line", "area": "fill"}
 FILL = 25
+_NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 OTHERS = "Chưa đánh giá / khác"
 
 
@@ -112,4 +114,11 @@ def style(collection: Collection, fields: Sequence[Field], meanings: Meanings, w
     if collection.shape in GEOMETRIES:
         add_look(root, collection, fields, meanings)
     add_forms(root, fields, meanings, written)
-    return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + ET.tostring(root, encoding="unicode")
+    return document(root)
+
+
+def document(root: ET.Element) -> str:
+    """A file of QGIS, without the control characters that no XML may hold: codes are called what people call them."""
+    return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + _NEVER.sub(
+        "", ET.tostring(root, encoding="unicode")
+    )

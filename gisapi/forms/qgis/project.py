@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 from gisapi.collections import Collection
 from gisapi.fields import Field
-from gisapi.forms.qgis.layer import GEOMETRIES, VERSION, Meanings, add_crs, add_forms, add_look
+from gisapi.forms.qgis.layer import GEOMETRIES, VERSION, Meanings, add_crs, add_forms, add_look, document
 from infra.crs import SRIDS, WGS84
 
 Box = tuple[float, float, float, float]
@@ -108,7 +108,7 @@ def qgs(project: Project, meanings: Meanings) -> str:
     order = ET.SubElement(root, "layerorder")
     for one in layers:
         ET.SubElement(order, "layer", id=one.id)
-    return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + ET.tostring(root, encoding="unicode")
+    return document(root)
 
 
 def describe(layer: ET.Element, one: Drawn, srid: int) -> None:
