@@ -9,6 +9,7 @@ from gisapi.params.drawing import TileQuery, chosen, tile
 from gisapi.params.feed import ChangesQuery, changes
 from gisapi.params.imports import RowsQuery, import_report, import_rows
 from gisapi.params.items import FILES, ItemQuery, ItemsQuery, StatisticsQuery, item, items, linked_files, statistics
+from gisapi.params.mapped import MapQuery, map_view
 from gisapi.params.place_rows import Row, rows_of
 from gisapi.params.places import NearPoint, Search, Telling, locate, locate_rows, search
 from gisapi.params.plain import DOCUMENT, dry_run, export_asked, map_crs, nothing, written
@@ -22,6 +23,7 @@ __all__ = [
     "Happened",
     "ItemQuery",
     "ItemsQuery",
+    "MapQuery",
     "NearPoint",
     "Row",
     "RowsQuery",
@@ -45,6 +47,7 @@ __all__ = [
     "locate",
     "locate_rows",
     "map_crs",
+    "map_view",
     "nothing",
     "rows_asked",
     "rows_of",

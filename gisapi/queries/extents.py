@@ -24,3 +24,9 @@ def outlines() -> str:
     units = AdministrativeUnit.objects.filter(valid_to__isnull=True, level_id="PROVINCE", geom__isnull=False)
     shapes = [unit.geom.simplify(0.008, preserve_topology=True) for unit in units.only("geom")]
     return '{"type":"GeometryCollection","geometries":[' + ",".join(shape.geojson for shape in shapes) + "]}"
+
+
+def unit_name(code: str) -> str:
+    """What a unit is called; its code where nobody knows it. Of several that bore the code, the latest."""
+    named = AdministrativeUnit.objects.filter(code=code.partition("@")[0]).order_by("-valid_from").first()
+    return named.name_vi if named else code

@@ -7,6 +7,7 @@ if it were whole, so that a set cut short could not be told from all of it (docs
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -61,6 +62,17 @@ class Sent:
             self._done()
 
 
+@contextmanager
+def place_among_exports() -> Iterator[None]:
+    """For a file that is made in memory and small. Raises TooManyExports when this process is making as many as it may."""
+    if not _places.acquire(blocking=False):
+        raise TooManyExports(limit=settings.EXPORTS_AT_ONCE)
+    try:
+        yield
+    finally:
+        _places.release()
+
+
 def exported(request: HttpRequest, collection: Collection, query: ItemsQuery) -> Any:
     """The set as a file of its form. Raises TooManyExports when this process is making as many as it may."""
     if request.method == "HEAD":
@@ -69,7 +81,7 @@ def exported(request: HttpRequest, collection: Collection, query: ItemsQuery) ->
         raise TooManyExports(limit=settings.EXPORTS_AT_ONCE)
     file = tempfile.TemporaryFile()  # noqa: SIM115 (closed by Sent)
     try:
-        WRITERS[query.form](file, _export(request, collection, query))
+        WRITERS[query.form](file, export_of(request, collection, query))
         length = file.seek(0, 2)
         file.seek(0)
     except BaseException:
@@ -81,7 +93,8 @@ def exported(request: HttpRequest, collection: Collection, query: ItemsQuery) ->
     return _named(response, collection, query)
 
 
-def _export(request: Any, collection: Collection, query: ItemsQuery) -> Export:
+def export_of(request: Any, collection: Collection, query: ItemsQuery) -> Export:
+    """What is exported, as this visitor may read it."""
     signed_in = request.user.is_authenticated
     selected = conditions(collection, query.selection, signed_in=signed_in)
     fields = told(collection, query.columns, signed_in=signed_in)
@@ -93,9 +106,13 @@ def _media(query: ItemsQuery) -> str:
 
 
 def _named(response: Any, collection: Collection, query: ItemsQuery) -> Any:
+    return named(response, collection.name, ENDINGS.get(query.form, query.form))
+
+
+def named(response: Any, name: str, ending: str) -> Any:
+    """The file by what it holds and the day it was made on, kept by nobody."""
     today = datetime.now(ZONE).date()
-    ending = ENDINGS.get(query.form, query.form)
-    response["Content-Disposition"] = f'attachment; filename="{collection.name}_{today}.{ending}"'
+    response["Content-Disposition"] = f'attachment; filename="{name}_{today}.{ending}"'
     response["Cache-Control"] = "no-cache"
     response["Vary"] = "Cookie, Accept"
     return response

@@ -1,8 +1,8 @@
 /** The forms a selection comes as in a file. Pure: the planners' page and the map offer the same. */
 export const FORMS = ['xlsx', 'map', 'csv', 'form', 'gpkg', 'shp', 'kml', 'kmz', 'dxf', 'fgb', 'geojsonseq', 'qfield'] as const;
 export type Form = (typeof FORMS)[number];
-/** A file that is being made: how many bytes of it have come. */
-export interface Saving { readonly form: Form; readonly bytes: number }
+/** A file that is being made: how many bytes of it have come; `view`: of what the map shows, not of the list. */
+export interface Saving { readonly form: Form; readonly bytes: number; readonly view?: true }
 /** A drawing is in metres: in this zone of VN-2000, which the menu names. */
 const DRAWING_CRS = 'EPSG:3405';
 const FORMED: readonly string[] = ['culverts', 'km-posts'];

@@ -135,7 +135,7 @@ export interface State extends Link {
   readonly past: Past;
   readonly dialog: Dialog | null;
   readonly toast: Toast | null;
-  /** The file that is being made of the list. */
+  /** The file that is being made, of the list or of the view. */
   readonly saving: Saving | null;
   readonly tilesFailed: boolean;
   readonly sheet: 'none' | 'left' | 'card';

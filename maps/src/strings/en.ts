@@ -157,7 +157,10 @@ export const en: Record<keyof typeof vi, string> = {
   'unsaved.told': 'What should happen to what you are editing?',
   'unsaved.stay': 'Stay', 'unsaved.keep': 'Keep a draft and leave', 'unsaved.discard': 'Discard changes',
 
-  'tool.zoom_in': 'Zoom in', 'tool.zoom_out': 'Zoom out', 'tool.home': 'Whole province', 'tool.locate': 'My position', 'tool.print': 'Print the map', 'tool.link': 'Copy a link to this view', 'tool.group': 'Map tools',
+  'tool.zoom_in': 'Zoom in', 'tool.zoom_out': 'Zoom out', 'tool.home': 'Whole province', 'tool.locate': 'My position', 'tool.print': 'Print the map', 'tool.link': 'Copy a link to this view', 'tool.group': 'Map tools', 'tool.send': 'Send the map: this view as one HTML file',
+  'send.making': 'Making the map to send…', 'send.fetched': '{n} MB fetched', 'send.saved': '{name} is saved: attach it to a mail, it opens without a network.',
+  'send.too_many': 'This view holds more than {limit} features, too many for a file to mail. Zoom in, hide layers or filter, then send again.',
+  'send.busy': 'The server is making other files. Try again in a few minutes.', 'send.failed': 'The map could not be made ({code}). Try again.',
   'tiles.failed': 'Part of the map could not be loaded.',
 
   'toast.saved': 'Saved {name}: {told}.',
@@ -175,7 +178,7 @@ export const en: Record<keyof typeof vi, string> = {
   'why.loading': 'Loading or saving, please wait', 'why.conflict': 'Settle the conflict first',
   'why.no_change': 'Nothing has changed', 'why.no_chainage': 'No chainage typed', 'why.not_moved': 'Not moved yet',
   'why.no_geolocation': 'Browsers tell the position on secure connections (https) only', 'why.no_clipboard': 'The browser does not allow copying',
-  'why.print_editing': 'Save or cancel what you are editing first',
+  'why.no_layers': 'Show at least one layer before sending', 'why.print_editing': 'Save or cancel what you are editing first',
 
   'footer.illustrative': 'Illustrative data, not official figures · as of {date}',
   'footer.sources': 'Sources: © OpenStreetMap contributors (ODbL), public boundaries of the 2025 units, generalised',

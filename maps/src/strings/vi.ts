@@ -156,7 +156,10 @@ export const vi = {
   'unsaved.told': 'Bạn muốn làm gì với những gì đang sửa?',
   'unsaved.stay': 'Ở lại', 'unsaved.keep': 'Giữ bản nháp và rời đi', 'unsaved.discard': 'Bỏ thay đổi',
 
-  'tool.zoom_in': 'Phóng to', 'tool.zoom_out': 'Thu nhỏ', 'tool.home': 'Về toàn tỉnh', 'tool.locate': 'Vị trí của tôi', 'tool.print': 'In bản đồ', 'tool.link': 'Chép liên kết của khung nhìn này', 'tool.group': 'Công cụ bản đồ',
+  'tool.zoom_in': 'Phóng to', 'tool.zoom_out': 'Thu nhỏ', 'tool.home': 'Về toàn tỉnh', 'tool.locate': 'Vị trí của tôi', 'tool.print': 'In bản đồ', 'tool.link': 'Chép liên kết của khung nhìn này', 'tool.group': 'Công cụ bản đồ', 'tool.send': 'Gửi bản đồ: khung nhìn này thành một tệp HTML',
+  'send.making': 'Đang làm tệp bản đồ để gửi…', 'send.fetched': 'đã tải {n} MB', 'send.saved': 'Đã tải xong {name}: đính kèm vào thư, mở được khi không có mạng.',
+  'send.too_many': 'Khung nhìn này có hơn {limit} đối tượng, quá nhiều cho một tệp gửi thư. Hãy phóng to, tắt bớt lớp hoặc lọc, rồi gửi lại.',
+  'send.busy': 'Máy chủ đang làm nhiều tệp khác. Hãy thử lại sau ít phút.', 'send.failed': 'Không làm được tệp bản đồ ({code}). Hãy thử lại.',
   'tiles.failed': 'Một phần bản đồ chưa tải được.',
 
   'toast.saved': 'Đã lưu {name}: {told}.',
@@ -174,7 +177,7 @@ export const vi = {
   'why.loading': 'Đang tải hoặc đang lưu, xin đợi', 'why.conflict': 'Hãy giải quyết xung đột trước',
   'why.no_change': 'Chưa có gì thay đổi', 'why.no_chainage': 'Chưa gõ lý trình', 'why.not_moved': 'Chưa di chuyển',
   'why.no_geolocation': 'Trình duyệt chỉ cho biết vị trí trên kết nối bảo mật (https)', 'why.no_clipboard': 'Trình duyệt không cho chép',
-  'why.print_editing': 'Lưu hoặc huỷ việc đang sửa trước khi in',
+  'why.no_layers': 'Hãy bật ít nhất một lớp trước khi gửi', 'why.print_editing': 'Lưu hoặc huỷ việc đang sửa trước khi in',
 
   'footer.illustrative': 'Dữ liệu minh hoạ, không phải số liệu chính thức · số liệu đến {date}',
   'footer.sources': 'Nguồn: © người đóng góp OpenStreetMap (ODbL), ranh giới đơn vị hành chính công khai 2025, tổng quát hoá',
