@@ -4,7 +4,7 @@ import gzip
 import hashlib
 import json
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -30,6 +30,14 @@ TITLES = {
 DOCUMENT = {"json": JSON, "html": MEDIA["html"]}
 """The forms of whatever is no feature."""
 _SQUEEZED = '-gzip"'
+
+
+class Answer(NamedTuple):
+    """Status, headers and body of an answer that no framework carries; the body of a 204 or 304 is empty."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
 
 
 class OneForm(DefaultContentNegotiation):

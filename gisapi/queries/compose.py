@@ -12,6 +12,7 @@ from gisapi.params.items import Order
 from gisapi.params.moments import Moment
 from gisapi.queries.conditions import Conditions
 from gisapi.queries.past import shadows
+from gisapi.queries.properties import properties
 from gisapi.queries.statements import statement
 
 _FEATURE = """'{{"type":"Feature","id":"' || page.key || '","geometry":' || coalesce(ST_AsGeoJSON({geometry}, {decimals}, 0), 'null')
@@ -75,7 +76,7 @@ def features(
         f",\n       LATERAL (SELECT {', '.join(f'page.{field.name}' for field in columns)}) AS p" if columns else ""
     )
     text = _FEATURE.format(
-        geometry=in_crs("page.geom", crs), decimals=crs.decimals, properties="row_to_json(p)" if columns else "'{}'"
+        geometry=in_crs("page.geom", crs), decimals=crs.decimals, properties=properties(columns) if columns else "'{}'"
     )
     kept = [f"page.{key.field.name} AS s{n}" for n, key in enumerate(page.order)] + [f"page.{name}" for name in more]
     return rows(collection, selected, names, ["page.id", *kept, text], page, lateral)

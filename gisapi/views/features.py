@@ -58,13 +58,7 @@ class Items(APIView):
         query = params.items(request, collection)
         if query.form in WRITERS:
             return exported(request, collection, query)
-        signed_in = request.user.is_authenticated
-        page = page_of(collection, query, signed_in=signed_in)
-        text = _feature_collection(request, collection, query, page)
-        response = (
-            text_answer(text, media=GEOJSON) if query.form != PAGE else _table(text, collection, query, signed_in)
-        )
-        return squeezed(request, negotiated(_in_crs(response, query.crs)))
+        return page_answer(request, collection, query, signed_in=request.user.is_authenticated)
 
 
 class Item(APIView):
@@ -91,6 +85,16 @@ class Item(APIView):
         else:
             response = _sheet(request, collection, asked, feature_id, found)
         return squeezed(request, negotiated(_in_crs(response, asked.crs)))
+
+
+def page_answer(
+    request: HttpRequest, collection: Collection, query: params.ItemsQuery, *, signed_in: bool
+) -> HttpResponse:
+    """The page this visitor may see. `config/short_way/` answers strangers with it."""
+    page = page_of(collection, query, signed_in=signed_in)
+    text = _feature_collection(request, collection, query, page)
+    response = text_answer(text, media=GEOJSON) if query.form != PAGE else _table(text, collection, query, signed_in)
+    return squeezed(request, negotiated(_in_crs(response, query.crs)))
 
 
 def seen(collection: Collection, feature_id: str, *, signed_in: bool, crs: Crs = CRS84, **asked: Any) -> One:

@@ -1,15 +1,14 @@
 """Tiles: address -> held body or freshness token (304?) -> layer SQL -> bytes. Plain Django views: a 304 costs the token alone.
 
-`answered` knows no request: `config/short_way.py` calls it for visitors who need no session.
+`answered` knows no request: `config/short_way/` calls it for visitors who need no session.
 """
 
 from dataclasses import replace
-from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 
 from gisapi import params
-from gisapi.answers import GEOJSON, accepts_gzip, held_tag
+from gisapi.answers import GEOJSON, Answer, accepts_gzip, held_tag
 from gisapi.authentication import is_known
 from gisapi.errors import BadParameter, answers_problems
 from gisapi.params import TileQuery
@@ -22,14 +21,6 @@ from infra.errors import NotFound
 
 MEDIA = {"mvt": "application/vnd.mapbox-vector-tile", "geojson": GEOJSON}
 FOR_EVER = "max-age=31536000, immutable"
-
-
-class Answer(NamedTuple):
-    """Status, headers and body of an answer; the body of a 204 or 304 is empty."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
 
 
 @answers_problems

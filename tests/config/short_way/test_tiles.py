@@ -1,18 +1,13 @@
 """The short way of tiles answers as the long way does, only sooner."""
 
-import io
-import sys
-from http import HTTPStatus
 from typing import Any
-from urllib.parse import unquote
 
 import pytest
-from django.test import Client, override_settings
+from django.test import Client
 
-from config import short_way as ours
-from config.short_way import short_way
+from config.short_way import tiles as ours
 from gisapi.tiles.keeping import room
-from tests import network
+from tests.config.short_way.asking import Told, WentTheLongWay, long, short
 from tests.gisapi.tiles.test_render import tile_of
 from tests.network import Network, up
 
@@ -20,46 +15,6 @@ EMPTY = "/tiles/bridges/14/0/0.mvt"
 TILE = "/tiles/bridges/14/{}/{}.mvt".format(*tile_of(105.5, up(500).y, 14))
 OF_PAGES = {"Content-Security-Policy", "X-Frame-Options", "Content-Length", "Vary"}
 """What the long way gives every answer: what only a page needs, a length also where there is no body, and the cookie it has read."""
-
-Told = tuple[int, dict[str, str], bytes]
-
-
-class WentTheLongWay(Exception):
-    """Whatever is not answered at once."""
-
-
-@pytest.fixture
-def net(db: None) -> Network:
-    return network.build()
-
-
-@pytest.fixture(autouse=True)
-def _in_the_tests_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its connection is kept, as Django's test client keeps it."""
-    monkeypatch.setattr(ours, "close_old_connections", lambda: None)
-
-
-def refuse(_environ: Any, _start: Any) -> Any:
-    raise WentTheLongWay
-
-
-def short(address: str, method: str = "GET", **headers: str) -> Told:
-    """The answer of the short way as a WSGI server gets it. Raises WentTheLongWay."""
-    path, _, query = address.partition("?")
-    environ = {
-        "REQUEST_METHOD": method, "PATH_INFO": unquote(path), "QUERY_STRING": query, "HTTP_HOST": "testserver",
-        "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(), "wsgi.errors": sys.stderr,
-    } | {f"HTTP_{name.upper()}": value for name, value in headers.items()}  # fmt: skip
-    told: list[Any] = []
-    body = b"".join(short_way(refuse)(environ, lambda *answer: told.extend(answer)))
-    status = int(told[0].split()[0])
-    assert told[0] == f"{status} {HTTPStatus(status).phrase}"
-    return status, dict(told[1]), body
-
-
-def long(client: Client, address: str, **headers: str) -> Told:
-    answer = client.get(address, headers={name.replace("_", "-"): value for name, value in headers.items()})
-    return answer.status_code, dict(answer.headers), answer.content
 
 
 def alike(told: Told) -> Told:
@@ -125,30 +80,6 @@ class TestTheShortWay:
 def test_what_is_not_plain_goes_the_long_way(address: str) -> None:
     with pytest.raises(WentTheLongWay):
         short(address)
-
-
-@pytest.mark.parametrize(
-    "more",
-    [
-        {"cookie": "sessionid=1"}, {"authorization": "Bearer x"}, {"host": "evil.example"}, {"host": ""}, {"method": "POST"},
-        {"method": "HEAD"},
-    ],
-)  # fmt: skip
-def test_who_must_be_known_or_refused_goes_the_long_way(more: dict[str, str]) -> None:
-    with pytest.raises(WentTheLongWay):
-        short(EMPTY, **more)
-
-
-@pytest.mark.django_db
-def test_behind_a_proxy_only_what_came_by_https_is_answered() -> None:
-    ours._security.cache_clear()
-    with override_settings(
-        SECURE_SSL_REDIRECT=True, SECURE_HSTS_SECONDS=60, SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https")
-    ):
-        assert short(EMPTY, x_forwarded_proto="https")[1]["Strict-Transport-Security"] == "max-age=60"
-        with pytest.raises(WentTheLongWay):
-            short(EMPTY)
-    ours._security.cache_clear()
 
 
 @pytest.mark.django_db
