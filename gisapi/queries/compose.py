@@ -1,12 +1,13 @@
 """A source, conditions, columns and an order to one statement. Everything put together here is text of this package; requests are parameters."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from gisapi.boxes import Crs
 from gisapi.collections import Collection
 from gisapi.cursors import Cursor
+from gisapi.errors import BadParameter
 from gisapi.fields import Field, readable
 from gisapi.params.items import Order
 from gisapi.params.moments import Moment
@@ -91,7 +92,7 @@ def rows(
     lateral: str = "",
 ) -> Statement:
     """One row a feature, of the expressions `shown` over `page`: its `id`, `key`, `geom` and the fields `names`. `lateral`: what else they read."""
-    read = dict.fromkeys([*names, *(key.field.name for key in page.order)])
+    read = dict.fromkeys([*names, *_keys_read(collection, page.order, signed_in=selected.parameters["signed_in"])])
     parameters = dict(selected.parameters)
     text = _PAGE.format(
         shown=", ".join(shown),
@@ -106,6 +107,15 @@ def rows(
     )
     parameters["page_limit"] = page.limit
     return of_the_time(text, parameters, page.moment)
+
+
+def _keys_read(collection: Collection, order: Sequence[Order], *, signed_in: bool) -> Iterator[str]:
+    """The fields to sort by. A cursor holds their values: one this visitor may not read is as unknown to them as any other word."""
+    may = readable(collection.name, signed_in=signed_in)
+    for key in order:
+        if key.field.name not in may:
+            raise BadParameter("sortby", value=key.field.name, known=sorted(may))
+        yield key.field.name
 
 
 def of_the_time(text: str, parameters: dict[str, Any], moment: Moment | None) -> Statement:

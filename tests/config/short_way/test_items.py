@@ -31,7 +31,7 @@ ASKED = (
 """Of the sections."""
 REFUSED = (
     "road=QL.404", "near=QL.404,5", "unit=00000", "note=x", "filter=nothing%3D1", "filter=from_m%5E5000%3E1", "is_published=true",
-    "overlap=bridges(note='x')",
+    "overlap=bridges(note='x')", "sortby=note",
 )  # fmt: skip
 """What shows to be wrong only when it is asked of the database, or with the rights of a visitor."""
 HEADERS: tuple[dict[str, str], ...] = (

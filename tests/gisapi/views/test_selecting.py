@@ -170,6 +170,17 @@ class TestColumnsAndOrder:
 
 
 @pytest.mark.django_db
+def test_what_a_stranger_may_not_read_orders_nothing(client: Client, engineer: Client, net: Network) -> None:
+    """The cursor of a page holds the sort keys of its last feature."""
+    Bridge.objects.update(note="chỉ trong sở")
+    assert (
+        "note"
+        not in refused(client.get(BRIDGES, {"sortby": "note", "limit": "1"}), 400, "bad-parameter", "sortby")["known"]
+    )
+    assert len(read(engineer, BRIDGES, sortby="note", limit="1")["features"]) == 1
+
+
+@pytest.mark.django_db
 def test_how_many_there_are_is_told_when_it_is_known_for_nothing(client: Client, net: Network) -> None:
     assert read(client, BRIDGES)["numberMatched"] == 2
     assert "numberMatched" not in read(client, BRIDGES, limit="1")
