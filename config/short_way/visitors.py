@@ -14,7 +14,7 @@ def is_plain(environ: dict[str, Any]) -> bool:
     return (
         environ["REQUEST_METHOD"] == "GET"
         and not environ.get("HTTP_COOKIE")
-        and not environ.get("HTTP_AUTHORIZATION")
+        and "HTTP_AUTHORIZATION" not in environ  # an empty one is refused
         and _is_ours(environ.get("HTTP_HOST", ""))
         and (not settings.SECURE_SSL_REDIRECT or all(environ.get(name) == value for name, value in secure().items()))
     )

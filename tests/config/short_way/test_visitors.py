@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.parametrize("address", ADDRESSE
 @pytest.mark.parametrize(
     "more",
     [
-        {"cookie": "sessionid=1"}, {"authorization": "Bearer x"}, {"host": "evil.example"}, {"host": ""}, {"method": "POST"},
+        {"cookie": "sessionid=1"}, {"authorization": "Bearer x"}, {"authorization": ""}, {"host": "evil.example"}, {"host": ""}, {"method": "POST"},
         {"method": "HEAD"},
     ],
 )  # fmt: skip
