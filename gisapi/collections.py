@@ -78,6 +78,12 @@ COLLECTIONS: dict[str, Collection] = {
             "Culverts, by chainage on a road or by coordinates.", "point", searched=("name", "code"), formed=True,
         ),
         Collection(
+            "waterways", "waterway", "Sông, kênh", "Waterways",
+            "Sông, kênh, rạch, mương; đường tim, không có lý trình.",
+            "Rivers, canals, streams and ditches by their centre lines; without chainage.",
+            "line", searched=("name",), measure="length_km", figures=("length_km",), along=False,
+        ),
+        Collection(
             "communes", "administrative_unit", "Xã, phường", "Communes",
             "Xã, phường hiện hành (level= hỏi cấp khác); validity=old hoặc all, hay datetime=, hỏi đơn vị đã thôi hiệu lực.",
             "Communes in force (level= asks for other units); validity=old or all, or datetime=, asks for those that have ended.",

@@ -35,6 +35,7 @@ _GEOMETRY = {
     "km_post": ("geom", "Point"),
     "bridge": ("geom", "Point"),
     "culvert": ("geom", "Point"),
+    "waterway": ("geom", "MultiLineString"),
 }
 """Kind → the column a sent geometry goes to, and its type; of the others the geometry follows."""
 

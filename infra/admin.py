@@ -40,7 +40,7 @@ class ForAdministrators(admin.ModelAdmin):
 
 
 KIND_LABELS = {
-    "road": "tuyến đường", "km_post": "cột Km", "section": "đoạn mặt đường", "bridge": "cầu", "culvert": "cống",
+    "road": "tuyến đường", "km_post": "cột Km", "section": "đoạn mặt đường", "bridge": "cầu", "culvert": "cống", "waterway": "sông, kênh",
     "inspection": "kiểm tra", "posting": "biển hạn chế", "work": "sửa chữa", "shared_stretch": "đoạn đi chung",
 }  # fmt: skip
 """Kind → what the department calls it."""

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection
 
 from infra.history import CHANGED, CREATED, DELETED
-from infra.models import ASSETS, KINDS
+from infra.models import KINDS, RECORDS
 
 TOLD = tuple(KINDS)
 """Every kind the feed tells of; a cursor holds a place in this order, so a new kind comes last."""
@@ -35,7 +35,7 @@ told as (
    where k.number - 1 >= %(kind)s and k.name = any (%(wanted)s))
 select t.number, t.id, i.public_id, coalesce(t.seen_before, false), coalesce(t.seen_after, false), t.first, t.begun,
        case when t.name <> 'road' and (%(everything)s or r.is_published) then coalesce(r.public_id, gone.public_id) end,
-       case when t.number >= %(records)s then about.public_id end
+       case when t.name = any (%(records)s) then about.public_id end
   from told t
   join issued_public_id i on i.kind = t.name and i.row_id = t.id
   left join issued_public_id about on about.kind = t.bearer_kind and about.row_id = coalesce(t.bearer_after, t.bearer_before)
@@ -84,7 +84,7 @@ def rows_touched(
         "everything": everything,
         "kinds": list(TOLD),
         "wanted": list(kinds),
-        "records": len(ASSETS),
+        "records": list(RECORDS),
     }
     with connection.cursor() as cursor:
         cursor.execute(_TOUCHED, asked)

@@ -15,7 +15,7 @@ from datetime import date
 from django.contrib.gis.geos import LineString, MultiLineString, Point
 
 from infra.crs import GEOD
-from infra.models import Bridge, Culvert, Inspection, KmPost, Posting, Road, Section, SharedStretch, Work
+from infra.models import Bridge, Culvert, Inspection, KmPost, Posting, Road, Section, SharedStretch, Waterway, Work
 
 SOURCE = "Mạng thử"
 START_LAT = 9.2
@@ -117,8 +117,18 @@ def share(guest: Road, host: Road) -> SharedStretch:
     return SharedStretch.objects.create(road=guest, host=host, from_m=500, to_m=2500, source=SOURCE)
 
 
+def water() -> Waterway:
+    """Kênh Thử crosses QL.9T 600 m up, from 400 m west of it to 600 m east: 1000 m."""
+    course = LineString([up(600, right=-400).coords, up(600).coords, up(600, right=600).coords], srid=4326)
+    return Waterway.objects.create(
+        name="Kênh Thử", kind_id="KENH", navigation_class_id="IV", width_m=25, source=SOURCE,
+        geom=MultiLineString(course, srid=4326),
+    )  # fmt: skip
+
+
 def record(network: Network) -> None:
-    """One record of each kind: the far bridge inspected and limited to 8 t, work on the first 2000 m of QL.9T, 2000 m shared with ĐT.3T."""
+    """Kênh Thử, and one record of each kind: the far bridge inspected and limited to 8 t, work on the first 2000 m of QL.9T, 2000 m shared with ĐT.3T."""
+    water()
     share(guest_of(network.ql), network.ql)
     Inspection.objects.create(
         bridge=network.far_bridge, inspection_type_id="DK", done_on=date(2025, 6, 30), condition_id="XAU", source=SOURCE

@@ -13,6 +13,7 @@ CONDITIONS = {
 UNRATED = ("#7b8683", "–")
 ROADS = {"CT": ("#17663a", 7.0), "QL": ("#a8322a", 6.0), "DT": ("#0f6d7c", 4.6), "DH": ("#5a6664", 3.4)}
 """Road class → colour of its shield, width in CSS pixels at zoom 12."""
+WATER = "#86b8cb"
 OTHER_ROAD = ("#5a6664", 2.8)
 LAND, BOUNDARY, INK, BRAND = "#ecebe2", "#c3cabf", "#1d2b2a", "#0b5d6b"
 SYMBOL_PX, LINE_PX = 9, 4
@@ -24,7 +25,7 @@ def looks(collection: Collection) -> tuple[str, dict[str, str], str]:
         return "condition", {code: colour for code, (colour, _) in CONDITIONS.items()}, UNRATED[0]
     if collection.name == "roads":
         return "road_class", {code: colour for code, (colour, _) in ROADS.items()}, OTHER_ROAD[0]
-    return "", {}, BRAND
+    return "", {}, WATER if collection.name == "waterways" else BRAND
 
 
 def colour_sql(collection: Collection) -> str:

@@ -30,7 +30,7 @@ GROUPS = (
     ),
     _group(
         "Loại và kết cấu", "Kind and structure",
-        "bridge_type kind shape permanence crossing crossing_name span_scheme span_count foundation body hydraulic pavement lanes material",
+        "bridge_type kind navigation_class shape permanence crossing crossing_name span_scheme span_count foundation body hydraulic pavement lanes material",
     ),
     _group(
         "Kích thước", "Size",
@@ -71,6 +71,7 @@ MAIN: dict[str, tuple[str, ...]] = {
         "sections": "road from_chainage to_chainage length_m condition pavement carriageway_width_m iri_m_km surfaced_year",
         "bridges": "name road chainage condition length_m width_m bridge_type actual_load built_year managing_unit",
         "culverts": "name road chainage condition kind opening_text length_m built_year managing_unit",
+        "waterways": "name kind navigation_class width_m length_m",
         "communes": "name_vi code level valid_from valid_to",
         "inspections": "about_name done_on inspection_type condition condition_reason road from_chainage to_chainage",
         "postings": "about_name sign limit_t limit_m valid_from valid_to road from_chainage to_chainage",

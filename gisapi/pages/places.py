@@ -10,7 +10,7 @@ from gisapi.boxes import CRS84, Crs
 from gisapi.collections import Collection
 from gisapi.pages.values import NOTHING, amount
 
-ON_MAP = ("roads", "km-posts", "sections", "bridges", "culverts", "communes")
+ON_MAP = ("roads", "km-posts", "sections", "bridges", "culverts", "waterways", "communes")
 CLOSE, WIDE = 16, 8
 """Zoom for a point, and the least for what is long."""
 _SHAPES = {

@@ -62,10 +62,11 @@ class Selection:
 
 def names_of(collection: Collection) -> set[str]:
     """Every parameter that selects features of a collection."""
-    along = ALONG if collection.along else ("validity",)
+    along = ALONG if collection.along else ()
+    of_its_own = ("validity",) if collection.kind == "administrative_unit" else ()
     searched = ("q",) if collection.searched else ()
     fields = (name for name, field in collection.fields.items() if field.queried)
-    return {*PLAIN, *along, *searched, *fields}
+    return {*PLAIN, *along, *of_its_own, *searched, *fields}
 
 
 def selection(given: Given, collection: Collection) -> Selection:

@@ -12,7 +12,7 @@ from gisapi.params.change_sets import Happened
 from gisapi.queries.conditions import UNIT_AREA
 from gisapi.queries.statements import one_row, run
 from infra.change_sets import parents_of
-from infra.models import KINDS
+from infra.models import KINDS, WITHOUT_ROAD
 
 _SETS = """
 select c.id as n, c.at, c.app_user as by, c.db_user, c.reason, c.client, c.meant as "as", c.happened_on as "on"
@@ -46,7 +46,8 @@ def sets_told(asked: Happened, road_id: int | None) -> list[dict[str, Any]]:
     if place is None:
         touched = " or ".join(f"exists (select from history.{kind} h where h.changeset = c.id)" for kind in asked.kinds)
     else:
-        touched = f"c.id in ({' union '.join(_touched(kind, place) for kind in asked.kinds)})"
+        inside = " union ".join(_touched(kind, place) for kind in _on_roads(asked, road_id))
+        touched = f"c.id in ({inside})" if inside else "false"
     text = _SETS.format(conditions=" and ".join([*conditions, f"({touched})"]))
     found = run(text, _parameters(asked, road_id) | {"after": asked.after[0] if asked.after else None})
     counted = " union all ".join(_COUNTS.format(kind=kind) for kind in KINDS)
@@ -61,7 +62,9 @@ def gone(asked: Happened, road_id: int | None) -> list[dict[str, Any]]:
     place = _place(asked, road_id)
     after = ("n", "number", "hid")
     where = "where (g.n, g.number, g.hid) < (%(after_n)s, %(after_number)s, %(after_hid)s)" if asked.after else ""
-    text = " union all ".join(_gone(kind, asked, place) for kind in asked.kinds)
+    text = " union all ".join(_gone(kind, asked, place) for kind in _on_roads(asked, road_id))
+    if not text:
+        return []
     keys = {f"after_{name}": value for name, value in zip(after, asked.after, strict=False)}
     found = run(_BIN.format(gone=text, after=where), _parameters(asked, road_id) | keys)
     return [{**row, **{name: row[name] and json.loads(row[name]) for name in ("content", "geometry")}} for row in found]
@@ -84,6 +87,11 @@ def _place(asked: Happened, road_id: int | None) -> Place | None:
         return "(" + " and ".join(part for part in (boxes and f"({boxes})", unit, on_road) if part) + ")"
 
     return there
+
+
+def _on_roads(asked: Happened, road_id: int | None) -> list[str]:
+    """The kinds asked for; of those, where a road is asked for, the ones that can be on it."""
+    return [kind for kind in asked.kinds if road_id is None or kind not in WITHOUT_ROAD]
 
 
 def _parameters(asked: Happened, road_id: int | None) -> dict[str, Any]:
@@ -110,7 +118,7 @@ def _when_and_who(asked: Happened) -> list[str]:
 def _columns(kind: str) -> dict[str, str]:
     return {
         "geom": "centreline" if kind == "road" else "geom",
-        "road": "id" if kind == "road" else "road_id",
+        "road": "id" if kind == "road" or kind in WITHOUT_ROAD else "road_id",  # of the latter nobody asks
         "kind": kind,
     }
 

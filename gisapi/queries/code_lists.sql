@@ -31,6 +31,8 @@ SELECT json_object_agg(list, rows ORDER BY list)::text AS lists FROM (
       UNION ALL SELECT 'sump' AS list, * FROM code_sump
       UNION ALL SELECT 'hydraulic' AS list, * FROM code_hydraulic
       UNION ALL SELECT 'post_material' AS list, * FROM code_post_material
+      UNION ALL SELECT 'waterway_kind' AS list, * FROM code_waterway_kind
+      UNION ALL SELECT 'navigation_class' AS list, * FROM code_navigation_class
       UNION ALL SELECT 'unit_level' AS list, * FROM code_unit_level
       UNION ALL SELECT 'check_threshold' AS list, * FROM code_check_threshold
       UNION ALL SELECT 'iri_threshold' AS list, * FROM code_iri_threshold

@@ -1,4 +1,4 @@
-"""Search by words: roads, administrative units of now and before, towns, bridges, culverts."""
+"""Search by words: roads, administrative units of now and before, towns, bridges, culverts, waterways."""
 
 import re
 import unicodedata

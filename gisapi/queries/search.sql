@@ -16,6 +16,14 @@ alone AS MATERIALIZED (   -- nothing but roads is named: whatever lies on them i
        AND NOT EXISTS (SELECT FROM called JOIN road r USING (id) WHERE plain_code(w) = ANY (plain_code(r.code) || ARRAY(SELECT plain_code(a) FROM unnest(r.aliases) AS a)))) AS yes
 ),
 /* search_structures */
+waters AS MATERIALIZED (
+  (SELECT w.id FROM waterway w WHERE (w.is_published OR %(signed_in)s) AND plain_text(w.name) LIKE plain_text(%(exact)s::text) LIMIT 100)
+  UNION
+  (SELECT w.id FROM waterway w, asked
+    WHERE (w.is_published OR %(signed_in)s) AND plain_text(w.name) ~ plain_text(%(key)s::text) AND plain_text(w.name) LIKE ALL (asked.patterns) LIMIT 500)
+  UNION
+  SELECT w.id FROM waterway w WHERE w.public_id = upper(%(text)s)
+),
 found AS (   -- `words`: the name without the word that says the kind
   SELECT 1 AS rank_kind, 'road' AS kind, r.id AS row_id, r.public_id AS id, 'roads' AS collection, r.code AS label, r.name AS detail,
          plain_text(r.code || ' ' || r.name) AS words, plain_code(r.code) AS letters, NULL::bigint AS road_id, NULL::float8 AS at_m, NULL::geometry AS pt
@@ -38,6 +46,10 @@ found AS (   -- `words`: the name without the word that says the kind
   SELECT 6, 'culvert', b.id, b.public_id, 'culverts', coalesce(nullif(b.name, ''), nullif(b.code, ''), b.public_id), '',
          regexp_replace(plain_text(b.name), '^cong ', ''), plain_code(b.code), b.road_id, b.at_m, b.geom
     FROM culverts JOIN culvert b USING (id) WHERE (b.is_published OR %(signed_in)s)
+  UNION ALL
+  SELECT 7, 'waterway', w.id, w.public_id, 'waterways', coalesce(nullif(w.name, ''), w.public_id), '',
+         regexp_replace(plain_text(w.name), '^(song|kenh|rach) ', ''), '', NULL, NULL, NULL
+    FROM waters JOIN waterway w USING (id) WHERE (w.is_published OR %(signed_in)s)
 ),
 best AS (
   SELECT f.*, count(*) OVER () > %(limit)s AS more, row_number() OVER (ORDER BY
@@ -63,6 +75,8 @@ SELECT b.kind, b.id, b.collection, b.label, concat_ws(', ', nullif(concat_ws(' '
      WHERE b.collection = 'communes' AND u.id = b.row_id AND u.valid_to IS NOT NULL) AS unit ON true
   LEFT JOIN LATERAL (
     SELECT l.geom, lrs.point_at(l.road_id, l.length_m / 2) AS pt FROM road_line l WHERE b.kind = 'road' AND l.road_id = b.row_id
+    UNION ALL
+    SELECT w.geom, ST_PointOnSurface(w.geom) FROM waterway w WHERE b.kind = 'waterway' AND w.id = b.row_id
     UNION ALL
     SELECT g.geom, ST_PointOnSurface(g.geom)
       FROM (SELECT coalesce(u.geom, o.geom) AS geom FROM administrative_unit u LEFT JOIN unit_outline o ON o.unit_id = u.id

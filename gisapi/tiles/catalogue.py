@@ -1,6 +1,6 @@
 """The layers that can be drawn: fields, the zoom each class appears from, and where their SQL is. Data only.
 
-From `full_zoom` on every feature under a tile is in it. Below, a layer that has `low` draws the road classes of `classes`. Up to
+From `full_zoom` on every feature under a tile is in it. Below, a layer that has `low` draws the classes of `classes` (of roads; of waterways the kinds). Up to
 `exact_zoom` it reads lines thinned and merged by the database (`infra/sql/0013_low_zooms.sql`, `0020_tiles_without_ids.sql`); from
 there on, or when an attribute is chosen that those lack, the tables themselves.
 """
@@ -19,8 +19,8 @@ ID_DIGITS = 6
 class Layer:
     """One layer.
 
-    `fields`: what a tile carries unless asked otherwise. `more`: words that `properties=` may name besides. `classes`: road
-    class → the zoom it appears from below `full_zoom`. `low`: the fields there can be below `exact_zoom`. `merged_by`: lines alike
+    `fields`: what a tile carries unless asked otherwise. `more`: words that `properties=` may name besides. `classes`: class
+    of road, or kind of waterway → the zoom it appears from below `full_zoom`. `low`: the fields there can be below `exact_zoom`. `merged_by`: lines alike
     in these are one there, but from `full_zoom` on those of `classes`. `letter`: of the public id,
     whose number is the feature's id; "" for layers whose features have none.
     """
@@ -48,7 +48,7 @@ class Layer:
         return z < self.full_zoom or (z < self.exact_zoom and set(chosen or ()) <= set(self.low))
 
     def classes_at(self, z: int) -> list[str]:
-        """The road classes drawn at a zoom below full detail."""
+        """The classes drawn at a zoom below full detail."""
         return [name for name, zoom in self.classes.items() if zoom <= z]
 
     def shown_at(self, z: int) -> bool:
@@ -74,6 +74,8 @@ FULL, EXACT = 10, 13
 LOW = {"CT": 5, "QL": 5, "DT": 8}
 LOW_SECTIONS = {"CT": 7, "QL": 7, "DT": 9}
 LOW_BRIDGES = {"CT": 8, "QL": 8, "DT": 9}
+LOW_WATERWAYS = {"SONG": 7, "KENH": 10, "RACH": 11}
+"""Ditches, and what is not known to be more, only whole: from z12."""
 _CONDITION = "code of the list condition, or absent"
 _STATUS = "code of the list status"
 _CLASS = "code of the list road_class"
@@ -86,6 +88,11 @@ LAYERS: dict[str, Layer] = {
         ),
         Layer(
             "communes", "Xã, phường", "Communes", {"id": "unit code", "name": "name"}, min_zoom=7, collection="communes",
+        ),
+        Layer(
+            "waterways", "Sông, kênh", "Waterways", {"name": "name", "kind": "code of the list waterway_kind, or absent"},
+            letter="W", min_zoom=7, full_zoom=12, exact_zoom=12, classes=LOW_WATERWAYS, low=("id", "name", "kind"), collection="waterways",
+            more="navigation_class width_m",
         ),
         Layer(
             "roads", "Tuyến đường", "Roads", {"code": "QL.1", "name": "name", "road_class": _CLASS},

@@ -20,5 +20,6 @@ class Migration(migrations.Migration):
         run("calibrate"),
         run("0017_sheets"),
         run("0017_feed"),
+        run("history_touched"),
         run("0017_roads_named"),
     ]

@@ -29,6 +29,7 @@ from infra.models.presence import Presence
 from infra.models.record import Record
 from infra.models.shared_stretches import SharedStretch
 from infra.models.structures import Bridge, Culvert
+from infra.models.waterways import Waterway
 from infra.models.works import Work
 
 ASSETS: dict[str, type[Asset]] = {
@@ -37,8 +38,12 @@ ASSETS: dict[str, type[Asset]] = {
     "section": Section,
     "bridge": Bridge,
     "culvert": Culvert,
+    "waterway": Waterway,
 }
 """Kind → model of every asset: what stands there, drawn in a layer of its own."""
+
+WITHOUT_ROAD = ("waterway",)
+"""Assets that stand on no road and are read by no chainage."""
 
 RECORDS: dict[str, type[Record]] = {
     "inspection": Inspection,
@@ -48,8 +53,11 @@ RECORDS: dict[str, type[Record]] = {
 }
 """Kind → model of what is found, signed, done or agreed at an asset. Drawn with the asset, not beside it."""
 
-KINDS: dict[str, type[Asset]] = {**ASSETS, **RECORDS}
-"""Kind → model of everything that has a public id and a history of its own."""
+_LATER = ("waterway",)
+KINDS: dict[str, type[Asset]] = {kind: model for kind, model in (ASSETS | RECORDS).items() if kind not in _LATER} | {
+    kind: ASSETS[kind] for kind in _LATER
+}
+"""Kind → model of everything that has a public id and a history of its own. Cursors hold a place in this order: a new kind comes last."""
 
 RECORDED: tuple[type[Model], ...] = (*KINDS.values(), Finding, AcceptedFinding)
 """The tables whose history is kept."""
@@ -80,6 +88,7 @@ __all__ = [
     "REVIEW",
     "REVIEW_OWN",
     "RIGHTS",
+    "WITHOUT_ROAD",
     "AcceptedFinding",
     "AccessToken",
     "AdministrativeUnit",
@@ -111,6 +120,7 @@ __all__ = [
     "SharedStretch",
     "SourceProfile",
     "UnitSuccession",
+    "Waterway",
     "Work",
     "WriteRight",
 ]

@@ -18,7 +18,7 @@ class NewPublicId(Func):
 
 
 class Asset(models.Model):
-    """The one base of roads and of all that stands on them.
+    """The one base of roads, of all that stands on them, and of what they cross.
 
     `recorded_from` is kept by the history triggers: the instant this version of the row began.
     """

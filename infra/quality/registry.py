@@ -13,7 +13,7 @@ ERROR, WARNING, NOTICE = "error", "warning", "notice"
 SEVERITIES = (ERROR, WARNING, NOTICE)
 """error: refused when written · warning: probably wrong · notice: somebody should look."""
 Rule = Callable[[Facts, Known], Iterator[Doubt]]
-ROAD, POST, SECTION, BRIDGE, CULVERT = "road", "km_post", "section", "bridge", "culvert"
+ROAD, POST, SECTION, BRIDGE, CULVERT, WATERWAY = "road", "km_post", "section", "bridge", "culvert", "waterway"
 STRUCTURES = (BRIDGE, CULVERT)
 
 
@@ -33,7 +33,7 @@ CHECKS: dict[str, Check] = {
         Check("year-in-future", ERROR, (BRIDGE, CULVERT, SECTION)),
         Check("date-in-future", ERROR, (SECTION,)),
         Check("rating-contradicts-condition", ERROR, (BRIDGE,)),
-        Check("out-of-range", WARNING, (BRIDGE, CULVERT, POST)),
+        Check("out-of-range", WARNING, (BRIDGE, CULVERT, POST, WATERWAY)),
         Check("opened-before-built", WARNING, STRUCTURES),
         Check("width-below-carriageway", WARNING, (BRIDGE,)),
         Check("formation-below-carriageway", WARNING, (SECTION,)),
@@ -105,6 +105,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         whereabouts.inspected,
     ),
     CULVERT: (_ranges(CULVERT), *_OF_STRUCTURES, structure_facts.round_is_round),
+    WATERWAY: (_ranges(WATERWAY),),
 }
 """Kind → what is asked of the facts of one row."""
 
@@ -114,6 +115,7 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
     SECTION: ("section_gaps",),
     BRIDGE: ("duplicate_bridges",),
     CULVERT: ("duplicate_culverts",),
+    WATERWAY: (),
 }
 """Kind → the statements of `questions/` that ask about neighbours."""
 REFUSING: dict[str, tuple[Rule, ...]] = {

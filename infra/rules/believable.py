@@ -39,6 +39,7 @@ RANGES = _ranges(
 )
 RANGES_BY_KIND: dict[str, dict[str, Range]] = {
     "culvert": _ranges(("width_m", "0.2", "20", "m"), ("length_m", "1", "300", "m")),
+    "waterway": _ranges(("width_m", "0.3", "5000", "m")),
     "bridge": _ranges(("width_m", "1", "80", "m"), ("length_m", "2", "60000", "m")),
     "section": _ranges(
         ("lanes", "1", "20", "làn"), ("formation_width_m", "1", "120", "m"), ("iri_m_km", "0", "40", "m/km")

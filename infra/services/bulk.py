@@ -39,6 +39,7 @@ NOT_HERE: dict[str, tuple[str, ...]] = {
     "section": ("road", "from_m", "to_m"),
     "bridge": (*_PLACE, *_RATINGS),
     "culvert": _PLACE,
+    "waterway": ("geom",),
 }
 
 

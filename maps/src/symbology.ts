@@ -52,13 +52,19 @@ export function zoomFactor(zoom: number): number {
   return Math.min(2.6, Math.max(0.42, 1 + (zoom - 12) * 0.22));
 }
 
+const WATER_WIDTHS: Readonly<Record<string, number>> = { SONG: 3.2, KENH: 2, RACH: 1.4 };
+/** Width of a waterway at zoom 12, by its kind; it follows the zoom as roads do. */
+export function waterWidth(kind: unknown): number {
+  return WATER_WIDTHS[String(kind)] ?? 1;
+}
+
 /** Half-size of a point symbol in CSS pixels. */
 export function symbolRadius(zoom: number): number {
   return zoom < 12 ? Math.max(1.6, 3.6 + (zoom - 12) * 0.75) : Math.min(9, 3.6 + (zoom - 12) * 1.3);
 }
 /** The map's zoom from which a layer is drawn whole; the server's catalogue says so of its tiles, one zoom lower (TileJSON). */
-export const DRAWN_FROM: Readonly<Record<'sections' | 'bridges' | 'culverts' | 'km-posts' | 'roads', number>> = {
-  sections: 11, bridges: 11, culverts: 11, 'km-posts': 12, roads: 11,
+export const DRAWN_FROM: Readonly<Record<'sections' | 'bridges' | 'culverts' | 'km-posts' | 'roads' | 'waterways', number>> = {
+  sections: 11, bridges: 11, culverts: 11, 'km-posts': 12, roads: 11, waterways: 13,
 };
 /** From this radius on a point symbol carries the letter of its condition. */
 export const LETTER_FROM_RADIUS = 5.8;
@@ -66,6 +72,8 @@ export const LETTER_FROM_RADIUS = 5.8;
 export const PAPER = '#f7f5ee';
 export const LAND = '#ecebe2';
 export const SEA = '#cfe3ea';
+/** Darker than the sea, so that a ditch is seen; no condition is as pale a blue. */
+export const WATER = '#86b8cb';
 export const BOUNDARY = '#c3cabf';
 export const INK = '#1d2b2a';
 export const BRAND = '#0b5d6b';

@@ -199,6 +199,7 @@ def test_only_what_can_be_written_is_described_as_written(client: Client) -> Non
         "km-posts",
         "roads",
         "sections",
+        "waterways",
     }
     assert {name for name, item in items.items() if "get" in item} == set(COLLECTIONS)
 

@@ -16,6 +16,7 @@ Box = tuple[float, float, float, float]
 GROUPS = (
     ("Công trình", ("bridges", "culverts", "km-posts")),
     ("Tuyến đường", ("sections", "roads")),
+    ("Sông, kênh", ("waterways",)),
     ("Hành chính", ("communes",)),
 )
 """Group → its collections, the topmost first."""

@@ -26,7 +26,7 @@ const idsOf = (layer: string, ...ids: (number | null)[]): unknown[] => decodeTil
 
 describe('decodeTile', () => {
   it('makes public ids of the numbers', () => { expect(idsOf('bridges', 7, 1234567)).toEqual(['B-000007', 'B-1234567']); });
-  it('knows each layer by its letter', () => { expect(['roads', 'sections', 'culverts', 'km-posts'].map((layer) => idsOf(layer, 1)[0])).toEqual(['R-000001', 'S-000001', 'C-000001', 'P-000001']); });
+  it('knows each layer by its letter', () => { expect(['roads', 'sections', 'culverts', 'km-posts', 'waterways'].map((layer) => idsOf(layer, 1)[0])).toEqual(['R-000001', 'S-000001', 'C-000001', 'P-000001', 'W-000001']); });
   it('leaves merged lines without one', () => { expect(idsOf('sections', null, 3)).toEqual([undefined, 'S-000003']); });
   it('makes none for layers without public ids', () => { expect(idsOf('places', 5)).toEqual([undefined]); });
   it('keeps attributes and places', () => {

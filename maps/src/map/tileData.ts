@@ -23,7 +23,7 @@ export interface TileData {
 
 export const EMPTY_TILE: TileData = { byLayer: new Map(), features: [], index: null };
 /** The letter of a layer's public ids: a tile carries their number as the feature's id (TileJSON says so too). */
-export const LETTERS: Readonly<Record<string, string>> = { roads: 'R', sections: 'S', bridges: 'B', culverts: 'C', 'km-posts': 'P' };
+export const LETTERS: Readonly<Record<string, string>> = { roads: 'R', sections: 'S', bridges: 'B', culverts: 'C', 'km-posts': 'P', waterways: 'W' };
 const ID_DIGITS = 6;
 const SHAPES: readonly (Shape | null)[] = [null, 'point', 'line', 'area'];
 

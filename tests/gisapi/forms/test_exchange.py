@@ -115,5 +115,5 @@ def test_colours_are_those_of_the_map() -> None:
         for code, width, colour in re.findall(r"(\w+): \{ width: ([\d.]+), shield: '(#\w+)'", text)
     }
     assert roads == symbology.ROADS
-    for name in ("BRAND", "LAND", "BOUNDARY", "INK"):
+    for name in ("BRAND", "LAND", "BOUNDARY", "INK", "WATER"):
         assert f"{name} = '{getattr(symbology, name)}'" in text

@@ -10,7 +10,7 @@ from django.db.models import CheckConstraint
 from django.test.utils import CaptureQueriesContext
 
 from infra.errors import RuleBroken
-from infra.models import KINDS, Bridge, Culvert, KmPost, Posting, Road, Section, SharedStretch, Work
+from infra.models import KINDS, Bridge, Culvert, KmPost, Posting, Road, Section, SharedStretch, Waterway, Work
 from infra.services.checking import _failed_checks, check
 from tests.network import SOURCE, up
 
@@ -23,7 +23,7 @@ ROWS: list[Any] = [
     Culvert(cells=51, diameter_m=-1, skew_deg=Decimal("90.01")), Road(), Road(code="QL.1", start_km=3),
     Road(code="QL.1", start_km=3, start_m=-1), Section(from_m=-1.0, to_m=-2.0, lanes=21, iri_m_km=-1), Section(from_m=0.0, to_m=0.0),
     KmPost(km=-1, stated_next_m=0), KmPost(km=10_000), Posting(limit_t=1, limit_m=1), Posting(limit_t=0, from_m=1.0, to_m=1.0), Work(),
-    Work(cost_vnd=-1), SharedStretch(),
+    Work(cost_vnd=-1), SharedStretch(), Waterway(width_m=0),
 ]  # fmt: skip
 
 

@@ -8,13 +8,13 @@ from django.contrib.gis.geos import MultiLineString
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from infra.models import Bridge, KmPost, Road, Section
+from infra.models import Bridge, KmPost, Road, Section, Waterway
 from tests import network
 from tests.network import Network
 from tests.sql import another_client
 
 WHOLE = (0, 0, 1023, 1023)
-EVERY_LAYER = ["roads", "sections", "bridges", "culverts", "km-posts"]
+EVERY_LAYER = ["roads", "sections", "bridges", "culverts", "km-posts", "waterways"]
 
 
 def token(*layers: str, cells: tuple[int, int, int, int] = WHOLE) -> str:
@@ -42,6 +42,9 @@ class TestOneWriter:
         assert touched(lambda: net.near_bridge.delete()) == {"bridges"}
         assert touched(lambda: Section.objects.filter(road=net.ql, from_m=0).update(condition="KHA")) == {"sections"}
         assert touched(lambda: KmPost.objects.filter(road=net.ql, km=14).delete()) == {"km-posts"}
+        assert touched(network.water) == {"waterways"}
+        assert touched(lambda: Waterway.objects.update(name="x")) == {"waterways"}
+        assert touched(lambda: Waterway.objects.all().delete()) == {"waterways"}
 
     def test_a_renamed_road_is_redrawn_wherever_its_code_is_written(self, net: Network) -> None:
         assert touched(lambda: Road.objects.filter(pk=net.ql.pk).update(code="QL.9U")) == {
