@@ -18,7 +18,7 @@ from infra.ingest.coordinates import srid_of
 from infra.ingest.explaining import on_their_roads
 from infra.ingest.findings import NOTICE, UNWANTED, Finding, finding, gathered, left_out
 from infra.ingest.fixes import Fixes, cell_names, fixed
-from infra.ingest.mapping import KM_POST, LINES, ROAD, road_named
+from infra.ingest.mapping import KM_POST, LINES, ROAD, WATERWAY, road_named
 from infra.ingest.normalise import Record, Settings, normalise, unmapped_columns
 from infra.ingest.plan import Plan
 from infra.ingest.positions import Position
@@ -27,6 +27,7 @@ from infra.ingest.refusal import FileRefused
 from infra.ingest.report import Report
 from infra.ingest.road_lines import line_findings
 from infra.ingest.sources import Match, recognise
+from infra.ingest.waterways import judged
 
 __all__ = ["FileRefused", "Plan", "Report", "Wish", "carried_out", "plan_import", "run_import"]
 
@@ -128,6 +129,9 @@ def _read(path: Path, wish: Wish, fixes: Fixes, as_at: date) -> _Read:
     if match.source.kind == ROAD:
         return _Read(outline, match, srid, table, rows, records, [*said, *line_findings(records)], {})
     context = Context(match.source.kind, match.header, as_at.year)
+    if match.source.kind == WATERWAY:
+        records, water_findings = judged(records, context)
+        return _Read(outline, match, srid, table, rows, records, [*said, *water_findings], {})
     if context.kind != KM_POST:  # posts say where a road's chainages are: they are not judged by them
         context = replace(context, on_their_roads=on_their_roads)
     records, check_findings = run_checks(records, context)

@@ -9,7 +9,7 @@ from infra.history import acting_as
 from infra.ingest.cells import CodeList
 from infra.ingest.loader import Loader
 from infra.ingest.locating import RoadBook
-from infra.ingest.mapping import KM_POST, ROAD, SECTION
+from infra.ingest.mapping import DRAWN, KM_POST, ROAD, SECTION, WATERWAY
 from infra.ingest.matching import Keys
 from infra.ingest.normalise import Record
 from infra.ingest.plan import moved
@@ -18,6 +18,8 @@ from infra.ingest.returning import Returned
 from infra.ingest.road_lines import RoadLoader
 from infra.ingest.section_rows import SectionLoader
 from infra.ingest.taking import Given, LeftOut, Loaded, Order, Taker
+from infra.ingest.waterway_keys import WaterwayKeys
+from infra.ingest.waterways import WaterwayLoader
 from infra.models import CODE_LISTS
 from infra.services.rights import rights_read_once
 
@@ -78,6 +80,9 @@ def _load(
         loader = RoadLoader(order, loaded, book, returned)
     elif order.kind == SECTION:
         loader = SectionLoader(order, loaded, book, returned)
+    elif order.kind == WATERWAY:
+        waters = WaterwayKeys.read(records, taken=(one.pk for one in returned.known.values()))
+        loader = WaterwayLoader(order, loaded, book, returned, keys=waters)
     else:
         keys = Keys(order.kind, taken={one.pk for one in returned.known.values()})
         loader = Loader(order, loaded, book, returned, keys=keys)
@@ -92,7 +97,7 @@ def _load(
 def _hold_still(kind: str) -> None:
     """Nobody makes the record a row is about to make, or moves a road under it, between the look and the end of the load."""
     with connection.cursor() as cursor:
-        if kind not in (KM_POST, ROAD):
+        if kind not in (KM_POST, *DRAWN):
             cursor.execute("lock table road, km_post in share mode")
         cursor.execute(f"lock table {connection.ops.quote_name(kind)} in share row exclusive mode")
 

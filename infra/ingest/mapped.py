@@ -9,7 +9,7 @@ from infra.ingest import readers
 from infra.ingest.cells import CodeList, plain
 from infra.ingest.column_names import known_names, proposals
 from infra.ingest.forms import OWN_COLUMNS
-from infra.ingest.mapping import BRIDGE, CULVERT, KINDS, LINES, ROAD, SECTION, FieldMap, Source
+from infra.ingest.mapping import BRIDGE, CULVERT, DRAWN, KINDS, LINES, ROAD, SECTION, WATERWAY, FieldMap, Source
 from infra.ingest.readers.headers import header_columns
 from infra.ingest.readers.tables import Outline, RawTable, Table, filled
 from infra.ingest.refusal import FileRefused
@@ -66,7 +66,7 @@ def confirmed(outline: Outline, reading: Reading) -> Match:
     targets = {one.target for one in fields}
     by_point = reading.kind in BY_POINT and (bool(table.geometry) or {"lon", "lat"} <= targets)
     by_line = reading.kind == SECTION and bool(table.geometry)
-    if not (reading.kind == ROAD or by_point or by_line or any(place <= targets for place in _PLACES)):
+    if not (reading.kind in DRAWN or by_point or by_line or any(place <= targets for place in _PLACES)):
         raise FileRefused("columns-place-missing", file=outline.file)
     if by_point:
         fields = [replace(one, required=False) if one.target in ("chainage", "km", "road") else one for one in fields]
@@ -133,14 +133,14 @@ def _holding(outline: Outline) -> tuple[Table, ...]:
 
 
 def _kinds_of(table: Table) -> tuple[str, ...]:
-    """What the rows may be: lines are roads or sections; whatever has no lines is no road, and points are no sections."""
+    """What the rows may be: lines are roads, sections or waterways; whatever has no lines is none drawn on the ground, and points are no sections."""
     shapes = table.geometry.lower()
     if "line" in shapes:
-        return (ROAD, SECTION)
+        return (ROAD, SECTION, WATERWAY)
     if "point" in shapes:
         return tuple(kind for kind in KINDS.values() if kind not in LINES)
-    kinds = tuple(kind for kind in KINDS.values() if kind != ROAD)
-    return (*kinds, ROAD) if shapes in ("unknown", "geometry") else kinds
+    kinds = tuple(kind for kind in KINDS.values() if kind not in DRAWN)
+    return (*kinds, *DRAWN) if shapes in ("unknown", "geometry") else kinds
 
 
 def fingerprint(raw: RawTable) -> str:

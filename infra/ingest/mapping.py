@@ -7,10 +7,14 @@ from decimal import Decimal
 
 from infra.measures import Chainage
 
-BRIDGE, CULVERT, KM_POST, ROAD, SECTION = "bridge", "culvert", "km_post", "road", "section"
-KINDS = {"bridges": BRIDGE, "culverts": CULVERT, "km-posts": KM_POST, "roads": ROAD, "sections": SECTION}
+BRIDGE, CULVERT, KM_POST, ROAD, SECTION, WATERWAY = "bridge", "culvert", "km_post", "road", "section", "waterway"
+KINDS = {
+    "bridges": BRIDGE, "culverts": CULVERT, "km-posts": KM_POST, "roads": ROAD, "sections": SECTION, "waterways": WATERWAY,
+}  # fmt: skip
 """Collection → the kind of `infra.models.ASSETS`, for all that files can hold."""
-LINES = frozenset({ROAD, SECTION})
+DRAWN = (ROAD, WATERWAY)
+"""Kinds that are lines on the ground; the others stand at a place of a road."""
+LINES = frozenset({*DRAWN, SECTION})
 """Kinds whose shapes are lines."""
 
 

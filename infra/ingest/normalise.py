@@ -14,7 +14,7 @@ from infra.ingest.cells import CellUnreadable, CodeList, clean
 from infra.ingest.draft import Draft
 from infra.ingest.findings import ERROR, NOTICE, POSITION, WARNING, Finding, finding
 from infra.ingest.legacy_text import looks_legacy
-from infra.ingest.mapping import FieldMap, RoadName, road_named
+from infra.ingest.mapping import WATERWAY, FieldMap, RoadName, road_named
 from infra.ingest.positions import Position, position_of, remarks_on
 from infra.ingest.readers.tables import RawRow, RawTable
 from infra.ingest.reading import PLACE, READ
@@ -154,6 +154,8 @@ def _chainage(draft: Draft) -> tuple[Chainage | None, str]:
 
 
 def _road(draft: Draft, match: Match, settings: Settings, file: str) -> RoadName | None:
+    if match.source.kind == WATERWAY:
+        return None
     text = draft.place.get("road")
     own = None
     if isinstance(text, str):

@@ -15,7 +15,7 @@ from psycopg2 import sql
 from infra.crs import WGS84
 from infra.ingest.findings import ERROR, Finding, finding
 from infra.ingest.locating import RoadBook
-from infra.ingest.mapping import KM_POST, ROAD, SECTION, road_named
+from infra.ingest.mapping import KM_POST, LINES, road_named
 from infra.ingest.normalise import Record, clean_or_text
 from infra.ingest.positions import Position, apart_m
 from infra.models import ASSETS, Asset, Road
@@ -43,7 +43,7 @@ class Returned:
         if not asked:
             return cls(kind)
         rows = ASSETS[kind]._default_manager.filter(public_id__in=asked)
-        if kind != ROAD:
+        if kind not in LINES:
             rows = rows.select_related("road").defer("road__centreline")
         known = {one.public_id: one for one in rows}
         others = {
@@ -117,7 +117,7 @@ class Returned:
 
 
 def _chainages(kind: str, ids: list[int]) -> dict[int, str]:
-    if kind in (KM_POST, ROAD, SECTION) or not ids:
+    if kind in (KM_POST, *LINES) or not ids:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL(_CHAINAGES).format(table=sql.Identifier(kind)), [ids])

@@ -7,25 +7,19 @@ that is said; of a new one nobody can tell, so a person is asked to look.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import shapely
-from django.contrib.gis.geos import GEOSGeometry, MultiLineString
-from django.db.models import Model
 
-from infra.crs import WGS84
+from infra.ingest.drawn_lines import facts_otherwise, geometry_of, row_of, told_otherwise
 from infra.ingest.findings import ERROR, NOTICE, WARNING, Finding, finding
 from infra.ingest.normalise import Record
 from infra.ingest.plan import PlanRow
 from infra.ingest.positions import VIETNAM
 from infra.ingest.report import REFUSED, UNCHANGED, Update
-from infra.ingest.shapes import farthest_m
-from infra.ingest.taking import Change, Facts, LeftOut, Taker, shown
+from infra.ingest.taking import Change, Facts, LeftOut, Taker
 from infra.models import Road
 from infra.network.lines import apart_m, ends_of, length_m, turned
 
-SAME_LINE_M = 0.02
-"""Lines nowhere farther apart are one: files keep seven decimals of a degree."""
 SHORTEST_M = 1.0
 
 
@@ -108,20 +102,16 @@ class RoadLoader(Taker):
             self._refuse(record, "road-class-missing", "road_class", value=name.text() if name else "")
             return
         if record.line is not None:
-            facts["centreline"] = _geometry(record.line)
+            facts["centreline"] = geometry_of(record.line)
             self.loaded.findings.append(finding("line-direction", NOTICE, row=record.row, field="geometry"))
         self.new.append((record, facts))
 
     def _compare(self, record: Record, road: Road) -> None:
         told = {**record.facts} if record.public_id else {**record.facts, "source": self.order.source}
-        changed = {name: value for name, value in told.items() if _now(road, name) != _plain(value)}
-        updates = [
-            Update(record.row, road.public_id, name, shown(_now(road, name)), shown(_plain(value)))
-            for name, value in changed.items()
-        ]
+        changed, updates = facts_otherwise(record.row, road, told)
         if record.line is not None and (drawn := self._drawn(record, road)) is not None:
             line, words = drawn
-            changed["centreline"] = _geometry(line)
+            changed["centreline"] = geometry_of(line)
             updates.append(Update(record.row, road.public_id, "centreline", *words))
         if changed:
             self.changed.append(Change(record, road, changed, updates))
@@ -140,37 +130,15 @@ class RoadLoader(Taker):
             self.loaded.findings.append(
                 finding("line-turned", NOTICE, row=record.row, field="geometry", value=road.code)
             )
-        metres = farthest_m(own, line)
-        if metres <= SAME_LINE_M:
-            return None
-        before, after = (f"{length_m(one) / 1000:.3f} km" for one in (own, line))
-        return line, (before, f"{after}, lệch tối đa {metres:.1f} m")
+        words = told_otherwise(own, line)
+        return (line, words) if words is not None else None
 
     def _row(self, record: Record) -> PlanRow:
-        """Shown at the middle of its line."""
         name = str(record.facts.get("name") or "")
         title = " · ".join(part for part in (record.road.text() if record.road else record.public_id, name) if part)
-        if record.line is None:
-            return PlanRow(record.row, REFUSED, title)
-        shape: Any = shapely.from_wkb(record.line)
-        middle = shapely.line_interpolate_point(shape.geoms[0], 0.5, normalized=True)
-        return PlanRow(record.row, REFUSED, title, lon=middle.x, lat=middle.y, line=record.line)
+        return row_of(record, title)
 
 
 def _runs_against(own: bytes, line: bytes) -> bool:
     (a, b), (c, d) = ends_of(own), ends_of(line)
     return apart_m(a, d) + apart_m(b, c) < apart_m(a, c) + apart_m(b, d)
-
-
-def _geometry(line: bytes) -> MultiLineString:
-    read = GEOSGeometry(memoryview(line), srid=WGS84)
-    assert isinstance(read, MultiLineString)  # noqa: S101 (`in_wgs84` makes it one)
-    return read
-
-
-def _now(road: Road, name: str) -> object:
-    return getattr(road, Road._meta.get_field(name).attname)
-
-
-def _plain(value: object) -> object:
-    return value.pk if isinstance(value, Model) else value

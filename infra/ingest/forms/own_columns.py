@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from infra.ingest.mapping import BRIDGE, CULVERT, KM_POST, ROAD, SECTION, FieldMap, Source
+from infra.ingest.mapping import BRIDGE, CULVERT, KM_POST, ROAD, SECTION, WATERWAY, FieldMap, Source
 
 
 def _texts(*names: str) -> tuple[FieldMap, ...]:
@@ -160,6 +160,20 @@ _SECTION = Source(
     ),
 )
 
+_WATERWAY = Source(
+    code="own-waterways",
+    kind=WATERWAY,
+    title="Sông, kênh, cột theo tên của hệ thống",
+    fixed=False,
+    fields=(
+        FieldMap("public_id", "public_id"),
+        *_texts("name"),
+        *_codes(kind="waterway_kind", navigation_class="navigation_class"),
+        *_numbers("width_m"),
+        FieldMap("note", "note", "note"),
+    ),
+)
+
 _HAND = ("condition_on", "condition_reason", "managing_unit")
 OWN_COLUMNS: tuple[Source, ...] = tuple(
     replace(source, ignored=_ignored(source, *by_hand))
@@ -169,5 +183,6 @@ OWN_COLUMNS: tuple[Source, ...] = tuple(
         (_KM_POST, ()),
         (_SECTION, _HAND),
         (_ROAD, ("aliases", "managing_unit", "opened_on")),
+        (_WATERWAY, ()),
     )
 )

@@ -1,7 +1,8 @@
 """OpenStreetMap extracts (.osm.pbf, .osm): of their ways, a table for each of our kinds that they hold something of.
 
 Roads: the ways of one number as one line. Bridges: ways tagged `bridge`. Culverts: ways tagged `tunnel=culvert`. A bridge or culvert is
-told by the middle of its way; on which road it stands is for the import to find.
+told by the middle of its way; on which road it stands is for the import to find. Waterways: the ways of one name that meet as one line, those
+without a name each by itself; known by the lowest id of their ways.
 """
 
 import re
@@ -23,6 +24,9 @@ from infra.ingest.refusal import FileRefused
 ROADS = ("osm_ref", "osm_name", "osm_ways")
 BRIDGES = ("osm_bridge", "osm_bridge_name", "osm_bridge_length_m")
 CULVERTS = ("osm_culvert", "osm_culvert_name", "osm_culvert_length_m")
+WATERWAYS = ("osm_waterway", "osm_waterway_name", "osm_waterway_kind", "osm_waterway_width_m", "osm_waterway_ways")
+FLOWING = ("river", "canal", "stream", "ditch", "drain", "tidal_channel")
+"""Values of `waterway` that are waters; the others are dams, weirs, docks."""
 MOST_WAYS = 200_000
 """Roads and waters of one extract that are held at once: a province has some ten thousand."""
 _LINES = "lines"
@@ -48,7 +52,7 @@ class _Derived:
 
 
 def look(path: Path) -> Outline:
-    """The three tables with how much they hold. Raises FileRefused."""
+    """The tables with how much they hold. Raises FileRefused."""
     found = _derived(path)
     tables = tuple(
         Table(name, names=names, row_count=len(rows), srid=WGS84, geometry=_SHAPES[name])
@@ -64,7 +68,7 @@ def read(outline: Outline, table: Table) -> RawTable:
     return RawTable(outline.file, table.name, text_columns(names, outline.file), rows, found.remarks)
 
 
-_SHAPES = {"roads": "MultiLineString", "bridges": "Point", "culverts": "Point"}
+_SHAPES = {"roads": "MultiLineString", "bridges": "Point", "culverts": "Point", "waterways": "MultiLineString"}
 
 
 def _derived(path: Path) -> _Derived:
@@ -72,18 +76,28 @@ def _derived(path: Path) -> _Derived:
     roads, strange = _roads(way for way in ways if "highway" in way.tags)
     bridges = [way for way in ways if "highway" in way.tags and way.tags.get("bridge", "no") != "no"]
     culverts = [way for way in ways if way.tags.get("tunnel") == "culvert"]
-    left = sum(strange.values())
-    if left:
-        some = ", ".join(ref or "không có số hiệu" for ref, _ in strange.most_common(_SHOWN))
-        remarks = (*remarks, f"{left} đoạn đường không mang số hiệu mà hệ thống nhận ra ({some}): không đọc")
+    waters = [way for way in ways if way.tags.get("waterway") in FLOWING]
+    others = Counter(kind for way in ways if (kind := way.tags.get("waterway")) and kind not in FLOWING)
+    remarks = (*remarks, *_unread(strange, others))
     return _Derived(
         {
             "roads": (ROADS, tuple(roads)),
             "bridges": (BRIDGES, tuple(_points(bridges, BRIDGES, "bridge:name"))),
             "culverts": (CULVERTS, tuple(_points(culverts, CULVERTS, "name"))),
+            "waterways": (WATERWAYS, tuple(_waterways(waters))),
         },
         remarks,
     )
+
+
+def _unread(strange: Counter[str], others: Counter[str]) -> Iterator[str]:
+    """What no table holds, in words."""
+    if left := sum(strange.values()):
+        some = ", ".join(ref or "không có số hiệu" for ref, _ in strange.most_common(_SHOWN))
+        yield f"{left} đoạn đường không mang số hiệu mà hệ thống nhận ra ({some}): không đọc"
+    if left := sum(others.values()):
+        some = ", ".join(kind for kind, _ in others.most_common(_SHOWN))
+        yield f"{left} đối tượng waterway không phải sông, kênh ({some}): không đọc"
 
 
 def _ways(path: Path) -> tuple[list[_Way], tuple[str, ...]]:
@@ -142,3 +156,36 @@ def _points(ways: Sequence[_Way], columns: Sequence[str], named: str) -> Iterato
         name = way.tags.get(named) or (own if own.lower().startswith(("cầu ", "cống ")) else "")
         values = (way.id, name, round(GEOD.geometry_length(way.line), 2))
         yield RawRow(number, dict(zip(columns, values, strict=True)), point=(middle.x, middle.y))
+
+
+def _waterways(ways: Sequence[_Way]) -> Iterator[RawRow]:
+    """One row a water, by the lowest id of its ways. Its kind is that of most of them, its width one that all of them state."""
+    for number, water in enumerate(_meeting(ways), 1):
+        tags = [way.tags for way in water]
+        kind = Counter(one["waterway"] for one in tags).most_common(1)[0][0]
+        widths = {one.get("width", "") for one in tags}
+        width = widths.pop() if len(widths) == 1 else ""
+        values = (water[0].id, tags[0].get("name", ""), kind, width, len(water))
+        line = shapely.line_merge(shapely.MultiLineString([way.line for way in water]))
+        yield RawRow(number, dict(zip(WATERWAYS, values, strict=True)), line=bytes(shapely.to_wkb(line)))
+
+
+def _meeting(ways: Sequence[_Way]) -> list[list[_Way]]:
+    """Ways of one name that share a node, directly or through others, together; by their lowest ids, which rise in `ways`."""
+    first: dict[str, str] = {way.id: way.id for way in ways}
+
+    def lowest(way_id: str) -> str:
+        while first[way_id] != way_id:
+            first[way_id] = way_id = first[first[way_id]]
+        return way_id
+
+    met: dict[tuple[str, float, float], str] = {}
+    for way in ways:
+        if name := way.tags.get("name"):
+            for x, y in shapely.get_coordinates(way.line).tolist():
+                one, other = lowest(met.setdefault((name, x, y), way.id)), lowest(way.id)
+                first[max(one, other, key=int)] = min(one, other, key=int)
+    waters: dict[str, list[_Way]] = {}
+    for way in ways:
+        waters.setdefault(lowest(way.id), []).append(way)
+    return list(waters.values())

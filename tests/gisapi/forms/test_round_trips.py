@@ -16,15 +16,18 @@ from gisapi.views.exports import ENDINGS
 from infra.ingest import Plan, Wish, plan_import
 from infra.ingest.mapping import KINDS, LINES
 from infra.measures import chainage_at
-from infra.models import ASSETS, Bridge, Culvert, Road, Section
+from infra.models import ASSETS, Bridge, Culvert, Road, Section, Waterway
 from infra.services.calibration import calibration_of
+from tests import network
 
 TODAY = date(2026, 9, 1)
 
 
 @pytest.fixture
 def province(db: None) -> None:
-    load(draw())
+    load(draw())  # it has no waterways
+    river = network.water()
+    Waterway.objects.create(name="", kind_id="MUONG", geom=river.geom.clone(), source="=1+1", note="  hai  dấu cách")
 
 
 def exported(browser: Client, path: Path, collection: str, form: str, **query: Any) -> Path:
