@@ -91,15 +91,20 @@ const KM_POST: readonly Field[] = [
   num('place', 'offset_m', { ...M, ...shown, ...KEY }), text('record', 'note'), text('record', 'source', shown),
 ];
 
+const WATERWAY: readonly Field[] = [
+  text('identity', 'name'), code('structure', 'kind', 'waterway_kind', KEY), code('structure', 'navigation_class', 'navigation_class', KEY),
+  num('size', 'width_m', { ...M, ...KEY }), make('length')('size', 'length_m', { ...shown, ...KEY }), text('record', 'note'), text('record', 'source', shown),
+];
+
 const COMMUNE: readonly Field[] = [
   text('identity', 'code', { ...shown, ...KEY }), code('identity', 'level', 'unit_level', { ...shown, ...KEY }),
   day('identity', 'valid_from', { ...shown, ...KEY }), day('identity', 'valid_to', { ...shown, ...KEY }),
 ];
 
 export const FIELDS: Readonly<Record<CollectionId, readonly Field[]>> = {
-  bridges: BRIDGE, culverts: CULVERT, sections: SECTION, roads: ROAD, 'km-posts': KM_POST, communes: COMMUNE,
+  bridges: BRIDGE, culverts: CULVERT, sections: SECTION, roads: ROAD, 'km-posts': KM_POST, waterways: WATERWAY, communes: COMMUNE,
 };
-export const EDITABLE: readonly CollectionId[] = ['bridges', 'culverts', 'sections', 'roads', 'km-posts'];
+export const EDITABLE: readonly CollectionId[] = ['bridges', 'culverts', 'sections', 'roads', 'km-posts', 'waterways'];
 export const MOVABLE: readonly CollectionId[] = ['bridges', 'culverts'];
 
 export function fieldOf(collection: CollectionId, name: string): Field | undefined {

@@ -6,7 +6,7 @@ import type { CollectionId } from './api/types';
 import { FILTERED, NO_FILTERS, type FilterKey, type Filters } from './filters';
 import { DEFAULT_LINK, LAYERS, PANELS, TABS, type LayerName, type Link, type Selection, type View } from './state';
 
-const COLLECTIONS: readonly CollectionId[] = ['roads', 'sections', 'bridges', 'culverts', 'km-posts', 'communes'];
+const COLLECTIONS: readonly CollectionId[] = ['roads', 'sections', 'bridges', 'culverts', 'km-posts', 'waterways', 'communes'];
 const KEYS: readonly FilterKey[] = ['condition', 'road_class'];
 
 function writeFilters(filters: Filters): string {

@@ -15,9 +15,9 @@ import type { Saving } from './exportForms';
 import type { Table } from './table';
 import { createStoreOf, type StoreOf } from './store';
 
-export const LAYERS = ['sections', 'bridges', 'culverts', 'km-posts', 'roads'] as const;
+export const LAYERS = ['sections', 'bridges', 'culverts', 'km-posts', 'roads', 'waterways'] as const;
 export type LayerName = (typeof LAYERS)[number];
-export const DEFAULT_LAYERS: readonly LayerName[] = ['sections', 'bridges', 'culverts', 'roads'];
+export const DEFAULT_LAYERS: readonly LayerName[] = ['sections', 'bridges', 'culverts', 'roads', 'waterways'];
 
 export interface View { readonly lat: number; readonly lon: number; readonly zoom: number }
 export interface Selection { readonly collection: CollectionId; readonly id: string }

@@ -17,6 +17,7 @@ const SCOPES: Readonly<Record<string, readonly [string, string]>> = {
   'write:sections': ['Ghi đoạn đường', 'Write sections'],
   'write:bridges': ['Ghi cầu', 'Write bridges'],
   'write:culverts': ['Ghi cống', 'Write culverts'],
+  'write:waterways': ['Ghi sông, kênh', 'Write waterways'],
   'write:inspections': ['Ghi kiểm tra', 'Write inspections'],
   'write:postings': ['Ghi biển hạn chế', 'Write postings'],
   'write:works': ['Ghi công việc', 'Write works'],

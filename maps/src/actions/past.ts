@@ -8,7 +8,7 @@ import { loadAsset, loadHistory } from './loadAsset';
 import { forgetSummaries, loadSummary } from './loadSummary';
 import { boxOf } from './select';
 
-const LAYERS_TOUCHED = ['roads', 'sections', 'bridges', 'culverts', 'km-posts'] as const;
+const LAYERS_TOUCHED = ['roads', 'sections', 'bridges', 'culverts', 'km-posts', 'waterways'] as const;
 
 export function past({ store }: App, patch: Partial<Past>): void {
   store.set({ past: { ...store.get().past, ...patch } });

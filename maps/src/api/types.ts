@@ -2,7 +2,7 @@
  * The shapes the API speaks (keys = column names). Types only, so any layer may read them.
  * Written by hand from the contract; `npm run types` writes the generated schema.ts beside it to compare with.
  */
-export type CollectionId = 'roads' | 'sections' | 'bridges' | 'culverts' | 'km-posts' | 'communes';
+export type CollectionId = 'roads' | 'sections' | 'bridges' | 'culverts' | 'km-posts' | 'waterways' | 'communes';
 
 /** What is recorded of an asset, a collection each. */
 export type RecordKind = 'inspections' | 'postings' | 'works' | 'shared-stretches';

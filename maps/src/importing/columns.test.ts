@@ -30,6 +30,10 @@ describe('the question about columns', () => {
     expect(firstChoice([{ ...BRIDGES, profile: 'Sổ', answers: { srid: 4326, road: 'QL.1' } }])).toEqual({ kind: 'bridges', meant: {}, road: 'QL.1', srid: '4326', profile: 'Sổ' });
     expect(chosen(ALL, { ...firstChoice(ALL), kind: 'culverts' })).toBe(CULVERTS);
   });
+  it('asks a waterway for no place: it is known by its line', () => {
+    const meant = { 'Lý trình': '', Tuyến: '' };
+    expect([whyNot({ ...BRIDGES, kind: 'waterways' }, { ...firstChoice(ALL), meant }), whyNot({ ...BRIDGES, kind: 'roads' }, { ...firstChoice(ALL), meant })?.[0]]).toEqual([null, 'Chưa chọn cột mã đường.']);
+  });
   it('is answered with every column, those kept aside too', () => {
     const choice = { ...firstChoice(ALL), meant: { TT: 'note' }, srid: '4326', profile: ' Sổ ' };
     expect(answerOf(BRIDGES, choice)).toEqual({

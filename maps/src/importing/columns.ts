@@ -77,6 +77,7 @@ export function whyNot(proposal: Proposal, choice: Choice): Both | null {
     const title = proposal.targets.find(({ name }) => name === twice);
     return [`Hai cột cùng là “${title?.title_vi ?? twice}”.`, `Two columns are “${title?.title_en ?? twice}”.`];
   }
+  if (proposal.kind === 'waterways') return null; // known by its line
   const roads = proposal.kind === 'roads';
   const byShape = isByShape(proposal, targets);
   const sections = proposal.kind === 'sections';

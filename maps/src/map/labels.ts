@@ -10,9 +10,10 @@ const FACE = '"Be Vietnam Pro", Inter, "Segoe UI", "Noto Sans", system-ui, sans-
 const FONT: Record<Label['kind'], string> = {
   town: `600 14px ${FACE}`, village: `500 12px ${FACE}`, commune: `italic 400 11.5px ${FACE}`,
   shield: `700 11px ${FACE}`, bridge: `500 11.5px ${FACE}`, post: `500 10.5px ${FACE}`,
+  water: `italic 500 11.5px ${FACE}`,
 };
 const COLOUR: Record<Label['kind'], string> = {
-  town: '#22302f', village: '#33413f', commune: '#6a7572', shield: '#ffffff', bridge: '#1d2b2a', post: '#4a5654',
+  town: '#22302f', village: '#33413f', commune: '#6a7572', shield: '#ffffff', bridge: '#1d2b2a', post: '#4a5654', water: '#2f6f8f',
 };
 
 type Corner = { readonly x: number; readonly y: number };
@@ -53,6 +54,14 @@ function shields(data: TileData, corner: Corner, zoom: number, style: Style): La
     labels.push({ text, x: corner.x + best.x, y: corner.y + best.y, kind: 'shield', colour: look.shield, rank: 4 - look.order * 0.1 });
   }
   return labels;
+}
+
+function waterNames(data: TileData, corner: Corner, zoom: number, style: Style): Label[] {
+  if (zoom < 12) return [];
+  return (data.byLayer.get('waterways') ?? []).filter((one) => one.attributes.name && one.parts.length && isShown(one, style)).flatMap((water) => {
+    const best = water.parts.map(middle).reduce((a, b) => (b.length > a.length ? b : a));
+    return best.length < 90 ? [] : [{ text: String(water.attributes.name), x: corner.x + best.x, y: corner.y + best.y, kind: 'water' as const, rank: 7.5 }];
+  });
 }
 
 /** A commune may lie in several tiles: its label stands in the largest piece. */
@@ -103,7 +112,7 @@ export class Labels extends L.Layer {
     const style = this.style();
     const base = [...this.base.visible(zoom)];
     const labels = [...this.assets.visible(zoom)].flatMap(({ data, corner }) => [
-      ...pointLabels(data, corner, zoom, style), ...shields(data, corner, zoom, style)]);
+      ...pointLabels(data, corner, zoom, style), ...shields(data, corner, zoom, style), ...waterNames(data, corner, zoom, style)]);
     labels.push(...base.flatMap(({ data, corner }) => pointLabels(data, corner, zoom, style)));
     return zoom >= 11 ? [...labels, ...communeLabels(base)] : labels;
   }

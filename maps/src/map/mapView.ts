@@ -75,7 +75,7 @@ export class MapView {
       paintMainland(canvas, spot, spot.z);
       paintBase(canvas, data, spot.z);
     });
-    this.assets = new CanvasTiles(['roads', 'sections', 'bridges', 'culverts', 'km-posts'], (canvas, data, spot) =>
+    this.assets = new CanvasTiles(['roads', 'sections', 'bridges', 'culverts', 'km-posts', 'waterways'], (canvas, data, spot) =>
       paintAssets(canvas, data, spot.z, this.style), { zIndex: 2 });
     this.labels = new Labels(this.base, this.assets, () => this.style);
     this.mask = new UnitMask(this.map, true);

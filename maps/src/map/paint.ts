@@ -1,7 +1,7 @@
 /** Ordered paint rules: how each layer of a tile is drawn at a zoom. Knows the canvas, not Leaflet. */
 import { passes, roadPasses, type Filters } from '../filters';
 import {
-  BOUNDARY, BRAND, CONDITION_LOOK, conditionKey, DRAWN_FROM, INK, LAND, LETTER_FROM_RADIUS, PAPER, roadLook, symbolRadius, zoomFactor,
+  BOUNDARY, BRAND, CONDITION_LOOK, conditionKey, DRAWN_FROM, INK, LAND, LETTER_FROM_RADIUS, PAPER, roadLook, symbolRadius, WATER, waterWidth, zoomFactor,
 } from '../symbology';
 import type { LayerName } from '../state';
 import type { TileData, TileFeature } from './tileData';
@@ -45,7 +45,7 @@ export function isShown(feature: TileFeature, style: Style): boolean {
   if (!style.layers.includes(layer as LayerName)) return false;
   if (layer === 'roads') return roadPasses(style.filters, attributes.road_class);
   if (layer === 'sections' || layer === 'bridges' || layer === 'culverts') return passes(style.filters[layer], attributes);
-  return layer === 'km-posts';
+  return layer === 'km-posts' || layer === 'waterways';
 }
 
 export function lineWidth(feature: TileFeature, zoom: number): number {
@@ -75,6 +75,17 @@ function halo(canvas: Canvas, feature: TileFeature, width: number): void {
   canvas.globalAlpha = 0.55;
   stroke(canvas, feature, BRAND, width + 9);
   canvas.globalAlpha = 1;
+}
+
+function paintWaterways(canvas: Canvas, data: TileData, zoom: number, style: Style): void {
+  const waters = (data.byLayer.get('waterways') ?? []).filter((feature) => isShown(feature, style));
+  const width = (water: TileFeature): number => waterWidth(water.attributes.kind) * zoomFactor(zoom);
+  canvas.lineCap = 'round';
+  canvas.lineJoin = 'round';
+  for (const water of waters) if (water.attributes.id === style.selected) halo(canvas, water, width(water));
+  for (const water of waters) stroke(canvas, water, WATER, width(water));
+  canvas.lineCap = 'butt';
+  canvas.lineJoin = 'miter';
 }
 
 function paintRoads(canvas: Canvas, data: TileData, zoom: number, style: Style): void {
@@ -162,6 +173,7 @@ function pointHalo(canvas: Canvas, feature: TileFeature, zoom: number): void {
 }
 
 export function paintAssets(canvas: Canvas, data: TileData, zoom: number, style: Style): void {
+  paintWaterways(canvas, data, zoom, style);
   paintRoads(canvas, data, zoom, style);
   const points = (layer: LayerName): TileFeature[] => (data.byLayer.get(layer) ?? [])
     .filter((feature) => isShown(feature, style) && feature.attributes.id !== style.moving);

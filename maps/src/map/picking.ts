@@ -13,7 +13,7 @@ function rules(zoom: number): readonly HitRule[] {
   const reach = symbolRadius(zoom);
   return [
     { layer: 'bridges', reach }, { layer: 'culverts', reach }, ...(zoom >= DRAWN_FROM['km-posts'] ? [{ layer: 'km-posts', reach: reach * 0.6 }] : []),
-    { layer: 'sections', reach: 2 }, { layer: 'roads', reach: 2 },
+    { layer: 'sections', reach: 2 }, { layer: 'roads', reach: 2 }, { layer: 'waterways', reach: 1 },
   ];
 }
 

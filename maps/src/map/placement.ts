@@ -3,7 +3,7 @@ export interface Label {
   readonly text: string;
   readonly x: number;
   readonly y: number;
-  readonly kind: 'town' | 'village' | 'commune' | 'shield' | 'bridge' | 'post';
+  readonly kind: 'town' | 'village' | 'commune' | 'shield' | 'bridge' | 'post' | 'water';
   readonly colour?: string;
   /** Small = placed earlier. */
   readonly rank: number;

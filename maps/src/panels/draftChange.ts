@@ -44,7 +44,7 @@ function name(state: State, { collection, entry, base }: DraftChange): string {
   const t = speaker(state.lang);
   const facts: Properties = { ...base?.properties, ...(entry.action === 'create' ? entry.feature?.properties as Properties : {}) };
   if (entry.operation) return `${t(`network.${entry.operation}`)} · ${titleOf(state, 'roads', entry.id ?? '', facts)}`;
-  const known = collection in { roads: 1, sections: 1, bridges: 1, culverts: 1, 'km-posts': 1 };
+  const known = collection in { roads: 1, sections: 1, bridges: 1, culverts: 1, 'km-posts': 1, waterways: 1 };
   return known ? `${t(`card.${collection as CollectionId}`)} · ${titleOf(state, collection as CollectionId, entry.id ?? '', facts)}` : `${t(`kept.${collection as 'bridges'}`)} ${entry.id ?? String(facts.about ?? '')}`;
 }
 

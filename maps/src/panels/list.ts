@@ -12,11 +12,11 @@ import { work } from './lazy';
 import { actButton, failure, skeleton, type Content } from './pieces';
 import { speaker, titleOf } from './words';
 
-const KINDS = ['bridges', 'culverts', 'sections', 'roads', 'km-posts'] as const satisfies readonly CollectionId[];
+const KINDS = ['bridges', 'culverts', 'sections', 'roads', 'km-posts', 'waterways'] as const satisfies readonly CollectionId[];
 
 function where(state: State, { properties }: Feature): string {
-  const length = state.listOf === 'sections' || state.listOf === 'roads' ? distance(state.lang, Number(properties.length_m ?? 0)) : '';
-  return readable(state.lang, [properties.road ?? (state.listOf === 'roads' ? '' : '–'), properties.chainage, length].filter(Boolean).join(' · '));
+  const length = ['sections', 'roads', 'waterways'].includes(state.listOf) ? distance(state.lang, Number(properties.length_m ?? 0)) : '';
+  return readable(state.lang, [properties.road ?? (state.listOf === 'roads' || state.listOf === 'waterways' ? '' : '–'), properties.chainage, length].filter(Boolean).join(' · '));
 }
 
 function row(state: State, app: App, feature: Feature): TemplateResult {

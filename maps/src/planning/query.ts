@@ -1,11 +1,11 @@
 /** What a planner asks, in one immutable object: what, on which conditions, where, as at when, and how the answer is shown. Pure. */
 import type { CollectionId } from '../api/types';
 
-export const COLLECTIONS = ['bridges', 'culverts', 'sections', 'roads', 'km-posts', 'communes'] as const satisfies readonly CollectionId[];
+export const COLLECTIONS = ['bridges', 'culverts', 'sections', 'roads', 'km-posts', 'waterways', 'communes'] as const satisfies readonly CollectionId[];
 /** Those that lie along a road: they may be asked by road, chainage and overlap. */
 export const ALONG: readonly CollectionId[] = ['bridges', 'culverts', 'sections', 'roads', 'km-posts'];
 /** Lines: their kilometres are told, cut at communes, boxes and chainages. */
-export const LINES: readonly CollectionId[] = ['sections', 'roads'];
+export const LINES: readonly CollectionId[] = ['sections', 'roads', 'waterways'];
 
 export type Operator = 'in' | 'not-in' | 'is' | 'contains' | 'equal' | 'least' | 'most' | 'between' | 'on' | 'before' | 'after' | 'missing' | 'present';
 export interface Condition {
@@ -70,10 +70,11 @@ export const NO_QUESTION: Question = { of: 'bridges', where: EVERYTHING, place: 
 
 const FIGURES: Readonly<Partial<Record<CollectionId, readonly Figure[]>>> = {
   bridges: ['count', 'length_km', 'deck_area_m2'], sections: ['length_km', 'chainage_km', 'count'], roads: ['length_km', 'chainage_km', 'shared_km', 'count'],
+  waterways: ['length_km', 'count'],
 };
 export const figuresOf = (of: CollectionId): readonly Figure[] => FIGURES[of] ?? ['count'];
 
-const BY: Readonly<Partial<Record<CollectionId, string>>> = { 'km-posts': 'road', roads: 'road_class', communes: 'level' };
+const BY: Readonly<Partial<Record<CollectionId, string>>> = { 'km-posts': 'road', roads: 'road_class', waterways: 'kind', communes: 'level' };
 export function usualLooks(of: CollectionId): Looks {
   return { sort: '', columns: null, by: [BY[of] ?? 'condition'], figure: figuresOf(of)[0]!, show: 'table' };
 }
@@ -84,6 +85,7 @@ const COLUMNS: Readonly<Record<(typeof COLLECTIONS)[number], readonly string[]>>
   sections: ['road', 'from_chainage', 'to_chainage', 'length_m', 'condition', 'pavement', 'carriageway_width_m', 'iri_m_km', 'surfaced_year'],
   roads: ['code', 'name', 'road_class', 'technical_grade', 'length_m', 'start_chainage', 'end_chainage'],
   'km-posts': ['road', 'km', 'stated_next_m', 'material', 'verdict'],
+  waterways: ['name', 'kind', 'navigation_class', 'width_m', 'length_m'],
   communes: ['name_vi', 'code', 'level', 'valid_from', 'valid_to'],
 };
 export const usualColumns = (of: CollectionId): readonly string[] => COLUMNS[of];
@@ -91,7 +93,7 @@ export const usualColumns = (of: CollectionId): readonly string[] => COLUMNS[of]
 /** What the answer must carry besides the columns shown: for the map's symbols and a row's name. */
 const CARRIED: Readonly<Partial<Record<CollectionId, readonly string[]>>> = {
   bridges: ['name', 'condition', 'road_class'], culverts: ['name', 'condition', 'road_class'], sections: ['condition', 'road_class', 'from_chainage', 'to_chainage'],
-  roads: ['code', 'road_class'], 'km-posts': ['km'], communes: ['name_vi'],
+  roads: ['code', 'road_class'], 'km-posts': ['km'], waterways: ['name', 'kind'], communes: ['name_vi'],
 };
 export function carried(of: CollectionId, columns: readonly string[]): readonly string[] {
   return [...new Set([...columns, ...(CARRIED[of] ?? [])])];

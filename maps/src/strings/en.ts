@@ -36,7 +36,7 @@ export const en: Record<keyof typeof vi, string> = {
   'search.none': 'Nothing found for “{query}”. Try “QL.1 Km2206+400”, a bridge, a commune or “9.286, 105.724”.',
   'search.count': '{n} results',
   'search.clear': 'Clear the search',
-  'kind.chainage': 'Chainage', 'kind.road': 'Roads', 'kind.bridge': 'Bridges', 'kind.culvert': 'Culverts', 'kind.commune': 'Communes', 'kind.district': 'Districts (until 2025)', 'kind.province': 'Provinces', 'kind.place': 'Places', 'kind.coordinate': 'Coordinates',
+  'kind.chainage': 'Chainage', 'kind.road': 'Roads', 'kind.bridge': 'Bridges', 'kind.culvert': 'Culverts', 'kind.waterway': 'Waterways', 'kind.commune': 'Communes', 'kind.district': 'Districts (until 2025)', 'kind.province': 'Provinces', 'kind.place': 'Places', 'kind.coordinate': 'Coordinates',
 
   'panel.left': 'Summary and layers',
   'panel.summary': 'Overview',
@@ -61,7 +61,7 @@ export const en: Record<keyof typeof vi, string> = {
   'summary.bad_share': 'poor and very poor: {share}',
 
   'layers.title': 'Layers',
-  'layer.sections': 'Pavement condition', 'layer.bridges': 'Bridges', 'layer.culverts': 'Culverts', 'layer.km-posts': 'Km posts', 'layer.roads': 'Roads',
+  'layer.sections': 'Pavement condition', 'layer.bridges': 'Bridges', 'layer.culverts': 'Culverts', 'layer.km-posts': 'Km posts', 'layer.roads': 'Roads', 'layer.waterways': 'Waterways',
   'layer.zoom': 'all of them when zoomed in',
   'legend.title': 'Condition',
   'legend.roads': 'Road km', 'legend.bridges': 'Bridges', 'legend.culverts': 'Culverts',
@@ -72,14 +72,14 @@ export const en: Record<keyof typeof vi, string> = {
 
   'list.title': 'Assets in view',
   'list.of': 'Kind',
-  'list.bridges': 'Bridges', 'list.culverts': 'Culverts', 'list.sections': 'Sections', 'list.roads': 'Roads', 'list.km-posts': 'Km posts',
+  'list.bridges': 'Bridges', 'list.culverts': 'Culverts', 'list.sections': 'Sections', 'list.roads': 'Roads', 'list.km-posts': 'Km posts', 'list.waterways': 'Waterways',
   'list.count_box': '{n} in the box drawn', 'list.count': '{n} in view',
   'list.shown': 'showing {shown} of {n}',
   'list.more': 'Show more',
   'list.empty': 'Nothing in view. Move the map, zoom out or remove filters.',
   'list.name': 'Name', 'list.condition': 'Condition',
 
-  'card.bridges': 'Bridge', 'card.culverts': 'Culvert', 'card.sections': 'Section', 'card.roads': 'Road', 'card.km-posts': 'Km post', 'card.communes': 'Administrative unit',
+  'card.bridges': 'Bridge', 'card.culverts': 'Culvert', 'card.sections': 'Section', 'card.roads': 'Road', 'card.km-posts': 'Km post', 'card.waterways': 'Waterway', 'card.communes': 'Administrative unit',
   'card.overview': 'Overview', 'card.records': 'Records', 'card.history': 'History',
   'card.close': 'Close the card',
   'card.zoom': 'Zoom to it',
@@ -195,7 +195,7 @@ export const en: Record<keyof typeof vi, string> = {
   'field.side': 'Side', 'field.offset_m': 'Offset from the centreline', 'field.commune_name': 'Commune', 'field.bridge_type': 'Bridge type', 'field.permanence': 'Permanence',
   'field.span_scheme': 'Spans', 'field.span_count': 'Number of spans', 'field.foundation': 'Foundation', 'field.crossing': 'Crosses', 'field.crossing_name': 'Name of what it crosses',
   'field.length_m': 'Length', 'field.width_m': 'Width', 'field.carriageway_width_m': 'Carriageway width', 'field.footway_width_m': 'Footway width', 'field.skew_deg': 'Skew',
-  'field.design_load': 'Design load', 'field.actual_load': 'Actual load', 'field.vertical_clearance_m': 'Vertical clearance', 'field.navigation_width_m': 'Navigation width', 'field.navigation_height_m': 'Navigation height',
+  'field.design_load': 'Design load', 'field.actual_load': 'Actual load', 'field.vertical_clearance_m': 'Vertical clearance', 'field.navigation_class': 'Inland waterway class', 'field.navigation_width_m': 'Navigation width', 'field.navigation_height_m': 'Navigation height',
   'field.opened_on': 'Opened on', 'field.built_year': 'Built', 'field.opened_year': 'Opened', 'field.deck_rating': 'Deck rating (0–9)', 'field.superstructure_rating': 'Superstructure rating (0–9)', 'field.substructure_rating': 'Substructure rating (0–9)',
   'field.condition': 'Condition', 'field.condition_on': 'Rated on', 'field.condition_reason': 'Reason of the rating', 'field.managing_unit': 'Managing unit', 'field.note': 'Note', 'field.source': 'Source',
   'field.kind': 'Kind', 'field.shape': 'Shape', 'field.body': 'Body material', 'field.hydraulic': 'Flow', 'field.opening_text': 'Opening', 'field.cells': 'Cells', 'field.height_m': 'Height', 'field.diameter_m': 'Diameter',

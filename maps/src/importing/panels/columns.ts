@@ -6,7 +6,8 @@ import type { Run, State } from '../run';
 import { both } from './words';
 
 type Both = readonly [string, string];
-const KIND_WORDS: Readonly<Record<string, Both>> = { bridges: ['Cầu', 'Bridges'], culverts: ['Cống', 'Culverts'], 'km-posts': ['Cột Km', 'Km posts'], roads: ['Tuyến đường', 'Roads'], sections: ['Đoạn đường', 'Sections'] };
+const KIND_WORDS: Readonly<Record<string, Both>> = { bridges: ['Cầu', 'Bridges'], culverts: ['Cống', 'Culverts'], 'km-posts': ['Cột Km', 'Km posts'], roads: ['Tuyến đường', 'Roads'], sections: ['Đoạn đường', 'Sections'],
+  waterways: ['Sông, kênh', 'Waterways'] };
 const BECAUSE: Readonly<Record<string, Both>> = {
   name: ['theo tên cột', 'by its name'], 'part-of-name': ['tên cột gần giống', 'its name is like it'], content: ['theo nội dung ô', 'by what stands in it'], both: ['tên và nội dung khớp', 'name and cells agree'],
   profile: ['như lần trước', 'as the last time'], '': ['chưa rõ', 'not clear'],

@@ -78,6 +78,7 @@ export class Answered {
 
 function paint(canvas: CanvasRenderingContext2D, data: TileData, zoom: number, chosen: string): void {
   for (const area of data.byLayer.get('communes') ?? []) paintPlain(canvas, area, area.attributes.id === chosen, 1.6);
+  for (const water of data.byLayer.get('waterways') ?? []) paintPlain(canvas, water, water.attributes.id === chosen, 2.6);
   for (const road of data.byLayer.get('roads') ?? []) paintPlain(canvas, road, road.attributes.id === chosen, 3.4);
   for (const post of data.byLayer.get('km-posts') ?? []) paintPost(canvas, post, post.attributes.id === chosen);
   const layers: readonly LayerName[] = ['sections', 'bridges', 'culverts'];
@@ -85,7 +86,7 @@ function paint(canvas: CanvasRenderingContext2D, data: TileData, zoom: number, c
   paintAssets(canvas, data, Math.max(zoom, LEAST_ZOOM), { layers, filters: NO_FILTERS, selected: chosen, moving: '' });
 }
 
-/** Areas and roads have no condition: our own colour, wider and darker when chosen. */
+/** Areas, roads and waterways have no condition: our own colour, wider and darker when chosen. */
 function paintPlain(canvas: CanvasRenderingContext2D, feature: TileFeature, chosen: boolean, width: number): void {
   trace(canvas, feature);
   if (feature.shape === 'area') {

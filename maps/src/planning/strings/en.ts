@@ -8,7 +8,7 @@ export const en: PlanningWords = {
   'page.query': 'Question', 'page.answer': 'Answer', 'page.answer_map': 'Map of the answer: arrow keys move it, + and − zoom. Every row of the answer can be chosen in the table.',
   'page.illustrative': 'Illustrative data, no official figures.',
   'page.lost': 'Parts of the link could not be read ({parts}) and were left out: check the question before you use the answer.',
-  'of.label': 'Ask about', 'of.bridges': 'Bridges', 'of.culverts': 'Culverts', 'of.sections': 'Sections', 'of.roads': 'Roads', 'of.km-posts': 'Km posts', 'of.communes': 'Administrative units',
+  'of.label': 'Ask about', 'of.bridges': 'Bridges', 'of.culverts': 'Culverts', 'of.sections': 'Sections', 'of.roads': 'Roads', 'of.km-posts': 'Km posts', 'of.waterways': 'Waterways', 'of.communes': 'Administrative units',
   'section.where': 'Conditions', 'section.place': 'Where', 'section.stretch': 'On a road', 'section.overlap': 'On a stretch with', 'section.at': 'As at', 'section.cql': 'CQL2 and API address',
   'none.where': 'everything', 'none.place': 'whole province', 'none.stretch': 'every road', 'none.overlap': 'not asked', 'none.at': 'now',
   'join.label': 'How they combine', 'join.all': 'All are true (AND)', 'join.any': 'At least one is true (OR)', 'join.none': 'None is true (NOT)',

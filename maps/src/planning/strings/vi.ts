@@ -8,7 +8,7 @@ export const vi = {
   'page.illustrative': 'Dữ liệu minh hoạ, không phải số liệu chính thức.',
   'page.lost': 'Liên kết có phần không đọc được ({parts}): phần đó đã bị bỏ, hãy kiểm tra câu hỏi trước khi dùng kết quả.',
 
-  'of.label': 'Hỏi về', 'of.bridges': 'Cầu', 'of.culverts': 'Cống', 'of.sections': 'Đoạn đường', 'of.roads': 'Tuyến đường', 'of.km-posts': 'Cột Km', 'of.communes': 'Đơn vị hành chính',
+  'of.label': 'Hỏi về', 'of.bridges': 'Cầu', 'of.culverts': 'Cống', 'of.sections': 'Đoạn đường', 'of.roads': 'Tuyến đường', 'of.km-posts': 'Cột Km', 'of.waterways': 'Sông, kênh', 'of.communes': 'Đơn vị hành chính',
   'section.where': 'Điều kiện', 'section.place': 'Ở đâu', 'section.stretch': 'Trên tuyến', 'section.overlap': 'Trên đoạn có', 'section.at': 'Tại ngày', 'section.cql': 'CQL2 và địa chỉ API',
   'none.where': 'mọi đối tượng', 'none.place': 'toàn tỉnh', 'none.stretch': 'mọi tuyến', 'none.overlap': 'không xét', 'none.at': 'hiện nay',
 
