@@ -107,7 +107,7 @@ class RoadLoader(Taker):
         self.new.append((record, facts))
 
     def _compare(self, record: Record, road: Road) -> None:
-        told = {**record.facts} if record.public_id else {**record.facts, "source": self.order.source}
+        told = self.returned.told(record) if record.public_id else {**record.facts, "source": self.order.source}
         changed, updates = facts_otherwise(record.row, road, told)
         if record.line is not None and (drawn := self._drawn(record, road)) is not None:
             line, words = drawn

@@ -71,40 +71,44 @@ def _by_number(records: Sequence[Record], used: set[int]) -> list[tuple[Record, 
 
 @dataclass(frozen=True)
 class _Near:
-    """The waterways around some rows, without those that a source numbers: another number is another water."""
+    """The waterways around some rows."""
 
     waters: Sequence[Waterway]
-    lines: Any
+    boxes: Any
     tree: Any
 
     @classmethod
     def read(cls, records: Sequence[Record], used: set[int]) -> "_Near":
-        box = Polygon.from_bbox(shapely.total_bounds(_shapes(record.line for record in records)))
+        west, south, east, north = shapely.total_bounds(_shapes(record.line for record in records))
+        corners = (west - BESIDE_DEGREES, south - BESIDE_DEGREES, east + BESIDE_DEGREES, north + BESIDE_DEGREES)
+        box = Polygon.from_bbox(corners)
         box.srid = WGS84
-        rows = Waterway.objects.filter(geom__bboverlaps=box).exclude(pk__in=used).order_by("pk")
-        waters = [water for water in rows if not water.source.endswith("]")]
+        waters = list(Waterway.objects.filter(geom__bboverlaps=box).exclude(pk__in=used).order_by("pk"))
         lines = _shapes(bytes(water.geom.wkb) for water in waters)
-        return cls(waters, lines, shapely.STRtree(lines))
+        return cls(waters, shapely.bounds(lines), shapely.STRtree(lines))
 
     def same(self, record: Record) -> list[Waterway]:
         """Those whose line is the row's."""
         line: Any = shapely.from_wkb(record.line)
         alike = (
-            n
-            for n in self.tree.query(line)
-            if np.allclose(shapely.bounds(self.lines[n]), line.bounds, rtol=0, atol=SAME_DEGREES)
-        )
-        return [
             self.waters[n]
-            for n in sorted(alike)
-            if farthest_m(bytes(self.waters[n].geom.wkb), _bytes(record)) <= SAME_LINE_M
-        ]
+            for n in sorted(self.tree.query(line, predicate="dwithin", distance=SAME_DEGREES))
+            if np.allclose(self.boxes[n], line.bounds, rtol=0, atol=SAME_DEGREES)
+        )
+        own = _bytes(record)
+        return [one for one in alike if _may_be(record, one) and farthest_m(bytes(one.geom.wkb), own) <= SAME_LINE_M]
 
     def beside(self, record: Record) -> list[Waterway]:
         """Those of the row's name that its line meets or nearly meets."""
         line: Any = shapely.from_wkb(record.line)
         met = sorted(self.tree.query(line, predicate="dwithin", distance=BESIDE_DEGREES))
-        return [self.waters[n] for n in met if self.waters[n].name == record.facts["name"]]
+        near = (self.waters[n] for n in met)
+        return [one for one in near if one.name == record.facts["name"] and _may_be(record, one)]
+
+
+def _may_be(record: Record, water: Waterway) -> bool:
+    """Another number of a source is another water."""
+    return not (record.record and water.source.endswith("]"))
 
 
 def _shapes(lines: Iterable[bytes | None]) -> Any:

@@ -52,7 +52,7 @@ class WaterwayLoader(Taker):
             if refused is not None:
                 self._refused(record, [refused])
                 return
-            self._compare(record, self.returned.known[record.public_id], {**record.facts})
+            self._compare(record, self.returned.known[record.public_id], self.returned.told(record))
             return
         told = {**record.facts, "source": source_text(self.order.source, record)}
         if record.line is None:

@@ -67,6 +67,7 @@ def test_our_own_columns_come_back_as_they_went(planner: Client, province: None,
         stated_km=None, stated_m=None, stated_text=""
     )
     Bridge.objects.filter(pk=Bridge.objects.order_by("pk")[3].pk).update(note="=1+1  hai  dấu cách")
+    Road.objects.filter(pk=Road.objects.order_by("pk")[3].pk).update(note="hai  dấu cách")
     for name, kind in KINDS.items():
         if form == "qfield" and kind in LINES:
             continue  # a field device takes points

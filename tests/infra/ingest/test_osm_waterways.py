@@ -1,5 +1,6 @@
 """Waterways of an OpenStreetMap extract: ways of one name that meet as one line, the attribution and the number in every record."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from infra.ingest import Plan, Wish, plan_import, run_import
 from infra.models import Waterway
 from tests.infra.ingest.test_osm import CREDIT, Way, pbf
-from tests.network import Network, build
+from tests.network import Network, build, up
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 25)
@@ -59,3 +60,20 @@ def test_another_number_is_another_water(net: Network, tmp_path: Path) -> None:
     run_import(pbf(tmp_path / "song.osm.pbf", [ABOVE]), WISH, as_at=TODAY)
     plan = plan_import(pbf(tmp_path / "khac.osm.pbf", [(99, *ABOVE[1:])]), WISH, as_at=TODAY)
     assert rows(plan) == [("Sông Thử", "create")]
+
+
+def test_a_map_without_numbers_goes_on_with_the_same_water(net: Network, tmp_path: Path) -> None:
+    """It gives the water its own source: the report says so before anything is written."""
+    run_import(pbf(tmp_path / "song.osm.pbf", WAYS), WISH, as_at=TODAY)
+    path = tmp_path / "song.geojson"
+    coordinates = [list(up(metres, 105.8).coords) for metres in (0, 1000, 1900)]
+    feature = {
+        "type": "Feature",
+        "properties": {"name": "Sông Thử", "kind": "Sông"},
+        "geometry": {"type": "LineString", "coordinates": coordinates},
+    }
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    plan = plan_import(path, Wish(source="Sở", kind="waterway"), as_at=TODAY)
+    assert [(one.field, one.after) for one in plan.report.updates] == [
+        ("source", "Sở"), ("geom", "1.900 km, lệch tối đa 100.0 m"),
+    ]  # fmt: skip
