@@ -143,7 +143,7 @@ def test_the_session_tells_what_a_token_may_edit(user: User) -> None:
 
     assert told(token(user, "read"))["may_edit"] == []
     assert told(token(user, "write:km_post"))["may_edit"] == ["km-posts"]
-    assert len(told(token(user, "write"))["may_edit"]) == 9
+    assert len(told(token(user, "write"))["may_edit"]) == 10
 
 
 def test_a_token_makes_no_tokens(user: User) -> None:

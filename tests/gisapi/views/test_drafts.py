@@ -130,7 +130,7 @@ def test_who_may_only_draft_changes_nothing_at_once(drafter: Client, net: Networ
     answer = drafter.post("/api/changesets", {"changes": [change]}, content_type="application/json")
     assert refused(answer, 422, "changes-refused", "changes/0")["failures"][0]["code"] == "forbidden"
     told = read(drafter, "/api/session")["user"]
-    assert (told["may_edit"], len(told["may_draft"]), told["may_review"]) == ([], 9, [])
+    assert (told["may_edit"], len(told["may_draft"]), told["may_review"]) == ([], 10, [])
 
 
 def test_a_road_and_what_stands_on_it_by_name_in_another_order(

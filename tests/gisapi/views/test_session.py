@@ -33,6 +33,7 @@ EVERYTHING = {
     "sections",
     "bridges",
     "culverts",
+    "waterways",
     "inspections",
     "postings",
     "works",
