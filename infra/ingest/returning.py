@@ -21,6 +21,8 @@ from infra.ingest.positions import Position, apart_m
 from infra.models import ASSETS, Asset, Road
 from infra.models.structures import BY_COORDINATES
 
+_CUT_BYTES = 250
+"""A dBASE holds 254 bytes of a text, and no half letter."""
 SAME_PLACE_M = 0.05
 """A point this near is the one that was exported: a CSV keeps seven decimals of a degree."""
 
@@ -125,12 +127,12 @@ def _chainages(kind: str, ids: list[int]) -> dict[int, str]:
 
 
 def _as_written(before: object, after: object) -> bool:
-    """Whether a text is the record's as files write it: blanks joined, an apostrophe before what a spreadsheet takes for a formula."""
-    return (
-        isinstance(before, str)
-        and isinstance(after, str)
-        and after in {clean_or_text(before), clean_or_text(f"'{before}")}
-    )
+    """Whether a text is the record's as files write it: blanks joined, an apostrophe before what a spreadsheet takes for a formula, the rest of
+    what a dBASE holds cut off."""
+    if not isinstance(before, str) or not isinstance(after, str):
+        return False
+    had = clean_or_text(before)
+    return after in {had, clean_or_text(f"'{before}")} or (len(after.encode()) > _CUT_BYTES and had.startswith(after))
 
 
 def _is_at(asset: Any, position: Position) -> bool:

@@ -19,6 +19,8 @@ MOST_PARTS = 5000
 MOST_BYTES = 1 << 30
 MOST_RATIO = 200
 """A member that unfolds to more than this many times its size holds nothing a department measured."""
+COLUMNS = "columns.csv"
+"""Beside a shapefile of ours: which field each of its short names is (`gisapi.forms.exchange`)."""
 OPENED = (".shp", ".tab", ".mif", ".gpkg", ".geojson", ".kml", ".gml", ".fgb", ".dxf", ".csv")
 _CHUNK = 1 << 20
 _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, ValueError)
@@ -31,7 +33,7 @@ _LONGEST_NAME = 255
 def unpacked(path: Path) -> Iterator[Path]:
     """The one file of data of an archive, beside its companions, for as long as the block lasts. Raises FileRefused."""
     members = [one for one in _members(path) if not _of_finder(one)]
-    names = [one.filename for one in members if PurePosixPath(one.filename).suffix.lower() in OPENED]
+    names = _data_of([one.filename for one in members if PurePosixPath(one.filename).suffix.lower() in OPENED])
     if len(names) != 1:
         seen = ", ".join(names[:5]) or "không có"
         raise FileRefused("archive-not-one", file=path.name, value=seen, count=len(names))
@@ -43,6 +45,15 @@ def unpacked(path: Path) -> Iterator[Path]:
         for member in members:
             left -= _taken_out(archive, member, Path(folder), path.name, left)
         yield Path(folder) / PurePosixPath(names[0]).name
+
+
+def _data_of(names: list[str]) -> list[str]:
+    """Without what only goes along: the columns of a shapefile of ours, the page and the style of a KMZ whose features are in a layer of its own."""
+    shapes = [name for name in names if name.lower().endswith(".shp")]
+    layers = [name for name in names if name.startswith("layers/")]
+    if len(shapes) == 1 and {PurePosixPath(name).name for name in names} <= {PurePosixPath(shapes[0]).name, COLUMNS}:
+        return shapes
+    return layers if len(layers) == 1 and set(names) <= {*layers, "doc.kml", "style/style.kml"} else names
 
 
 def judge_workbook(path: Path) -> None:

@@ -15,6 +15,8 @@ _FEATURES_FIRST = re.compile(rb'\{\s*"features"\s*:\s*\[')
 _TYPE_MARKS = (b"<!DOCTYPE", b"<!ENTITY")
 _CHUNK = 1 << 20
 _DXF = re.compile(rb"(?:999\r?\n.*\r?\n)?\s*0\r?\nSECTION")
+_BEFORE_TEXT = b" \t\r\n\x1e"
+"""Blanks, and what stands before each record of a sequence of JSON texts (RFC 7464)."""
 _OPENDOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 _BY_MAGIC = {
     b"SQLite format 3\x00": "gpkg",
@@ -39,7 +41,7 @@ def format_of(path: Path) -> str:
             return name
     if head[4:].startswith(b"\x0a\x09OSMHeader"):
         return "osm"
-    return _text(path, head.lstrip(b"\xef\xbb\xbf").lstrip(), suffix)
+    return _text(path, head.lstrip(b"\xef\xbb\xbf").lstrip(_BEFORE_TEXT), suffix)
 
 
 def _zipped(path: Path, head: bytes) -> str:

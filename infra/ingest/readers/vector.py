@@ -1,11 +1,13 @@
 """Layers of the formats GDAL reads, by pyogrio: one driver a format, none that would open something else."""
 
+import csv
 import warnings
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from infra.ingest.readers.archives import COLUMNS
 from infra.ingest.readers.confirming import written
 from infra.ingest.readers.tables import Outline, RawRow, RawTable, Table, no_more_rows
 from infra.ingest.readers.text import text_columns
@@ -28,7 +30,8 @@ def look(path: Path, encoding: str | None) -> Outline:
         info, more = told(path, partial(pyogrio.read_info, path, layer=layer, force_feature_count=True))
         remarks += more
         srid, crs_text = _declared(info["crs"])
-        names = tuple(str(field) for field in info["fields"])
+        whole = _whole_names(path)
+        names = tuple(whole.get(str(field), str(field)) for field in info["fields"])
         tables.append(
             Table(
                 str(layer),
@@ -55,7 +58,8 @@ def read(outline: Outline, table: Table, *, lines: bool = False) -> RawTable:
     (meta, fids, geometries, arrays), remarks = told(
         outline.path, lambda: pyogrio.raw.read(outline.path, layer=table.name, return_fids=True, **how)
     )
-    names = tuple(str(name) for name in meta["fields"])
+    whole = _whole_names(outline.path)
+    names = tuple(whole.get(str(name), str(name)) for name in meta["fields"])
     columns = text_columns(names, outline.file)
     shift = 1 if len(fids) and int(min(fids)) == 0 else 0
     cells = [array.tolist() for array in arrays]
@@ -76,6 +80,22 @@ def read(outline: Outline, table: Table, *, lines: bool = False) -> RawTable:
         written(rows, outline, bool(unsaid)),
         tuple(dict.fromkeys(outline.remarks + remarks)),
     )
+
+
+def _whole_names(path: Path) -> dict[str, str]:
+    """The fields that the short names of a shapefile of ours stand for; none for any other."""
+    told = path.with_name(COLUMNS)
+    if path.suffix.lower() != ".shp" or not told.is_file():
+        return {}
+    try:
+        with told.open(encoding="utf-8-sig", newline="") as file:
+            return {
+                row["shapefile"]: row["field"]
+                for row in csv.DictReader(file)
+                if row.get("shapefile") and row.get("field")
+            }
+    except (UnicodeDecodeError, csv.Error) as problem:
+        raise FileRefused("file-damaged", file=COLUMNS, detail=str(problem)) from problem
 
 
 def shapes(outline: Outline, table: Table) -> Iterator[tuple[dict[str, object], bytes]]:
