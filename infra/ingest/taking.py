@@ -184,7 +184,7 @@ class Taker(ABC):
         self.loaded.plan[record.row] = replace(self.loaded.plan[record.row], outcome=outcome, facts=told, **shown)
 
     def _refuse(self, record: Record, code: str, at: str, value: object = "", **words: Any) -> None:
-        found = finding(code, ERROR, row=record.row, field=at, value=value or record.stated_text, **words)
+        found = finding(code, ERROR, row=record.row, field=at, value=value, **words)
         self._refused(record, [found])
 
     def _refused(self, record: Record, findings: Iterable[Finding] = ()) -> None:
@@ -193,7 +193,8 @@ class Taker(ABC):
 
     def _not_accepted(self, record: Record, problem: DomainError) -> None:
         words = ", ".join(f"{name}={value}" for name, value in problem.facts.items())
-        self._refuse(record, "not-accepted", problem.field or "", detail=f"{problem.code} ({words})")
+        said = {"value": record.stated_text, "detail": f"{problem.code} ({words})"}
+        self._refuse(record, "not-accepted", problem.field or "", **said)
 
     def _several_meant(self, record: Record, name: str, roads: Sequence[Road]) -> None:
         candidates = ", ".join(f"{road.code}: {road.branch} ({road.public_id})" for road in roads)

@@ -84,10 +84,13 @@ def test_it_stands_at_its_point_and_comes_back_unchanged(net: Network, tmp_path:
 
 def test_a_row_without_any_place_is_refused(net: Network, tmp_path: Path) -> None:
     path = tmp_path / "gps.csv"
-    path.write_text("ten,kinh_do,vi_do,ly_trinh\nCống,,,\nCống B,105.5,9.2063,\n", encoding="utf-8")
+    path.write_text("ten,kinh_do,vi_do,ly_trinh\nCống,,,\nCống B,105.5,9.2063,\nCống C,,,Km10+700\n", encoding="utf-8")
     plan = plan_import(path, WISH, as_at=TODAY)
-    assert plan.report.outcomes[2] == "refused"
-    assert plan.report.outcomes[3] == "create"
+    assert plan.report.outcomes == {2: "refused", 3: "create", 4: "refused"}
+    (missing,) = [one for one in plan.findings if (one.row, one.severity) == (4, "error")]
+    assert (missing.code, missing.field, missing.value) == ("required-missing", "road", ""), (
+        "nothing stands in the cell of the road"
+    )
 
 
 def test_waypoints_of_a_gps_are_asked_about_and_placed(net: Network, tmp_path: Path) -> None:
