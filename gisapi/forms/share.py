@@ -83,8 +83,8 @@ def _read(export: Export, most: int, *, field: str, cure: str, **facts: Any) -> 
 def _roads(export: Export) -> list[str]:
     """The roads this visitor may see, thin, so that one knows where one is: as GeoJSON geometries to about 50 m."""
     collection = COLLECTIONS["roads"]
-    if export.collection.shape == "line":
-        return []
+    if export.collection.shape == "line" and export.collection.along:
+        return []  # it shows where the roads are
     selected = conditions(collection, Selection(moment=export.query.selection.moment), signed_in=export.signed_in)
     page = Page(moment=export.query.selection.moment)
     made = compose_rows(collection, selected, [], ["ST_AsGeoJSON(ST_Simplify(page.geom, 0.0005), 4)"], page)

@@ -14,6 +14,7 @@ from gisapi.params.items import ItemsQuery
 from gisapi.params.selecting import boxes_given, selection
 
 LAYERS = {
+    "waterways": ("name", "kind", "navigation_class", "width_m"),
     "roads": ("code", "name", "road_class", "start_chainage", "end_chainage", "length_m", "managing_unit"),
     "sections": ("road", "from_chainage", "to_chainage", "length_m", "pavement", "carriageway_width_m", "condition", "condition_on"),
     "km-posts": ("road", "km", "verdict"),

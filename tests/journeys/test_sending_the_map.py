@@ -112,7 +112,7 @@ def test_too_much_in_view_is_said_with_what_to_do(page: Page, site: str, watch: 
 
 def test_nothing_shown_is_nothing_to_send(page: Page, site: str, watch: Watch) -> None:
     visit(page, site)
-    for layer in ("sections", "bridges", "culverts", "roads"):
+    for layer in ("sections", "bridges", "culverts", "roads", "waterways"):
         by(page, f"layer-{layer}").uncheck()
     expect(by(page, "send-map")).to_have_attribute("aria-disabled", "true")
     by(page, "send-map").click(force=True)

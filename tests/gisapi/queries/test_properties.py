@@ -21,11 +21,12 @@ from infra.models import (
     Road,
     Section,
     SharedStretch,
+    Waterway,
     Work,
 )
 
 pytestmark = pytest.mark.django_db
-MODELS = (Road, KmPost, Section, Bridge, Culvert, Inspection, Posting, Work, SharedStretch)
+MODELS = (Road, KmPost, Section, Bridge, Culvert, Inspection, Posting, Work, SharedStretch, Waterway)
 TEXTS = ("Cầu Hộ Phòng", "", 'nói "được"', "C:\\cầu", "hai\ndòng", "\x01", "\x1f", "\x7f", "/'{}%&\u2028", "null")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from infra.code_lists import code_rows
+from infra.ingest.duplicates import ALONG, NAMED
 from infra.quality.registry import CHECKS, QUESTIONS
 
 ROOT = Path(__file__).parents[3]
@@ -30,7 +31,7 @@ def test_every_check_has_its_words(language: str) -> None:
 
 def test_every_threshold_is_a_row_and_every_row_is_asked_for() -> None:
     rows = {columns["code"] for name, columns in code_rows() if name == "check_threshold"}
-    assert rows == {limit for check in CHECKS.values() for limit in check.limits}
+    assert rows == {NAMED, *ALONG.values(), *(limit for check in CHECKS.values() for limit in check.limits)}
 
 
 def test_every_question_is_asked() -> None:
