@@ -50,10 +50,16 @@ def write_view(file: Any, view: View) -> None:
         left = MOST - sum(len(layer.rows) for layer in layers)
         read = _read(export, left, field="layers", cure=_FEWER_IN_VIEW)
         layers.append(Layer(export.collection, export.columns, read))
+    shown = [layer for layer in layers if layer.rows or _is_asked(layer, view)]
     first = view.exports[0]
     told = [*_as_at(first.query.selection.moment), *_asked(view)]
     roads = [] if any(layer.collection.name == "roads" for layer in layers) else _roads(first)
-    write_mailed(file, Mailed("Bản đồ cầu, cống, đường", told, layers, roads, view.box))
+    write_mailed(file, Mailed("Bản đồ cầu, cống, đường", told, shown or layers, roads, view.box))
+
+
+def _is_asked(layer: Layer, view: View) -> bool:
+    """Whether something was asked of this layer: then that there is none is an answer."""
+    return any(name.startswith(f"{layer.collection.name}.") for name in view.asked)
 
 
 def _read(export: Export, most: int, *, field: str, cure: str, **facts: Any) -> list[tuple[Any, ...]]:

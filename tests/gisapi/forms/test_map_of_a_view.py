@@ -52,6 +52,12 @@ def test_every_layer_has_its_table_and_its_own_filter(client: Client, net: Netwo
     assert re.findall(r"</i>([^<]* \(\d\))", legend) == ["Cầu (1)", "Đoạn đường (3)", "Tuyến đường (3)"]
 
 
+def test_that_there_is_none_is_told_where_it_was_asked(client: Client, net: Network) -> None:
+    """Of the network's waters there are none, and nobody asked for any; of bridges in bad repair none is an answer."""
+    asked = {"bridges.condition": "RAT_XAU"}
+    assert list(tables(sent(client, layers="waterways,bridges,culverts", **asked))) == ["Cầu (0)", "Cống (2)"]
+
+
 def test_a_view_is_its_box(client: Client, net: Network) -> None:
     """A bridge in it, one beyond it; it opens on what is drawn, and of a road no farther than the box."""
     south, north = up(-100).y, up(1000).y
