@@ -4,6 +4,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -13,7 +14,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from infra.models import AdministrativeUnit, Bridge, Culvert, KmPost, Road, Section
+from infra.models import AdministrativeUnit, Bridge, Culvert, KmPost, Road, Section, Waterway
 from tests.clients.test_qgis import SYSTEM_PYTHON, missing
 from tests.clients.test_qgis_project import COLOURS
 from tests.conftest import ROOT
@@ -42,13 +43,12 @@ def readers(served: Network) -> Iterator[str]:
     except psycopg2.OperationalError as refused:
         pytest.skip(f"only a superuser of the cluster makes roles: {refused}")
     owner.autocommit = True
-    with owner.cursor() as cursor:
-        cursor.execute(granted())
-        cursor.execute(f"grant {READERS} to {connection.get_connection_params()['user']}")  # who then puts it on
-    yield READERS
-    with owner.cursor() as cursor:
-        cursor.execute(f"drop owned by {READERS}; drop role {READERS}")
-    owner.close()
+    role = f"{READERS}_of_{given['dbname']}"  # a role is the cluster's: the tests of another database have their own
+    with closing(owner), owner.cursor() as cursor:
+        cursor.execute(granted().replace(READERS, role))
+        cursor.execute(f"grant {role} to {connection.get_connection_params()['user']}")  # who then puts it on
+        yield role
+        cursor.execute(f"drop owned by {role}; drop role {role}")
 
 
 @pytest.fixture
@@ -82,7 +82,14 @@ def test_qgis_reads_every_layer_from_the_database(opened: Callable[..., Any], se
     assert told["lost"] == []
     assert [(name, layer["error"]) for name, layer in layers.items() if not layer["valid"]] == []
     assert {(layer["crs"], layer["read_only"]) for layer in layers.values()} == {("EPSG:4326", True)}
-    kinds = {"Cầu": Bridge, "Cống": Culvert, "Cột Km": KmPost, "Tuyến đường": Road, "Đoạn đường": Section}
+    kinds = {
+        "Cầu": Bridge,
+        "Cống": Culvert,
+        "Cột Km": KmPost,
+        "Tuyến đường": Road,
+        "Đoạn đường": Section,
+        "Sông, kênh": Waterway,
+    }
     for name, model in kinds.items():
         assert layers[name]["ids"] == sorted(model._default_manager.values_list("public_id", flat=True)), name
     assert len(layers["Xã, phường"]["ids"]) == AdministrativeUnit.objects.count() > 0
