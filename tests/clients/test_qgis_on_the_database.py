@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import psycopg2
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from infra.models import AdministrativeUnit, Bridge, Culvert, KmPost, Road, Section, Waterway
 from tests.clients.test_qgis import SYSTEM_PYTHON, missing
@@ -122,7 +122,7 @@ def test_a_box_is_found_by_the_index(served: Network, tmp_path: Path) -> None:
     source = source_of(tmp_path, "Cầu")
     question = re.search(r'table="(.*)" \(geom\)', source)
     assert question
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("set local enable_seqscan = off")
         cursor.execute(
             f"explain select geom, condition from {question[1]} as subquery where geom && ST_MakeEnvelope(105, 9, 106, 10, 4326)"
