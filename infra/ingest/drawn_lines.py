@@ -1,4 +1,4 @@
-"""What rows that are lines share, of roads and of waterways: the line for the database, the row of the plan, what a file says otherwise."""
+"""What rows that are lines share: the line for the database, where the plan shows it, what a file says otherwise."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -48,11 +48,15 @@ def facts_otherwise(row: int, asset: Any, told: Mapping[str, Any]) -> tuple[dict
 
 def row_of(record: Record, title: str) -> PlanRow:
     """A row before it is judged, shown at the middle of its line."""
-    if record.line is None:
-        return PlanRow(record.row, REFUSED, title)
-    shape: Any = shapely.from_wkb(record.line)
-    middle = shapely.line_interpolate_point(shape.geoms[0], 0.5, normalized=True)
-    return PlanRow(record.row, REFUSED, title, lon=middle.x, lat=middle.y, line=record.line)
+    return PlanRow(record.row, REFUSED, title, **on_map(record.line))
+
+
+def on_map(line: bytes | None) -> dict[str, Any]:
+    """Where a plan shows a line: drawn as it is, found at the middle of it."""
+    if line is None or shapely.is_empty(shape := shapely.from_wkb(line)):
+        return {}
+    middle: Any = shapely.line_interpolate_point(getattr(shape, "geoms", [shape])[0], 0.5, normalized=True)
+    return {"lon": middle.x, "lat": middle.y, "line": line}
 
 
 def _now(asset: Asset, name: str) -> object:

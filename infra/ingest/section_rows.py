@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import shapely
 from django.db import connection, transaction
 
 from infra.errors import DomainError
+from infra.ingest.drawn_lines import on_map, row_of
 from infra.ingest.findings import ERROR, finding
 from infra.ingest.laid_lines import Laid, laid_on_roads, road_along
 from infra.ingest.matching import Difference, source_text
 from infra.ingest.normalise import Record
 from infra.ingest.plan import PlanRow
-from infra.ingest.report import CREATE, REFUSED, UNCHANGED, UPDATE, Update
+from infra.ingest.report import CREATE, UNCHANGED, UPDATE, Update
 from infra.ingest.section_fitting import ENDS, chainage_words, fitting, gaps_after, narrow_formations
 from infra.ingest.section_keys import differences, met, recognised, sections_of
 from infra.ingest.section_places import Placed, exported_chainages, is_drawn_there, place_new, place_returned
@@ -78,7 +78,7 @@ class SectionLoader(Taker):
     def _row(self, record: Record) -> PlanRow:
         road = record.road.text() if record.road else ""
         title = " · ".join(part for part in (record.public_id, road, record.stated_text) if part)
-        return PlanRow(record.row, REFUSED, title, **_on_map(record.line))
+        return row_of(record, title)
 
     def _judge(self, record: Record) -> None:
         """Lay the row on its road, or refuse it."""
@@ -164,23 +164,21 @@ class SectionLoader(Taker):
         if not found:
             return
         changes = {each.column: one.road if each.column == "road" else each.after for each in found}
-        version = section.recorded_from
         try:
-            change_asset(section, changes, by=self.order.by, expected=version, reason=self.order.reason)
+            change_asset(section, changes, expected=section.recorded_from, **self._said())
         except DomainError as problem:
             done.refused[one.record.row] = problem
 
     def _write_new(self, new: Sequence[Placed], done: Written) -> None:
         """Together; one by one when any is refused, so that each says why."""
         many = [{**self._told(one.record), "road": one.road, "from_m": one.from_m, "to_m": one.to_m} for one in new]
-        said = {"by": self.order.by, "reason": self.order.reason}
         try:
-            made: Sequence[Any] = create_assets(self.order.kind, many, ground=self.book, **said)
+            made: Sequence[Any] = create_assets(self.order.kind, many, ground=self.book, **self._said())
         except DomainError:
             made = []
         for n, one in enumerate(new):
             try:
-                section: Any = made[n] if made else create_asset(self.order.kind, many[n], **said)
+                section: Any = made[n] if made else create_asset(self.order.kind, many[n], **self._said())
                 done.records[one.record.row] = (section, [])
             except DomainError as problem:
                 done.refused[one.record.row] = problem
@@ -198,7 +196,7 @@ class SectionLoader(Taker):
         for one in placed:
             section, found = done.records[one.record.row]
             geom = shapes.get(section.pk)
-            place = _on_map(bytes(geom.wkb)) if geom else {}
+            place = on_map(bytes(geom.wkb)) if geom else {}
             if one.section is None:
                 self.made[one.record.row] = section.pk
                 facts = {**self._told(one.record), "road": one.road, "from_m": one.from_m, "to_m": one.to_m}
@@ -223,11 +221,3 @@ class SectionLoader(Taker):
         else:
             words = (shown(found.before), shown(found.after))
         return Update(one.record.row, section.public_id, found.column, *words)
-
-
-def _on_map(line: bytes | None) -> dict[str, Any]:
-    """Drawn as its line, found at the middle of it."""
-    if line is None or shapely.is_empty(shape := shapely.from_wkb(line)):
-        return {}
-    middle: Any = shapely.line_interpolate_point(getattr(shape, "geoms", [shape])[0], 0.5, normalized=True)
-    return {"lon": middle.x, "lat": middle.y, "line": line}

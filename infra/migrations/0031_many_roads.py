@@ -13,5 +13,6 @@ class Migration(migrations.Migration):
     dependencies = [("infra", "0030_import_lines")]
     operations = [
         run("0031_many_roads"),
+        run("public_ids"),
         migrations.RunPython(know_the_threshold_of_names, migrations.RunPython.noop),
     ]

@@ -56,24 +56,7 @@ end $$;
 create trigger b_place before insert or update on bridge for each row execute function lrs.on_structure();
 create trigger b_place before insert or update on culvert for each row execute function lrs.on_structure();
 
--- Public ids are given once and never change; a deleted row may come back under its own id only. A number nobody has
--- drawn yet is refused: it would meet the row that draws it. The argument is the letter of the kind.
-create function lrs.on_public_id() returns trigger language plpgsql as $$
-declare number text := substr(new.public_id, 3); drawn bigint := pg_sequence_last_value(('public_id_' || lower(tg_argv[0]))::regclass);
-begin
-  if tg_op = 'UPDATE' and new.public_id <> old.public_id then
-    raise exception 'a public id never changes: % to %', old.public_id, new.public_id using errcode = 'check_violation', constraint = 'public_id_stable';
-  end if;
-  if left(new.public_id, 2) <> tg_argv[0] || '-' or number !~ '^(\d{6}|[1-9]\d{6,17})$' or number::bigint not between 1 and coalesce(drawn, 0) then
-    raise exception 'public ids are drawn by the database: % was not', new.public_id using errcode = 'check_violation', constraint = 'public_id_drawn',
-      hint = 'leave public_id out; a number of your own goes into code';
-  end if;
-  insert into issued_public_id (public_id, kind, row_id) values (new.public_id, tg_table_name, new.id) on conflict do nothing;
-  if not exists (select from issued_public_id i where i.public_id = new.public_id and i.kind = tg_table_name and i.row_id = new.id) then
-    raise exception 'public id % was given before', new.public_id using errcode = 'unique_violation', constraint = 'public_id_once';
-  end if;
-  return null;
-end $$;
+-- A public id is given once and never changes: public_ids.sql.
 do $$ declare kind text[]; begin
   foreach kind slice 1 in array array[['road', 'R'], ['km_post', 'P'], ['section', 'S'], ['bridge', 'B'], ['culvert', 'C']] loop
     execute format('create trigger c_public_id after insert or update of public_id, id on %I for each row execute function lrs.on_public_id(%L)', kind[1], kind[2]);
@@ -82,7 +65,7 @@ end $$;
 
 -- Whatever search path a client has set (a restore sets none), these find our tables.
 do $$ declare f text; begin
-  foreach f in array array['on_road', 'on_km_post', 'on_section', 'on_structure', 'on_public_id'] loop
+  foreach f in array array['on_road', 'on_km_post', 'on_section', 'on_structure'] loop
     execute format('alter function lrs.%I() set search_path = public, pg_temp', f);
   end loop;
 end $$;

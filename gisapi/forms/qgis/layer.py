@@ -47,11 +47,16 @@ def add_look(parent: ET.Element, collection: Collection, fields: Sequence[Field]
     _add_label(parent, collection, fields)
 
 
+def red_green_blue(colour: str) -> str:
+    """`#0b5d6b` as QGIS writes it."""
+    return ",".join(str(int(colour[n : n + 2], 16)) for n in (1, 3, 5))
+
+
 def add_symbol(
     symbols: ET.Element, name: str, shape: str, colour: str, *, line_px: float = LINE_PX, fill: int = FILL
 ) -> None:
     """One symbol of a colour ("#rrggbb"), of the map's size; an area is filled by so much (0-255)."""
-    rgb = ",".join(str(int(colour[n : n + 2], 16)) for n in (1, 3, 5))
+    rgb = red_green_blue(colour)
     ways = {
         "point": ("SimpleMarker", {"name": "circle", "color": f"{rgb},255", "outline_color": "255,255,255,255", "size": str(SYMBOL_PX), "size_unit": "Pixel"}),
         "line": ("SimpleLine", {"line_color": f"{rgb},255", "line_width": str(line_px), "line_width_unit": "Pixel"}),

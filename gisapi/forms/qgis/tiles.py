@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
-from gisapi.forms.qgis.layer import FILL, Meanings, add_symbol
+from gisapi.forms.qgis.layer import FILL, Meanings, add_symbol, red_green_blue
 from gisapi.forms.qgis.project import describe, layer_id
 from gisapi.forms.symbology import BOUNDARY, CONDITIONS, INK, LAND, LINE_PX, OTHER_ROAD, ROADS, UNRATED
 from infra.crs import WEB_MERCATOR
@@ -93,15 +93,11 @@ def _style(styles: ET.Element, name: str, layer: str, shape: str, where: str, *,
 def _text(settings: ET.Element, words: Words) -> None:
     text = ET.SubElement(
         settings, "text-style", fieldName=words.field, isExpression="0", fontSize=str(words.size_pt), fontSizeUnit="Point",
-        textColor=_rgb(INK), textOpacity="1",
+        textColor=f"{red_green_blue(INK)},255", textOpacity="1",
     )  # fmt: skip
-    ET.SubElement(text, "text-buffer", bufferDraw="1", bufferSize="1", bufferSizeUnits="MM", bufferColor=_rgb("#ffffff"), bufferOpacity="1")  # fmt: skip
+    ET.SubElement(text, "text-buffer", bufferDraw="1", bufferSize="1", bufferSizeUnits="MM", bufferColor="255,255,255,255", bufferOpacity="1")  # fmt: skip
     placements = {"point": "6", "line": "3"}  # around the point; curved along the line
     ET.SubElement(settings, "placement", placement=placements[words.shape])
-
-
-def _rgb(colour: str) -> str:
-    return ",".join(str(int(colour[n : n + 2], 16)) for n in (1, 3, 5)) + ",255"
 
 
 def tile_layers(site: str) -> list[TileLayer]:

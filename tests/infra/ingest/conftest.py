@@ -1,4 +1,4 @@
-"""What the import tests share: running the command as a person does, and proof that nothing was written."""
+"""What the import tests share: running the command as a person does, layers of lines, and proof that nothing was written."""
 
 import io
 import json
@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pyogrio
 import pytest
+import shapely
 from django.core.management import call_command
 from django.db import connection
 
+from infra.crs import WGS84, transform_many
 from infra.models import ASSETS
 
 
@@ -71,3 +75,24 @@ def nothing_written(db: None) -> Any:
     before = snapshot()
     yield
     assert snapshot() == before
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Callable[..., Path]:
+    """Rows as a layer of lines, a GeoPackage or GeoJSON: `shape` and texts; in another system when asked."""
+
+    def write(*rows: dict[str, Any], srid: int = WGS84, name: str = "duong.gpkg") -> Path:
+        names = [column for column in rows[0] if column != "shape"]
+        shapes = [row["shape"] for row in rows]
+        if srid != WGS84:
+            shapes = [shapely.transform(one, lambda p: transform_many(p[:, 0], p[:, 1], WGS84, srid)) for one in shapes]
+        target = tmp_path / name
+        target.unlink(missing_ok=True)
+        kinds = {one.geom_type for one in shapes}
+        pyogrio.raw.write(
+            target, shapely.to_wkb(np.array(shapes, dtype=object)), [np.array([row.get(n) for row in rows], dtype=object) for n in names],
+            names, geometry_type=kinds.pop() if len(kinds) == 1 else "Unknown", crs=f"EPSG:{srid}", driver="GPKG" if name.endswith("gpkg") else "GeoJSON",
+        )  # fmt: skip
+        return target
+
+    return write

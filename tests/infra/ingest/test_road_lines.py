@@ -5,12 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pyogrio
 import pytest
 import shapely
 
-from infra.crs import WGS84, transform_many
 from infra.ingest import FileRefused, Plan, Wish, plan_import, run_import
 from infra.models import Road
 from tests.network import Network, build, up
@@ -31,27 +28,6 @@ def path_of(*metres: float, lon: float = 105.5, right: float = 0.0) -> Any:
 
 
 NEW: Row = {"code": "ĐT.31", "name": "Đường mới", "shape": path_of(0, 800, 1600, lon=105.7)}
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Callable[..., Path]:
-    """Rows as a GeoPackage: `shape` and texts; in another system when asked."""
-
-    def write(*rows: Row, srid: int = WGS84, name: str = "duong.gpkg") -> Path:
-        names = [column for column in rows[0] if column != "shape"]
-        shapes = [row["shape"] for row in rows]
-        if srid != WGS84:
-            shapes = [shapely.transform(one, lambda p: transform_many(p[:, 0], p[:, 1], WGS84, srid)) for one in shapes]
-        target = tmp_path / name
-        target.unlink(missing_ok=True)
-        kinds = {one.geom_type for one in shapes}
-        pyogrio.raw.write(
-            target, shapely.to_wkb(np.array(shapes, dtype=object)), [np.array([row.get(n) for row in rows], dtype=object) for n in names],
-            names, geometry_type=kinds.pop() if len(kinds) == 1 else "Unknown", crs=f"EPSG:{srid}", driver="GPKG" if name.endswith("gpkg") else "GeoJSON",
-        )  # fmt: skip
-        return target
-
-    return write
 
 
 def planned(path: Path, wish: Wish = OWN) -> Plan:

@@ -8,13 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pyogrio
 import pytest
 import shapely
 from django.contrib.gis.geos import MultiLineString
 
-from infra.crs import WGS84, transform_many
 from infra.ingest import FileRefused, Plan, Wish, plan_import, run_import
 from infra.models import Road, Section
 from tests.network import SOURCE, Network, build, line, up
@@ -34,27 +31,6 @@ def drawn(*metres: float, right: float = 0.0, lon: float = 105.5, **facts: Any) 
     """A line along a meridian, `right` metres east of it, with columns."""
     shape = shapely.LineString([up(m, lon, right).coords for m in metres])
     return {"road": "", "from_chainage": "", "to_chainage": "", "pavement": "BTN", **facts, "shape": shape}
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Callable[..., Path]:
-    """Rows as a GeoPackage, in another system when asked."""
-
-    def write(*rows: Row, srid: int = WGS84) -> Path:
-        names = [column for column in rows[0] if column != "shape"]
-        shapes = [row["shape"] for row in rows]
-        if srid != WGS84:
-            shapes = [shapely.transform(one, lambda p: transform_many(p[:, 0], p[:, 1], WGS84, srid)) for one in shapes]
-        target = tmp_path / "doan.gpkg"
-        target.unlink(missing_ok=True)
-        kinds = {one.geom_type for one in shapes}
-        pyogrio.raw.write(
-            target, shapely.to_wkb(np.array(shapes, dtype=object)), [np.array([row.get(n) for row in rows], dtype=object) for n in names],
-            names, geometry_type=kinds.pop() if len(kinds) == 1 else "Unknown", crs=f"EPSG:{srid}", driver="GPKG",
-        )  # fmt: skip
-        return target
-
-    return write
 
 
 def planned(path: Path, wish: Wish = OWN) -> Plan:

@@ -12,10 +12,9 @@ from infra.ingest import FileRefused, Plan, Wish, carried_out, plan_import, run_
 from infra.ingest.fixes import Fixes
 from infra.models import Waterway
 from infra.services.undoing import undo_set
-from tests.infra.ingest.test_road_lines import file, path_of
+from tests.infra.ingest.test_road_lines import path_of
 from tests.network import SOURCE, Network, build, up
 
-__all__ = ["file"]
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 25)
 WISH = Wish(source="Bản đồ thử", kind="waterway")
