@@ -13,7 +13,17 @@ from infra.services.import_runs import is_interrupted, unaccepted
 
 COLLECTION_OF = {row.kind: row.name for row in COLLECTIONS.values()}
 _COUNTED = ("severity", "code")
-SPLIT = {"km": ("Km", "Kilometre"), "m": ("m lẻ", "Metres"), "lon": ("Kinh độ / Y (đông)", "Longitude / east"), "lat": ("Vĩ độ / X (bắc)", "Latitude / north"), "stretch": ("Từ lý trình – đến lý trình", "From – to")}  # fmt: skip
+SPLIT = {
+    "km": ("Km", "Kilometre"),
+    "m": ("m lẻ", "Metres"),
+    "from_km": ("Từ Km", "From kilometre"),
+    "from_plus_m": ("Từ: m lẻ", "From: metres"),
+    "to_km": ("Đến Km", "To kilometre"),
+    "to_plus_m": ("Đến: m lẻ", "To: metres"),
+    "lon": ("Kinh độ / Y (đông)", "Longitude / east"),
+    "lat": ("Vĩ độ / X (bắc)", "Latitude / north"),
+    "stretch": ("Từ lý trình – đến lý trình", "From – to"),
+}
 """Fields of a file that are no property of their own → their titles."""
 
 

@@ -23,6 +23,7 @@ SAMPLED = 200
 BY_NAME, BY_PART, BY_CONTENT = 0.9, 0.6, 0.7
 _CONTRADICTED = 0.4
 """How sure a name is whose cells cannot be read as what it says."""
+WHOLE_KM = {"from_chainage": "from_km", "to_chainage": "to_km"}
 _MANY = 0.8
 """The share of filled cells that must read as something before it speaks for the column."""
 
@@ -99,6 +100,8 @@ def _scores(
     kind: str, column: Column, texts: list[str], possible: Mapping[str, FieldMap], lists: Mapping[str, CodeList]
 ) -> dict[str, tuple[float, str]]:
     named, how = _by_name(kind, column) if column.named else ("", 0.0)
+    if named in WHOLE_KM and texts and all(text.isdigit() for text in texts):
+        named = WHOLE_KM[named]  # `Từ Km` over 12, 13, 14: the metres stand beside it, or there are none
     content = _by_content(texts, possible, lists)
     scores = {target: (BY_CONTENT * share, "content") for target, share in content.items() if target in possible}
     if named in possible:
@@ -115,8 +118,8 @@ def _scores(
 def _by_name(kind: str, column: Column) -> tuple[str, float]:
     """The column a name means: the name itself, with its heading, else a known name that is part of it."""
     known = names_of(kind)
-    own, whole = plain(column.key.split(" / ")[-1]), plain(f"{column.label} {column.key}")
-    for name in (own, whole):
+    under, own = plain(column.key), plain(column.key.split(" / ")[-1])
+    for name in (under, own, plain(f"{column.label} {column.key}")):
         if name in known:
             return known[name], BY_NAME
     parts = [name for name in known if len(name) >= 5 and name in own]

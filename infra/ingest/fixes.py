@@ -8,9 +8,15 @@ from infra.ingest.findings import POSITION
 from infra.ingest.plan import CellNames
 from infra.ingest.readers.tables import RawRow, RawTable
 from infra.ingest.sources import Match
+from infra.ingest.stretches import ENDS
 
 Fixes = Mapping[int, Mapping[str, str]]
 """Row → column of the file → what stands there instead; empty text empties the cell."""
+
+TOLD_AS = {"lon": POSITION, "lat": POSITION} | {
+    f"{end}_{said}": f"{end}_chainage" for end in ENDS for said in ("km", "plus_m")
+}
+"""Of our columns that say one thing in two: what findings about it name."""
 
 
 def fixed(raw: RawTable, fixes: Fixes) -> RawTable:
@@ -33,7 +39,7 @@ def cell_names(raw: RawTable, match: Match, form: str) -> CellNames:
     # a position is told as longitude, latitude, in whatever order the file has them
     for one in sorted(match.source.fields, key=lambda field: field.target == "lat"):
         if one.column in letters and one.target not in letters:
-            columns[POSITION if one.target in {"lon", "lat"} else one.target].append(one.column)
+            columns[TOLD_AS.get(one.target, one.target)].append(one.column)
     if "stretch" not in {*columns, *letters} and (pair := _both_ends(match, letters)):
         columns["stretch"] = pair
     return CellNames(
@@ -46,4 +52,4 @@ def cell_names(raw: RawTable, match: Match, form: str) -> CellNames:
 def _both_ends(match: Match, letters: Mapping[str, str]) -> list[str]:
     """The columns of the file that say where a stretch begins and ends."""
     named = {one.target: one.column for one in match.source.fields if one.column in letters}
-    return [named[end] for end in ("from_chainage", "to_chainage") if end in named]
+    return [named[said] for end in ENDS for said in (f"{end}_chainage", f"{end}_km", f"{end}_plus_m") if said in named]

@@ -14,6 +14,7 @@ from infra.ingest.readers.headers import header_columns
 from infra.ingest.readers.tables import Outline, RawTable, Table, filled
 from infra.ingest.refusal import FileRefused
 from infra.ingest.sources import FormHeader, Match
+from infra.ingest.stretches import ENDS
 from infra.models import SourceProfile
 
 KEPT_ASIDE = "Để riêng: người nhập chọn không nhập cột này."
@@ -24,9 +25,22 @@ BY_POINT = (BRIDGE, CULVERT)
 """Kinds whose rows may say where they are by coordinates alone: a post says its kilometre."""
 SEVERAL = ("note", "unit_text")
 """What may be put together from several columns."""
-_PLACES = ({"chainage"}, {"km"}, {"public_id"}, {"stretch"}, {"from_chainage", "to_chainage"}, {"from_m", "to_m"})
+_PLACES = (
+    {"chainage"}, {"km"}, {"public_id"}, {"stretch"}, {"from_chainage", "to_chainage"}, {"from_km", "to_km"}, {"from_m", "to_m"},
+)  # fmt: skip
 """Columns of which one set must be there to say where a row is."""
-_SPLIT = (FieldMap("km", "km", "whole", required=True), FieldMap("m", "m", "number"))
+_SPLIT = (FieldMap("km", "km", "whole", required=True), FieldMap("m", "m", "plus", required=True))
+_SPLIT_ENDS = tuple(
+    one
+    for end in ("from", "to")
+    for one in (
+        FieldMap(f"{end}_km", f"{end}_km", "whole"),
+        FieldMap(f"{end}_plus_m", f"{end}_plus_m", "plus", required=True),
+    )
+)
+"""A chainage in two columns: kilometre and metres, of a point and of both ends of a stretch. No metres are none; unreadable ones refuse the row."""
+_IN_ONE = {f"{end}_km": f"{end}_chainage" for end in ENDS} | {f"{end}_chainage": f"{end}_km" for end in ENDS}
+"""Two ways of saying one end: a file says it once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +56,9 @@ class Reading:
 def fields_of(kind: str) -> tuple[FieldMap, ...]:
     """What the columns of a file may be, for one kind."""
     own = next(source.fields for source in OWN_COLUMNS if source.kind == kind)
-    split = _SPLIT if kind not in LINES and all(one.target != "km" for one in own) else ()
-    return (*own, *split)
+    if kind == SECTION:
+        return (*own, *_SPLIT_ENDS)
+    return own if kind in LINES or any(one.target == "km" for one in own) else (*own, *_SPLIT)
 
 
 def confirmed(outline: Outline, reading: Reading) -> Match:
@@ -59,7 +74,7 @@ def confirmed(outline: Outline, reading: Reading) -> Match:
             continue
         if target not in possible:
             raise FileRefused("column-target-unknown", file=outline.file, field=column, value=target)
-        if target not in SEVERAL and any(one.target == target for one in fields):
+        if target not in SEVERAL and {target, _IN_ONE.get(target, target)} & {one.target for one in fields}:
             raise FileRefused("column-target-twice", file=outline.file, field=column, value=target)
         read = "joined" if target == "unit_text" else possible[target].read
         fields.append(replace(possible[target], column=column, read=read, label=column))

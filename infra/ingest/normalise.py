@@ -21,7 +21,7 @@ from infra.ingest.reading import PLACE, READ
 from infra.ingest.refusal import FileRefused
 from infra.ingest.shapes import in_wgs84
 from infra.ingest.sources import Match
-from infra.ingest.stretches import Stated, stated_stretch
+from infra.ingest.stretches import ENDS, Stated, stated_stretch
 from infra.measures import Chainage, parse_chainage
 
 LEGACY_SHARE = 0.1
@@ -101,6 +101,10 @@ def _finish(row: RawRow, draft: Draft, match: Match, settings: Settings, raw: Ra
     for column in remark_columns(raw, match):
         completing.read_remark(draft, match.source.kind, column, row.values.get(column))
     chainage, stated_text = _chainage(draft)
+    for end in ENDS:
+        stated = f"{end}_chainage"
+        if stated not in draft.place and (read := _in_two_columns(draft, f"{end}_km", f"{end}_plus_m", told_at=stated)):
+            draft.place[stated] = read
     stretch = stated_stretch(draft.place)
     public_id = str(draft.place.get("public_id", ""))
     if not public_id:
@@ -138,18 +142,23 @@ def _chainage(draft: Draft) -> tuple[Chainage | None, str]:
     stated = draft.place.get("chainage")
     if isinstance(stated, tuple):
         return stated
-    km, metres = draft.place.get("km"), draft.place.get("m", Decimal(0))
+    return _in_two_columns(draft, "km", "m", told_at="km") or (None, "")
+
+
+def _in_two_columns(draft: Draft, km_in: str, metres_in: str, *, told_at: str) -> tuple[Chainage, str] | None:
+    """A chainage and how it is written; None where there is none, or the row is wrong already."""
+    km, metres = draft.place.get(km_in), draft.place.get(metres_in, Decimal(0))
     if (
         not isinstance(km, int)
         or not isinstance(metres, Decimal)
         or any(one.severity == ERROR for one in draft.findings)
     ):
-        return None, ""
+        return None
     try:
         chainage = parse_chainage(f"Km{km}+{metres}")
     except ChainageUnreadable:
-        draft.say("chainage-unreadable", ERROR, "km", f"Km{km}+{metres}")
-        return None, ""
+        draft.say("chainage-unreadable", ERROR, told_at, f"Km{km}+{metres}")
+        return None
     return chainage, chainage.text()
 
 

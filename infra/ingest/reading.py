@@ -15,12 +15,8 @@ from infra.ingest.mapping import FieldMap
 from infra.ingest.notations import parse_opening, parse_spans
 from infra.measures import parse_chainage, parse_range
 
-PLACE = frozenset({"chainage", "post_name", "km", "m", "lon", "lat", "road", "public_id"}) | {
-    "stretch",
-    "from_chainage",
-    "to_chainage",
-    "from_m",
-    "to_m",
+PLACE = frozenset({"chainage", "post_name", "km", "m", "lon", "lat", "road", "public_id", "stretch"}) | {
+    f"{end}_{said}" for end in ("from", "to") for said in ("chainage", "km", "plus_m", "m")
 }
 """Targets that say where; the rest are facts."""
 _CENTIMETRE = Decimal("0.01")
@@ -39,6 +35,11 @@ def _read_number(cell: object, one: FieldMap, draft: Draft) -> object | None:
     if kept != value:
         draft.say("rounded", NOTICE, one.column, value, kept=kept)
     return kept
+
+
+def _read_plus(cell: object, one: FieldMap, draft: Draft) -> object | None:
+    """The metres beside a kilometre: nothing written is none of them, which is not the same as unreadable."""
+    return _read_number(cell, one, draft) or Decimal(0)
 
 
 def _read_chainage(cell: object, one: FieldMap, draft: Draft) -> object | None:
@@ -109,6 +110,7 @@ READ: dict[str, Callable[[object, FieldMap, Draft], object | None]] = {
     "text": _read_text,
     "road": _read_text,
     "number": _read_number,
+    "plus": _read_plus,
     "lon": lambda cell, one, draft: cells.number(cell),
     "lat": lambda cell, one, draft: cells.number(cell),
     "whole": lambda cell, one, draft: cells.whole(cell),

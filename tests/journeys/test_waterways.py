@@ -57,6 +57,7 @@ def test_canals_come_from_a_file_onto_the_map(page: Page, site: str, watch: Watc
     assert violations(page) == []
     by(page, "card-close").click()
 
+    page.goto("about:blank")  # else the tiles of the view before are the ones that are ready
     page.goto(f"{site}/#15/{LAT}/{LON}?lang=vi")
     page.wait_for_selector(READY)
     page.mouse.click(683, 384)

@@ -65,7 +65,7 @@ function isByShape({ kind, points, lines }: Proposal, targets: readonly string[]
 
 /** Fields of which one set must be there to say where a row is, and what to say when none is. */
 const PLACES: readonly (readonly string[])[] = [['chainage'], ['km'], ['public_id']];
-const STRETCHES: readonly (readonly string[])[] = [['stretch'], ['from_chainage', 'to_chainage'], ['from_m', 'to_m'], ['public_id']];
+const STRETCHES: readonly (readonly string[])[] = [['stretch'], ['from_chainage', 'to_chainage'], ['from_km', 'to_km'], ['from_m', 'to_m'], ['public_id']];
 const NO_PLACE: Both = ['Chưa chọn cột lý trình (hoặc Km và m), hay kinh độ và vĩ độ.', 'No column says the chainage, or the coordinates, yet.'];
 const NO_STRETCH: Both = ['Chưa chọn cột từ lý trình và cột đến lý trình (hoặc một cột ghi cả hai).', 'No columns say from where to where yet.'];
 

@@ -87,3 +87,49 @@ def test_one_end_is_no_stretch(net: Network, tmp_path: Path) -> None:
     with pytest.raises(FileRefused) as refused:
         plan_import(path, wish, as_at=TODAY)
     assert refused.value.facts["reason"] == "columns-place-missing"
+
+
+def test_kilometres_and_metres_in_columns_of_their_own(net: Network, tmp_path: Path) -> None:
+    """As national tables have them: `Điểm đầu` over `Km` and `m`, and once more for the end."""
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    heads = (["Tuyến", "Điểm đầu", None, "Điểm cuối", None, "Loại mặt"], [None, "Km", "m", "Km", "m", None])
+    for row in (*heads, ["QL.9T", 10, None, 11, 1000, "BTN"], ["QL.9T", 12, "500a", 12, 900, "BTN"], ["QL.9T", 12, 100, 12, 2500, "BTN"]):  # fmt: skip
+        page.append(row)
+    page.merge_cells("B1:C1")
+    book.save(path := tmp_path / "mat_duong.xlsx")
+    told = meant(next(one for one in asked(path) if one["kind"] == "section"))
+    assert list(told.values()) == ["road", "from_km", "from_plus_m", "to_km", "to_plus_m", "pavement"], told
+    plan = plan_import(path, Wish(source=SOURCE, kind="section", columns=told, header_row=2), as_at=TODAY)
+    assert [one.outcome for one in plan.rows] == ["unchanged", "refused", "refused"], plan.report.summary()
+    refused = {(one.row, one.code): plan.cells.cells_of(one.field, one.row) for one in plan.report.findings if one.severity == "error"}  # fmt: skip
+    assert refused[4, "number-unreadable"] == ("Sheet!C4",)
+    assert refused[5, "chainage-unreadable"] == ("Sheet!D5", "Sheet!E5")
+
+
+def test_whole_kilometres_need_no_metres(net: Network, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("Tuyến,Từ Km,Đến Km,Loại mặt\nQL.9T,10,11,BTN\n", encoding="utf-8")
+    told = meant(next(one for one in asked(path) if one["kind"] == "section"))
+    assert told == {"Tuyến": "road", "Từ Km": "from_km", "Đến Km": "to_km", "Loại mặt": "pavement"}
+    plan = plan_import(path, Wish(source=SOURCE, kind="section", columns=told), as_at=TODAY)
+    assert plan.rows[0].outcome != "refused", plan.report.summary()
+
+
+def test_an_end_is_said_once(net: Network, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("Tuyến,a,b,c\nQL.9T,Km10+000,10,11\n", encoding="utf-8")
+    columns = {"Tuyến": "road", "a": "from_chainage", "b": "from_km", "c": "to_km"}
+    with pytest.raises(FileRefused) as refused:
+        plan_import(path, Wish(source=SOURCE, kind="section", columns=columns), as_at=TODAY)
+    assert (refused.value.facts["reason"], refused.value.field) == ("column-target-twice", "b")
+
+
+def test_metres_that_cannot_be_read_place_nothing(net: Network, tmp_path: Path) -> None:
+    """A bridge at `Km10` and metres nobody can read is not one at Km10+000."""
+    path = tmp_path / "cau.csv"
+    path.write_text("Tuyến,Km,m,Tên cầu\nQL.9T,10,5oo,Cầu A\nQL.9T,10,,Cầu B\n", encoding="utf-8")
+    columns = {"Tuyến": "road", "Km": "km", "m": "m", "Tên cầu": "name"}
+    plan = plan_import(path, Wish(source=SOURCE, kind="bridge", columns=columns), as_at=TODAY)
+    assert [one.outcome for one in plan.rows] == ["refused", "create"], plan.report.summary()

@@ -3,7 +3,7 @@ import { api } from '../../api/endpoints';
 import { faultFrom } from '../../api/http';
 import type { StoreOf } from '../../store';
 import { imports } from '../api/imports';
-import { countFixes, FIRST, isWorking, leftOutWith, NO_FILTER, type Answer, type Filter, type State } from '../run';
+import { countFixes, FIRST, isWorking, leftOutWith, NO_FILTER, type Answer, type Filter, type Rows, type State } from '../run';
 
 export type Store = StoreOf<State>;
 const SOON_MS = 700;
@@ -34,6 +34,15 @@ export async function open(store: Store): Promise<void> {
   else await show(store, id);
 }
 
+let questions = 0;
+/** Rows of a run, put into the state with what else is said of them; an answer that another question has overtaken is dropped, or it would stand under the other's filter. */
+async function list(store: Store, run: number, filter: Filter, after: number | null, made: (page: Rows) => Partial<State>): Promise<void> {
+  questions += 1;
+  const question = questions;
+  const page = await imports.rows(run, filter, after);
+  if (question === questions && asked() === run) store.set(made(page));
+}
+
 /** A run as it is now; looked at again while a process works on it. */
 export async function show(store: Store, id: number): Promise<void> {
   const before = store.get().run;
@@ -43,9 +52,9 @@ export async function show(store: Store, id: number): Promise<void> {
   if (isWorking(run)) {
     setTimeout(() => { if (asked() === id) void attempt(store, () => show(store, id)); }, SOON_MS);
   } else if (!before || before.id !== id || isWorking(before) || !store.get().rows) {
-    const { filter } = store.get();
-    const [rows, places] = await Promise.all([imports.rows(id, filter, null), imports.places(id)]);
-    if (asked() === id) store.set({ rows, places, fixes: {} });
+    store.set({ fixes: {} });
+    const places = imports.places(id).then((found) => { if (asked() === id) store.set({ places: found }); });
+    await Promise.all([list(store, id, store.get().filter, null, (rows) => ({ rows })), places]);
   }
 }
 
@@ -58,15 +67,13 @@ export const filterBy = (store: Store, part: Partial<Filter>): Promise<void> => 
   const { run, filter } = store.get();
   if (!run) return;
   const next = { ...filter, ...part };
-  const rows = await imports.rows(run.id, next, null);
-  store.set({ filter: next, rows });
+  await list(store, run.id, next, null, (rows) => ({ filter: next, rows }));
 });
 
 export const more = (store: Store): Promise<void> => attempt(store, async () => {
   const { run, rows, filter } = store.get();
   if (!run || !rows || rows.next === null) return;
-  const page = await imports.rows(run.id, filter, rows.next);
-  store.set({ rows: { ...page, rows: [...rows.rows, ...page.rows] } });
+  await list(store, run.id, filter, rows.next, (page) => ({ rows: { ...page, rows: [...rows.rows, ...page.rows] } }));
 });
 
 /** A row chosen on the map: shown, whatever the filter is. */
@@ -75,14 +82,15 @@ export const choose = (store: Store, row: number): Promise<void> => attempt(stor
   store.set({ chosen: row });
   if (rows && !rows.rows.some((one) => one.row === row)) {
     const { run } = store.get();
-    if (run) store.set({ filter: NO_FILTER, rows: await imports.rows(run.id, NO_FILTER, row - 1) });
+    if (run) await list(store, run.id, NO_FILTER, row - 1, (page) => ({ filter: NO_FILTER, rows: page }));
   }
 });
 
 export const accept = (store: Store, findings?: readonly number[]): Promise<void> => attempt(store, async () => {
   const { run, filter } = store.get();
   if (!run) return;
-  store.set({ run: await imports.accept(run.id, findings), rows: await imports.rows(run.id, filter, null) });
+  store.set({ run: await imports.accept(run.id, findings) });
+  await list(store, run.id, filter, null, (rows) => ({ rows }));
 });
 
 export const act = (store: Store, name: 'load' | 'revert' | 'resume' | 'cancel'): Promise<void> => attempt(store, async () => {
