@@ -11,7 +11,7 @@ from django.core.servers.basehttp import WSGIRequestHandler
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # A browser that talks to nobody but the page under test.
 QUIET = (
     "--disable-gpu",
@@ -24,6 +24,8 @@ QUIET = (
 )
 
 
+LONGEST = "test_schemathesis"
+"""Begun first, for minutes of one process: last, the others would wait for it."""
 EMPTYING = ("transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback")
 
 
@@ -43,7 +45,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     kept = [item for item in items if _empties(item) is (wanted == "only")]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-    items[:] = kept
+    items[:] = sorted(kept, key=lambda item: LONGEST not in item.nodeid)
 
 
 def _empties(item: pytest.Item) -> bool:

@@ -36,6 +36,6 @@ stage "front end: vitest" "$MACHINE/front_end.sh" test
 printf -- '--- pytest (all before it: %d s)\n' $((SECONDS - began))
 side_by_side=(python -m pytest -n auto --maxprocesses 4 --dist worksteal)
 failed=0
-"${side_by_side[@]}" --emptying never || failed=1
-"${side_by_side[@]}" --emptying only || failed=1 # told in one run, whatever the first has found
+"${side_by_side[@]}" --emptying never --create-db --reuse-db || failed=1
+"${side_by_side[@]}" --emptying only --reuse-db || failed=1 # told in one run, whatever the first has found
 exit "$failed"

@@ -26,7 +26,7 @@ postgis_package() {
 }
 
 has_library() { python3 -c "import ctypes.util, sys; sys.exit(ctypes.util.find_library('$1') is None)"; }
-has_chromium() { [[ -n "${CHROMIUM:-}" ]] || command -v chromium chromium-browser google-chrome >/dev/null; }
+has_chromium() { [[ -n "${CHROMIUM:-}" ]] || command -v chromium-headless-shell chromium chromium-browser google-chrome >/dev/null; }
 
 list_missing() {
     command -v python3 >/dev/null || echo python3
@@ -34,7 +34,7 @@ list_missing() {
     [[ -n "${DATABASE_URL:-}" ]] || newest_server_with_postgis || echo postgresql-server
     { has_library gdal && has_library geos_c && command -v ogr2ogr; } >/dev/null 2>&1 || echo gdal-bin
     if [[ "$purpose" == test ]]; then
-        has_chromium || echo chromium
+        has_chromium || echo chromium-headless-shell # the same engine without a window: a third less work a page
         /usr/bin/python3 -c "import qgis.core" 2>/dev/null || echo python3-qgis # reads the API as its users do
         has_library atomic || echo libatomic1 # the browser driver's own Node needs it
         [[ -d /usr/share/fonts/truetype/noto ]] || echo fonts-noto-core
@@ -55,7 +55,7 @@ case "$os" in
     *) stop_with "missing: ${missing[*]}; this script knows Debian 12 and Ubuntu 24.04 only (here: $os)." \
         "Install PostgreSQL >= 14 with PostGIS 3, GDAL, python3-venv (and Chromium for the tests) and start again." ;;
 esac
-if [[ "$os" == ubuntu* && " ${missing[*]} " == *" chromium "* ]]; then
+if [[ "$os" == ubuntu* && " ${missing[*]} " == *" chromium-headless-shell "* ]]; then
     stop_with "the browser tests need Chromium, which Ubuntu ships only as a snap." \
         "sudo snap install chromium      or name any installed Chromium: CHROMIUM=/path/to/chrome make test"
 fi

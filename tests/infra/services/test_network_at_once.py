@@ -21,7 +21,7 @@ from infra.services.network.split import Split
 from tests import network
 from tests.sql import now, rows
 
-WRITERS, TRIES = 8, 30
+WRITERS, TRIES = 8, 10
 
 
 def asked_for(chance: random.Random, verb: str | None) -> str:
