@@ -19,6 +19,17 @@ stage() {
 "$MACHINE/python_env.sh" test
 export PATH="$VENV/bin:$PATH"
 
+front_end() {
+    stage "front end: build" "$MACHINE/front_end.sh" build
+    stage "front end: types and lint" "$MACHINE/front_end.sh" check
+    stage "front end: vitest" "$MACHINE/front_end.sh" test
+}
+if [[ "${1:-all}" == all ]]; then # beside what waits for Python
+    front_end >"$LOCAL/front-end-checks.log" 2>&1 &
+    beside=$!
+    trap 'kill "$beside" 2>/dev/null || true' EXIT
+fi
+
 stage "ruff: lint" ruff check --quiet .
 stage "ruff: format" ruff format --check --quiet .
 stage "mypy: types" mypy --no-error-summary
@@ -30,9 +41,10 @@ stage "hadolint: Dockerfile" hadolint Dockerfile
 stage "database: private PostGIS" "$MACHINE/database.sh" start
 stage "django: system check" python manage.py check --fail-level WARNING
 stage "django: no migration is missing" python manage.py makemigrations --check --dry-run
-stage "front end: build" "$MACHINE/front_end.sh" build
-stage "front end: types and lint" "$MACHINE/front_end.sh" check
-stage "front end: vitest" "$MACHINE/front_end.sh" test
+front_end_failed=0
+wait "$beside" || front_end_failed=1
+cat "$LOCAL/front-end-checks.log"
+((front_end_failed == 0)) || exit 1
 printf -- '--- pytest (all before it: %d s)\n' $((SECONDS - began))
 side_by_side=(python -m pytest -n auto --maxprocesses 4 --dist worksteal)
 failed=0

@@ -128,7 +128,7 @@ def _read(path: Path, wish: Wish, fixes: Fixes, as_at: date) -> _Read:
     table, rows = replace(raw, rows=()), len(raw.rows)
     if match.source.kind == ROAD:
         return _Read(outline, match, srid, table, rows, records, [*said, *line_findings(records)], {})
-    context = Context(match.source.kind, match.header, as_at.year)
+    context = Context(match.source.kind, match.header, as_at)
     if match.source.kind == WATERWAY:
         records, water_findings = judged(records, context)
         return _Read(outline, match, srid, table, rows, records, [*said, *water_findings], {})

@@ -9,14 +9,19 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, NoReturn
 
 from infra.errors import Unreadable
 
 _EXCEL_ERRORS = {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"}
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*")
+_DATES = (
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:[t ][\d:.+z-]*)?"),
+    re.compile(r"(?P<d>\d{1,2})(?P<mark>[./-])(?P<m>\d{1,2})(?P=mark)(?P<y>\d{4})"),
+    re.compile(r"(?:ngày )?(?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4})"),
+)
 
 
 class CellUnreadable(Unreadable):
@@ -69,6 +74,26 @@ def whole(cell: object) -> int | None:
     if value != value.to_integral_value():
         raise CellUnreadable("number-unreadable", value)
     return int(value)
+
+
+def day(cell: object) -> date | None:
+    """A date: a cell that is one, ISO 8601, or as it is written here, the day before the month (`15/8/2026`, `15-08-2026`, `ngày 15 tháng 8 năm 2026`)."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    text = clean(cell)
+    if not text:
+        return None
+    found = next(filter(None, (form.fullmatch(text.lower()) for form in _DATES)), None)
+    try:
+        return date(*(int(found[part]) for part in ("y", "m", "d"))) if found else _no_day(text)
+    except ValueError:
+        return _no_day(text)
+
+
+def _no_day(text: str) -> NoReturn:
+    raise CellUnreadable("date-unreadable", text) from None
 
 
 def year(cell: object) -> int | None:

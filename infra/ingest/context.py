@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from infra.ingest.normalise import Record
 from infra.ingest.sources import FormHeader
@@ -10,14 +11,14 @@ from infra.ingest.sources import FormHeader
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the checks may know besides the rows: the form's header, the kind and the year of the import.
+    """What the checks may know besides the rows: the form's header, the kind and the day of the import.
 
     `on_their_roads`: which of some rows stand, by their coordinates, where their chainage is on a road that is on record.
     """
 
     kind: str
     header: FormHeader
-    year: int
+    as_at: date
     on_their_roads: Callable[[Sequence[Record]], frozenset[int]] = lambda records: frozenset()
 
 

@@ -86,6 +86,7 @@ CURES: dict[str, str] = {
     "line-too-short": "Đường vẽ ngắn hơn 1 m. Vẽ lại.",
     # values left out
     "number-unreadable": "Không đọc được số. Viết số, dấu thập phân là phẩy hoặc chấm, không kèm đơn vị.",
+    "date-unreadable": "Không đọc được ngày. Viết ngày trước tháng (15/8/2026) hoặc 2026-08-15; năm bốn chữ số.",
     "year-unreadable": "Không đọc được năm. Viết bốn chữ số.",
     "excel-error": "Ô Excel báo lỗi công thức. Sửa công thức hoặc nhập giá trị.",
     "formula-not-computed": "Công thức chưa được tính trong tệp. Mở bằng Excel, tính lại và lưu.",
@@ -94,6 +95,7 @@ CURES: dict[str, str] = {
     "spans-unreadable": "Không đọc được sơ đồ nhịp. Viết như 48+72+48 hoặc 3x24 + 33.",
     "spans-unclear": "Không rõ “{value}” là số nhịp hay chiều dài nhịp (số nhịp: {count}). Viết như 3x24.",
     "out-of-range": "Ngoài khoảng hợp lý {least}–{most} {unit}. Kiểm tra đơn vị và số liệu.",
+    "date-in-future": "Ngày ở tương lai. Kiểm tra lại.",
     "year-in-future": "Năm ở tương lai. Kiểm tra lại.",
     "text-too-long": "Dài quá {most} ký tự. Rút gọn.",
     "position-half": "Chỉ có một trong hai toạ độ. Điền đủ kinh độ và vĩ độ.",

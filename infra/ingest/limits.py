@@ -1,7 +1,6 @@
 """Values nobody could have measured, and text that would not fit: the rules of `infra.rules`, told row by row. Pure."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from infra.ingest.context import Context
 from infra.ingest.findings import NOTICE, WARNING, Finding, finding
@@ -9,8 +8,17 @@ from infra.ingest.normalise import Record
 from infra.rules import believable
 from infra.rules.doubts import Known
 from infra.rules.structure_facts import narrower
+from infra.rules.whereabouts import condition_dated
 
-TEXT_LENGTHS = {"code": 60, "name": 200, "crossing_name": 200, "span_scheme": 120, "opening_text": 60, "unit_text": 200}
+TEXT_LENGTHS = {
+    "code": 60,
+    "name": 200,
+    "crossing_name": 200,
+    "condition_reason": 400,
+    "span_scheme": 120,
+    "opening_text": 60,
+    "unit_text": 200,
+}
 """Characters the columns hold."""
 _YEARS = ("built_year", "opened_year")
 
@@ -26,11 +34,13 @@ def out_of_range(records: Sequence[Record], context: Context) -> Iterator[Findin
 
 
 def years(records: Sequence[Record], context: Context) -> Iterator[Finding]:
-    """`believable.years`: a year that cannot be is left out; two the wrong way round are kept and said. A file's status excuses no year."""
+    """Years and days that cannot be are left out; two years the wrong way round are kept and said. A file's status excuses no year."""
+    known = Known(context.as_at)
     for record in records:
         doubts = (
-            *believable.years({name: record.facts.get(name) for name in _YEARS}, context.year),
-            *believable.surfaced_year(record.facts, Known(date(context.year, 12, 31))),
+            *believable.years({name: record.facts.get(name) for name in _YEARS}, context.as_at.year),
+            *believable.surfaced_year(record.facts, known),
+            *condition_dated(record.facts, known),
         )
         for doubt in doubts:
             severity = NOTICE if doubt.code == "opened-before-built" else WARNING

@@ -114,6 +114,7 @@ READ: dict[str, Callable[[object, FieldMap, Draft], object | None]] = {
     "lon": lambda cell, one, draft: cells.number(cell),
     "lat": lambda cell, one, draft: cells.number(cell),
     "whole": lambda cell, one, draft: cells.whole(cell),
+    "date": lambda cell, one, draft: cells.day(cell),
     "year": lambda cell, one, draft: cells.year(cell),
     "measure": lambda cell, one, draft: cells.number(cell),
     "chainage": _read_chainage,

@@ -21,6 +21,10 @@ def _years(*names: str) -> tuple[FieldMap, ...]:
     return tuple(FieldMap(name, name, "year") for name in names)
 
 
+def _dates(*names: str) -> tuple[FieldMap, ...]:
+    return tuple(FieldMap(name, name, "date") for name in names)
+
+
 def _codes(**lists: str) -> tuple[FieldMap, ...]:
     return tuple(FieldMap(name, name, "code", list=list_name) for name, list_name in lists.items())
 
@@ -57,12 +61,14 @@ _PLACE = (
     FieldMap("lon", "lon", "lon"),
     FieldMap("lat", "lat", "lat"),
 )
+_RATED = (*_codes(condition="condition"), *_dates("condition_on"), *_texts("condition_reason"))
 _STRUCTURE = (
     *_PLACE,
     FieldMap("chainage", "chainage", "chainage", required=True),
     *_texts("code", "name"),
     FieldMap("note", "note", "note"),
-    *_codes(side="side", status="status", condition="condition"),
+    *_codes(side="side", status="status"),
+    *_RATED,
     *_years("built_year"),
     *_numbers("length_m", "width_m", "skew_deg", "offset_m"),
 )
@@ -134,6 +140,7 @@ _ROAD = Source(
         *_codes(road_class="road_class", technical_grade="technical_grade", status="status"),
         *_wholes("start_km"),
         *_numbers("start_m"),
+        *_dates("opened_on"),
         FieldMap("note", "note", "note"),
     ),
 )
@@ -152,7 +159,8 @@ _SECTION = Source(
         FieldMap("stretch", "stretch", "stretch"),
         FieldMap("from_m", "from_m", "measure"),
         FieldMap("to_m", "to_m", "measure"),
-        *_codes(pavement="pavement", condition="condition"),
+        *_codes(pavement="pavement"),
+        *_RATED,
         *_numbers("carriageway_width_m", "formation_width_m", "iri_m_km"),
         *_wholes("lanes"),
         *_years("surfaced_year"),
@@ -174,7 +182,7 @@ _WATERWAY = Source(
     ),
 )
 
-_HAND = ("condition_on", "condition_reason", "managing_unit")
+_HAND = ("managing_unit",)
 OWN_COLUMNS: tuple[Source, ...] = tuple(
     replace(source, ignored=_ignored(source, *by_hand))
     for source, by_hand in (
@@ -182,7 +190,7 @@ OWN_COLUMNS: tuple[Source, ...] = tuple(
         (_CULVERT, _HAND),
         (_KM_POST, ()),
         (_SECTION, _HAND),
-        (_ROAD, ("aliases", "managing_unit", "opened_on")),
+        (_ROAD, ("aliases", "managing_unit")),
         (_WATERWAY, ()),
     )
 )

@@ -20,9 +20,9 @@ from tests.serving import Served, database_url, forget_peak, memory_kb, served
 from tests.sql import another_client
 
 pytestmark = pytest.mark.django_db
-ROWS = 200_000
+ROWS = 100_000
 FEWER, FEWER_ROWS = "&bbox=104,8,107,9.2385", 59_999
-"""The southern 120 of 400 lines of units, for what takes long: still more than the bound, held in a list or as one text."""
+"""The southern 120 of 200 lines of units, for what takes long: still more than the bound, held in a list or as one text."""
 BY_GDAL = ("shp", "kml", "kmz", "dxf", "qfield")
 """Made from a file by a process of its own, which ends with it."""
 OF_FEW = ("form", "map")

@@ -20,7 +20,7 @@ from infra.models import ASSETS, Bridge, Culvert, Road, Section, Waterway
 from infra.services.calibration import calibration_of
 from tests import network
 
-TODAY = date(2026, 9, 1)
+TODAY = date(2026, 12, 1)
 OF_THE_FORMAT = {
     "kmz": {"id", "Name", "name_", "description", "timestamp", "begin", "end", "altitudeMode", "tessellate", "extrude", "visibility", "drawOrder", "icon", "snippet"},
     "geojsonseq": {"id"},

@@ -1,11 +1,12 @@
 """Cells to values: numbers, years, codes by label, old fonts, road names."""
 
 import unicodedata
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 
-from infra.ingest.cells import CellUnreadable, CodeList, clean, number, plain, whole, year
+from infra.ingest.cells import CellUnreadable, CodeList, clean, day, number, plain, whole, year
 from infra.ingest.legacy_text import looks_legacy
 from infra.ingest.mapping import road_named
 
@@ -45,6 +46,31 @@ def test_whole_has_no_fraction() -> None:
 @pytest.mark.parametrize(("cell", "value"), [(1999, 1999), ("2010", 2010), (0, 0), (None, None)])
 def test_year(cell: object, value: int | None) -> None:
     assert year(cell) == value
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        date(2026, 8, 5), datetime(2026, 8, 5, 14, 30), "2026-08-05", "2026-08-05T00:00:00Z", "5/8/2026", "05-08-2026", "5.8.2026",
+        "ngày 05 tháng 8 năm 2026", " 5 tháng 8 năm 2026",
+    ],
+)  # fmt: skip
+def test_day(cell: object) -> None:
+    """The day stands before the month, whoever's spreadsheet it was."""
+    assert day(cell) == date(2026, 8, 5)
+
+
+@pytest.mark.parametrize("cell", [None, "", " "])
+def test_no_day(cell: object) -> None:
+    assert day(cell) is None
+
+
+@pytest.mark.parametrize("cell", ["8/25/2026", "31/2/2026", "5/8/26", "8/2026", 46239, "5/8-2026", "hôm qua"])
+def test_day_refused(cell: object) -> None:
+    """A month cannot be 25, a year has four digits, a number of days is nobody's date: none is guessed at."""
+    with pytest.raises(CellUnreadable) as refused:
+        day(cell)
+    assert refused.value.facts["reason"] == "date-unreadable"
 
 
 @pytest.mark.parametrize("cell", ["2012-2014", 99, "khoảng 2010", 20100])

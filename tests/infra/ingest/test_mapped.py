@@ -210,3 +210,24 @@ def test_names_of_another_language_may_stand_as_they_are(net: Network, tmp_path:
     meant = {"Tên cầu": "name", "Lý trình": "chainage", "Tuyến": "road"}
     plan = plan_import(path, Wish(source="x", kind="bridge", columns=meant, encoding="utf-8"), as_at=TODAY)
     assert plan.report.counts["create"] == 1, plan.report.summary()
+
+
+def test_a_condition_comes_with_its_day_and_its_reason(net: Network, tmp_path: Path) -> None:
+    """The day before the month; a day that is none, and one still to come, are left out and said."""
+    path = tmp_path / "cau.csv"
+    rows = [
+        "Cầu A,Km10+500,Xấu,5/8/2026,trụ T2 xói",
+        "Cầu B,Km12+100,Tốt,31/2/2026,",
+        "Cầu C,Km12+700,Tốt,2027-01-02,",
+    ]
+    path.write_text("\n".join(["Tên cầu,Lý trình,Tình trạng,Ngày kiểm tra,Nguyên nhân", *rows]), encoding="utf-8")
+    told = next(one for one in asked(path) if one["kind"] == "bridge")
+    columns = {one["column"]: one["target"] for one in told["columns"]}
+    assert list(columns.values()) == ["name", "chainage", "condition", "condition_on", "condition_reason"]
+    wish = Wish(source="Sở thử", kind="bridge", columns=columns, road="QL.9T")
+    done = run_import(path, wish, as_at=TODAY)
+    assert {(one.row, one.code) for one in done.findings} >= {(3, "date-unreadable"), (4, "date-in-future")}
+    made = Bridge.objects.filter(name__in=["Cầu A", "Cầu B", "Cầu C"]).order_by("name")
+    told_of = [(one.condition_id, one.condition_on, one.condition_reason) for one in made]
+    assert told_of == [("XAU", date(2026, 8, 5), "trụ T2 xói"), ("TOT", None, ""), ("TOT", None, "")]
+    assert {one.outcome for one in plan_import(path, wish, as_at=TODAY).rows} == {"unchanged"}
