@@ -71,13 +71,17 @@ def written_raw(file: Path, *said: str) -> tuple[str | Path, ...]:
     return ("ogr2ogr", "-f", "PostgreSQL", target, file, *how, *said)
 
 
-def timed(*command: str | Path) -> tuple[float, float]:
-    """Seconds, and the most memory held (MB, 10⁶ bytes). Raises CalledProcessError when a row is refused or anything fails."""
+def timed(*command: str | Path, refusing: bool = False) -> tuple[float, float]:
+    """Seconds, and the most memory held (MB, 10⁶ bytes). Raises RuntimeError when anything fails. `refusing`: rows may be refused or told to be duplicates, and what became of all is printed."""
     kept = KEPT / "imports.kilobytes"
     environment = cluster.environment(DATABASE_URL=cluster.url())
     began = time.monotonic()
-    subprocess.run(
-        ["/usr/bin/time", "-f", "%M", "-o", kept, *command],
-        cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    done = subprocess.run(
+        ["/usr/bin/time", "--quiet", "-f", "%M", "-o", kept, *command],
+        cwd=ROOT, env=environment, check=False, capture_output=True, text=True,
     )  # fmt: skip
+    if done.returncode and not (refusing and done.returncode == 1 and done.stdout):
+        raise RuntimeError(f"{' '.join(map(str, command))} ended with {done.returncode}: {done.stderr[-1000:]}")
+    if refusing:
+        print(*(f"    {line}" for line in done.stdout.splitlines()[:12]), sep="\n")
     return time.monotonic() - began, int(kept.read_text()) * 1024 / 1e6

@@ -24,6 +24,7 @@ BY_NAME, BY_PART, BY_CONTENT = 0.9, 0.6, 0.7
 _CONTRADICTED = 0.4
 """How sure a name is whose cells cannot be read as what it says."""
 WHOLE_KM = {"from_chainage": "from_km", "to_chainage": "to_km"}
+"""What a column so called means where nothing but whole numbers stand in it."""
 _MANY = 0.8
 """The share of filled cells that must read as something before it speaks for the column."""
 

@@ -32,7 +32,7 @@ _PLACES = (
 _SPLIT = (FieldMap("km", "km", "whole", required=True), FieldMap("m", "m", "plus", required=True))
 _SPLIT_ENDS = tuple(
     one
-    for end in ("from", "to")
+    for end in ENDS
     for one in (
         FieldMap(f"{end}_km", f"{end}_km", "whole"),
         FieldMap(f"{end}_plus_m", f"{end}_plus_m", "plus", required=True),

@@ -13,10 +13,11 @@ from infra.ingest.draft import Draft
 from infra.ingest.findings import NOTICE
 from infra.ingest.mapping import FieldMap
 from infra.ingest.notations import parse_opening, parse_spans
+from infra.ingest.stretches import ENDS
 from infra.measures import parse_chainage, parse_range
 
 PLACE = frozenset({"chainage", "post_name", "km", "m", "lon", "lat", "road", "public_id", "stretch"}) | {
-    f"{end}_{said}" for end in ("from", "to") for said in ("chainage", "km", "plus_m", "m")
+    f"{end}_{said}" for end in ENDS for said in ("chainage", "km", "plus_m", "m")
 }
 """Targets that say where; the rest are facts."""
 _CENTIMETRE = Decimal("0.01")
