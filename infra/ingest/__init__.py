@@ -90,7 +90,8 @@ def carried_out(
         wish.create_roads,
         planned,
     )
-    loaded = loading.load(read.records, left_out(read.findings), order, progress, (read.findings, read.given))
+    records, read = list(read.records), replace(read, records=())
+    loaded = loading.load(records, left_out(read.findings), order, progress, (read.findings, read.given))
     return _plan(read, order, loaded), loaded.changeset
 
 

@@ -1,6 +1,6 @@
 """Records into the database, in one transaction, through the services. A dry run does everything and rolls back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from django.db import connection, transaction
 
@@ -40,13 +40,15 @@ def code_lists() -> dict[str, CodeList]:
 
 
 def load(
-    records: Sequence[Record],
+    records: list[Record],
     left_out: LeftOut,
     order: Order,
     progress: Progress | None = None,
     given: Given | None = None,
 ) -> Loaded:
     """Load all records but the refused ones. Nothing is written when anything unexpected fails, or on a dry run.
+
+    `records` is emptied on the way: of hundreds of thousands of lines each is held as long as it is needed.
 
     Raises PlanMoved, and then nothing is written, when a row would become something else than `order.planned` says.
     """
@@ -66,7 +68,7 @@ def load(
 
 
 def _load(
-    records: Sequence[Record],
+    records: list[Record],
     left_out: LeftOut,
     order: Order,
     loaded: Loaded,
@@ -86,12 +88,17 @@ def _load(
     else:
         keys = Keys(order.kind, taken={one.pk for one in returned.known.values()})
         loader = Loader(order, loaded, book, returned, keys=keys)
-    for first in range(0, len(records), PORTION):
-        portion = records[first : first + PORTION]
+    taken: list[Record] = []
+    total = len(records)
+    while records:
+        portion = records[:PORTION]
+        del records[:PORTION]
         loader.take(portion, left_out)
+        if order.kind not in DRAWN:  # nothing is left to say of those once they are taken
+            taken += portion
         if progress is not None:
-            progress(first + len(portion), len(records))
-    loader.finish(records, given)
+            progress(total - len(records), total)
+    loader.finish(taken, given)
 
 
 def _hold_still(kind: str) -> None:
