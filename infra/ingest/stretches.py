@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from infra.ingest.normalise import Record
 
 ENDS = ("from", "to")
+"""What the names of our columns about the two ends of a stretch begin with."""
 MEETING_M = 1.0
 """An end that is drawn this near to a known one is that end: nobody draws to the centimetre. A start this near is the same start."""
 SAME_M = 0.0051

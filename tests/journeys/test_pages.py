@@ -75,6 +75,6 @@ def test_a_page_is_for_everyone(page: Page, phone: Page, site: str, watch: Watch
         "the style sheet is there"
     )
     phone.goto(f"{site}{path}")
-    assert violations(phone, colours=False) == []
+    assert violations(phone) == []
     assert phone.evaluate("() => document.documentElement.scrollWidth") <= 390
     assert phone.evaluate(SMALL) == [], "a finger needs 44 px"
