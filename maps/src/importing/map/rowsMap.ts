@@ -46,6 +46,8 @@ export class RowsMap {
     store.subscribe((now, before) => this.follow(now, before));
     new ResizeObserver(() => this.map.invalidateSize({ animate: false })).observe(element);
     this.show(store.get());
+    this.showGap(store.get());
+    this.showLines(store.get(), true);
   }
 
   private follow(now: State, before: State): void {
