@@ -13,6 +13,7 @@ from gisapi.params.items import Order
 from gisapi.params.moments import Moment
 from gisapi.queries.conditions import Conditions
 from gisapi.queries.past import shadows
+from gisapi.queries.place_first import by_place_alone, place_first
 from gisapi.queries.properties import properties
 from gisapi.queries.statements import statement
 
@@ -22,7 +23,7 @@ _PAGE = """SELECT {shown}
   FROM (SELECT f.id, f.key{columns}
           FROM (
 {source}) AS f
- WHERE {where}{after}
+ WHERE {where}
  ORDER BY {order}{limit}) AS page{lateral}
  ORDER BY {page_order}"""
 
@@ -43,6 +44,11 @@ class Page:
     order: tuple[Order, ...] = ()
     after: Cursor | None = None
     limit: int | None = None
+
+    @property
+    def in_short(self) -> bool:
+        """Whether it is some rows of now in the order of their ids."""
+        return self.limit is not None and self.moment is None and not self.order
 
 
 EVERYTHING = Page()
@@ -94,12 +100,16 @@ def rows(
     """One row a feature, of the expressions `shown` over `page`: its `id`, `key`, `geom` and the fields `names`. `lateral`: what else they read."""
     read = dict.fromkeys([*names, *_keys_read(collection, page.order, signed_in=selected.parameters["signed_in"])])
     parameters = dict(selected.parameters)
+    taken, where = source(collection), selected.where
+    if page.after is not None:
+        where += f"\n   AND {_after(page.order, page.after, parameters)}"
+    if page.in_short and by_place_alone(collection.kind, selected.where):
+        taken, where = place_first(collection.kind, taken, where), "true"
     text = _PAGE.format(
         shown=", ".join(shown),
         columns="".join(f", f.{name}" for name in ("geom", *read)),
-        source=source(collection),
-        where=selected.where,
-        after="" if page.after is None else f"\n   AND {_after(page.order, page.after, parameters)}",
+        source=taken,
+        where=where,
         order=_ordered("f", page.order),
         limit="" if page.limit is None else "\n LIMIT %(page_limit)s",
         lateral=lateral,

@@ -17,11 +17,9 @@ _ESCAPED = r"""'["\\\u0001-\u001f]'"""
 def properties(columns: Sequence[Field]) -> str:
     """The expression of an object with these fields of `page`, which the row `p` holds too."""
     pieces = " || ".join(_piece(field, "," if n else "{") for n, field in enumerate(columns))
-    texts = ", ".join(f"page.{field.name}" for field in columns if field.kind in _QUOTED and field.kind != "date")
+    texts = " || ".join(f"coalesce(page.{field.name}, '')" for field in columns if field.kind in _QUOTED - {"date"})
     quick = f"{pieces} || '}}'"
-    return (
-        f"CASE WHEN concat({texts}) ~ {_ESCAPED} THEN row_to_json(p)::text ELSE {quick} END" if texts else f"({quick})"
-    )
+    return f"CASE WHEN ({texts}) ~ {_ESCAPED} THEN row_to_json(p)::text ELSE {quick} END" if texts else f"({quick})"
 
 
 def _piece(field: Field, before: str) -> str:

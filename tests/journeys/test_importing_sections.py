@@ -67,7 +67,9 @@ def test_a_survey_of_pavements_moves_a_boundary(page: Page, site: str, watch: Wa
     for answer in late:
         answer.continue_()
     page.unroute_all()
-    expect(page.locator(".leaflet-overlay-pane path"), "drawn although the rows were there before the map").to_have_count(2)
+    expect(
+        page.locator(".leaflet-overlay-pane path"), "drawn although the rows were there before the map"
+    ).to_have_count(2)
     page.wait_for_selector(READY)
     assert violations(page) == []
 
