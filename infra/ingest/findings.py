@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclasses_field
+from types import MappingProxyType
 from typing import Any
 
 from infra.ingest.cures import cure_of
@@ -19,6 +20,10 @@ POSITION = "position"
 """Field name of a finding about the coordinates as a pair."""
 LISTED_ONE_BY_ONE = 3
 """The same finding on more rows than this is written once, with its `rows`."""
+
+
+_NO_FACTS: Mapping[str, Any] = MappingProxyType({})
+"""One for all: of hundreds of thousands of findings most have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Finding:
     value: str
     cure: str
     rows: tuple[int, ...] = ()
-    facts: Mapping[str, Any] = dataclasses_field(default_factory=dict, compare=False)
+    facts: Mapping[str, Any] = dataclasses_field(default_factory=lambda: _NO_FACTS, compare=False)
 
     def as_json(self) -> dict[str, Any]:
         """The report's shape; `rows` only where the finding stands for several."""
