@@ -1,12 +1,15 @@
 """An import as the API tells it: the run with its counts, and the rows of its report."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
 
 from gisapi.collections import COLLECTIONS
-from gisapi.fields import fields_of
+from gisapi.fields import Field, fields_of
+from gisapi.queries.reference import meanings
 from infra.crs import SRIDS
 from infra.models import ImportFinding, ImportRow, ImportRun
 from infra.services.import_runs import is_interrupted, unaccepted
@@ -78,14 +81,38 @@ def _told_proposal(one: dict[str, Any]) -> dict[str, Any]:
     return {**one, "kind": collection, "targets": targets, "systems": systems}
 
 
-def told_row(row: ImportRow, findings: list[ImportFinding]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """What people call a collection's fields, and the codes in them: list → code → label in Vietnamese and English."""
+
+    fields: Mapping[str, Field]
+    codes: Mapping[str, Mapping[str, tuple[str, str]]]
+
+
+def meanings_of(run: ImportRun) -> Meanings:
+    """Those of what a run imports."""
+    collection = COLLECTION_OF.get(run.told.get("kind", ""))
+    return Meanings(fields_of(collection) if collection else {}, meanings())
+
+
+def _told_difference(one: Mapping[str, str], known: Meanings) -> dict[str, Any]:
+    """A column that a row changes, by its title; a code in it with its label (Vietnamese, English)."""
+    field = known.fields.get(one["field"])
+    if field is None:
+        return {**one, "title": [one["field"]] * 2}
+    labels = known.codes.get(field.codes, {})
+    told = {f"{side}_label": labels[one[side]] for side in ("before", "after") if one[side] in labels}
+    return {**one, "title": [field.title_vi, field.title_en], **told}
+
+
+def told_row(row: ImportRow, findings: list[ImportFinding], meanings: Meanings) -> dict[str, Any]:
     """One row: what becomes of it, why, and where it stands (degrees, null: nowhere); of a road its line, to be shown."""
     return {
         "row": row.row,
         "outcome": row.outcome,
         "public_id": row.public_id or None,
         "title": row.title,
-        "differences": row.differences,
+        "differences": [_told_difference(one, meanings) for one in row.differences],
         "position": [row.geom.x, row.geom.y] if row.geom else None,
         "line": json.loads(row.line.geojson) if row.line else None,
         "findings": [told_finding(one) for one in findings],

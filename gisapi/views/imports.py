@@ -16,7 +16,7 @@ from gisapi import params
 from gisapi.answers import json_answer
 from gisapi.collections import COLLECTIONS
 from gisapi.errors import BodyTooLarge, ScopeMissing
-from gisapi.import_answers import COLLECTION_OF, told_finding, told_row, told_run
+from gisapi.import_answers import COLLECTION_OF, meanings_of, told_finding, told_row, told_run
 from gisapi.openapi import SIGNED_IN, query, reads, refusals, whole
 from gisapi.params.imports import OUTCOMES, SEVERITIES
 from gisapi.rights import require_editor, require_signed_in
@@ -191,7 +191,8 @@ def told_rows(run: ImportRun, rows: list[ImportRow]) -> list[dict[str, Any]]:
     numbers = [one.row for one in rows]
     for one in run.findings.filter(row__in=numbers).select_related("accepted_by").order_by("row", "id"):
         findings[one.row].append(one)
-    return [told_row(row, findings[row.row]) for row in rows]
+    meanings = meanings_of(run)
+    return [told_row(row, findings[row.row], meanings) for row in rows]
 
 
 def run_asked(request: Any, run_id: int) -> ImportRun:

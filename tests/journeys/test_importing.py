@@ -91,6 +91,9 @@ def test_a_report_on_a_phone(phone: Page, site: str, form: Path) -> None:
     phone.wait_for_selector(READY)
     expect(by(phone, "row").first).to_be_visible()
     assert phone.evaluate("() => document.documentElement.scrollWidth") <= 390
+    card = phone.locator(".islands-card").bounding_box()
+    assert card
+    assert card["x"] + card["width"] <= 390, "the islands out of view are named within the map"
     assert phone.evaluate(SMALL) == [], "a finger needs 44 px"
     assert violations(phone) == []
     by(phone, "cancel").click()

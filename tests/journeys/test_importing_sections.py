@@ -39,11 +39,8 @@ def survey(path: Path, first: dict[str, Any], second: dict[str, Any], boundary: 
     return path
 
 
-def test_a_survey_of_pavements_moves_a_boundary(page: Page, site: str, watch: Watch, tmp_path: Path) -> None:
-    page.set_viewport_size({"width": 1366, "height": 768})
-    before = recorded(site)
-    boundary = f"Km{before[0]['from_chainage'].split('+')[0][2:]}+345"
-    begin(page, site, survey(tmp_path / "mat_duong.xlsx", *before, boundary), state="refused")
+def answer_what_the_columns_are(page: Page) -> None:
+    """The proposal is right; a section without its end is refused before it is sent."""
     expect(by(page, "kind")).to_have_value("sections")
     expect(page.locator("[data-testid=column][data-column='Lý trình đầu']")).to_have_value("from_chainage")
     expect(page.locator("[data-testid=column][data-column='Lý trình cuối']")).to_have_value("to_chainage")
@@ -52,6 +49,14 @@ def test_a_survey_of_pavements_moves_a_boundary(page: Page, site: str, watch: Wa
     page.locator("[data-testid=column][data-column='Lý trình cuối']").select_option("to_chainage")
     by(page, "road").fill(ROAD)
     assert violations(page) == []
+
+
+def test_a_survey_of_pavements_moves_a_boundary(page: Page, site: str, watch: Watch, tmp_path: Path) -> None:
+    page.set_viewport_size({"width": 1366, "height": 768})
+    before = recorded(site)
+    boundary = f"Km{before[0]['from_chainage'].split('+')[0][2:]}+345"
+    begin(page, site, survey(tmp_path / "mat_duong.xlsx", *before, boundary), state="refused")
+    answer_what_the_columns_are(page)
     late: list[Route] = []
     page.route(re.compile(r"/map$"), lambda route: late.append(route))
     by(page, "confirm-columns").click()
@@ -60,6 +65,8 @@ def test_a_survey_of_pavements_moves_a_boundary(page: Page, site: str, watch: Wa
     expect(by(page, "outcome-update")).to_contain_text("2")
     expect(by(page, "outcome-refused")).to_contain_text("1")
     expect(page.locator("[data-testid=row][data-row='3']")).to_contain_text(boundary)
+    expect(page.locator("[data-testid=row][data-row='4']")).to_contain_text("Mặt đường")
+    expect(page.locator("[data-testid=row][data-row='4'] ins", has_text="(BTN)")).to_contain_text("Bê tông nhựa")
     backwards = page.locator("[data-testid=row][data-row='5']")
     expect(backwards).to_contain_text("Điểm cuối phải ở sau điểm đầu")
     expect(backwards.locator("[data-testid=fix][data-column='Lý trình đầu']")).to_have_value("Km9+500")

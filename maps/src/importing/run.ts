@@ -22,12 +22,14 @@ export interface Finding {
   readonly accepted_by: string | null;
   readonly accepted_at: string | null;
 }
+/** A column of a record and what it becomes; `…_label` where a code says it. Words in Vietnamese and English. */
+export interface Difference { readonly field: string; readonly title: Both; readonly before: string; readonly after: string; readonly before_label?: Both; readonly after_label?: Both }
 export interface Row {
   readonly row: number;
   readonly outcome: Outcome;
   readonly public_id: string | null;
   readonly title: string;
-  readonly differences: readonly { readonly field: string; readonly before: string; readonly after: string }[];
+  readonly differences: readonly Difference[];
   readonly position: readonly [number, number] | null;
   /** Of a road. */
   readonly line: GeoJSON.MultiLineString | null;

@@ -60,7 +60,12 @@ def test_planned_fixed_loaded_and_taken_back(roads: network.Network, engineer: C
     assert counts(run) == (2, 2, 0, 0)
     first = rows(engineer, run)[2]
     assert first["differences"] == [
-        {"field": "to_m", "before": "Km11+1000 (2000 m)", "after": "Km12+000 (2135 m)"},
+        {
+            "field": "to_m",
+            "title": ["Đến số đo", "To measure"],
+            "before": "Km11+1000 (2000 m)",
+            "after": "Km12+000 (2135 m)",
+        },
     ]
     start, end = first["line"]["coordinates"][0]
     assert [round(at, 6) for at in (*start, *end)] == [round(at, 6) for m in (0, 2135) for at in network.up(m).tuple]

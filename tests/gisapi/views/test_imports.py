@@ -119,7 +119,8 @@ def test_a_plan_on_a_database_that_moved_is_refused(roads: network.Network, engi
     run = upload({}, {"ly_trinh": "Km11+700", "so_ngan_cong": 3})
     assert counts(run) == (0, 1, 1, 0)
     (changed,) = rows(engineer, run, outcome="update").values()
-    assert changed["differences"] == [{"field": "cells", "before": "2", "after": "3"}]
+    title = ["Số ngăn", "Cells"]
+    assert changed["differences"] == [{"field": "cells", "title": title, "before": "2", "after": "3"}]
     Culvert.objects.filter(stated_km=11).update(note="sửa ở nơi khác")
     before = snapshot()
     run = act(engineer, run, "load")

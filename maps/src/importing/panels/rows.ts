@@ -52,9 +52,12 @@ function wanted(store: Store, row: Row, state: State): Part {
 
 function differences(row: Row): Part {
   if (!row.differences.length) return nothing;
-  return html`<dl class="differences">${row.differences.map(({ field, before, after }) => html`<div><dt><code>${field}</code></dt>
-    <dd><del>${before || '∅'}</del> → <ins>${after || '∅'}</ins></dd></div>`)}</dl>`;
+  return html`<dl class="differences">${row.differences.map((one) => html`<div><dt title=${one.field}>${both(one.title)}</dt>
+    <dd><del>${value(one.before, one.before_label)}</del> → <ins>${value(one.after, one.after_label)}</ins></dd></div>`)}</dl>`;
 }
+
+/** What stands in a column; of a code what it means, and itself. */
+const value = (text: string, label?: readonly [string, string]): Part | string => (label ? html`${both(label)} (${text})` : text || '∅');
 
 function rowCard(store: Store, row: Row, state: State): TemplateResult {
   return html`<li class="sheet row ${state.chosen === row.row ? 'is-chosen' : ''}" id="row-${row.row}" data-testid="row" data-row=${row.row} data-outcome=${row.outcome}>
