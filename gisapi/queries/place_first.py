@@ -21,8 +21,8 @@ SEEN = {"bridge": "", "culvert": "", "section": _ROAD_SEEN, "km_post": _ROAD_SEE
 
 
 def by_place_alone(kind: str, where: str) -> bool:
-    """Whether these conditions on `f` can be asked of the table itself."""
-    return kind in SEEN and not _ANYTHING_ELSE.search(where)
+    """Whether these conditions on `f` are of a place, and can be asked of the table itself. Where none is asked, no more rows are joined than the page has."""
+    return kind in SEEN and "f.geom" in where and not _ANYTHING_ELSE.search(where)
 
 
 def place_first(kind: str, source: str, where: str) -> str:

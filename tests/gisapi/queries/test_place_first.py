@@ -11,8 +11,8 @@ from gisapi.queries import compose
 from gisapi.queries.conditions import Conditions, conditions
 from gisapi.queries.place_first import SEEN, by_place_alone, place_first
 from gisapi.queries.statements import run
-from infra.models import ASSETS, Road, Section
-from tests.network import SOURCE, Network
+from infra.models import ASSETS, KmPost, Road, Section
+from tests.network import SOURCE, Network, up
 
 pytestmark = pytest.mark.django_db
 PLACED = [row for row in COLLECTIONS.values() if row.kind in SEEN]
@@ -39,6 +39,7 @@ def hidden(request: pytest.FixtureRequest, net: Network) -> None:
     """What is hidden comes before what is not: a page that held it would be short."""
     for from_m, to_m in ((0, 400), (400, 1000)):
         Section.objects.create(road=net.gap, from_m=from_m, to_m=to_m, source=SOURCE)
+    KmPost.objects.create(road=net.gap, km=2, geom=up(2000, lon=105.6), source=SOURCE)
     if request.param == "a road hidden":
         Road.objects.filter(pk=net.ql.pk).update(is_published=False)
     if request.param == "rows hidden":
@@ -55,7 +56,7 @@ def test_the_rows_of_the_whole_source(hidden: None, signed_in: bool, box: tuple[
     held = 0
     for collection in PLACED:
         selected = conditions(collection, asked, signed_in=signed_in)
-        assert by_place_alone(collection.kind, selected.where)
+        assert by_place_alone(collection.kind, selected.where) == (box is not None)
         whole = ids(collection, selected, compose.Page())
         assert leafed_through(collection, selected, 2) == whole
         held += len(whole)
