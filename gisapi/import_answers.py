@@ -72,13 +72,17 @@ def _told_problem(problem: Any) -> Any:
 
 def _told_proposal(one: dict[str, Any]) -> dict[str, Any]:
     collection = COLLECTION_OF[one["kind"]]
-    known = {**SPLIT, **{name: (row.title_vi, row.title_en) for name, row in fields_of(collection).items()}}
-    targets = [
-        {"name": name, "title_vi": known.get(name, (name, name))[0], "title_en": known.get(name, (name, name))[1]}
-        for name in one["targets"]
-    ]
+    fields = fields_of(collection)
+    titles = [(name, *_titles(fields, name)) for name in one["targets"]]
+    targets = [{"name": name, "title_vi": vi, "title_en": en} for name, vi, en in titles]
     systems = [{"srid": srid, "name": SRIDS[srid].name} for srid in sorted(SRIDS)]
     return {**one, "kind": collection, "targets": targets, "systems": systems}
+
+
+def _titles(fields: Mapping[str, Field], name: str) -> tuple[str, str]:
+    """What a field of a file is called in Vietnamese and English; its own name where nothing says it."""
+    field = fields.get(name)
+    return (field.title_vi, field.title_en) if field else SPLIT.get(name, (name, name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +102,19 @@ def meanings_of(run: ImportRun) -> Meanings:
 def _told_difference(one: Mapping[str, str], known: Meanings) -> dict[str, Any]:
     """A column that a row changes, by its title; a code in it with its label (Vietnamese, English)."""
     field = known.fields.get(one["field"])
-    if field is None:
-        return {**one, "title": [one["field"]] * 2}
-    labels = known.codes.get(field.codes, {})
+    labels = known.codes.get(field.codes, {}) if field else {}
     told = {f"{side}_label": labels[one[side]] for side in ("before", "after") if one[side] in labels}
-    return {**one, "title": [field.title_vi, field.title_en], **told}
+    return {**one, "title": _titles(known.fields, one["field"]), **told}
 
 
-def told_row(row: ImportRow, findings: list[ImportFinding], meanings: Meanings) -> dict[str, Any]:
+def told_row(row: ImportRow, findings: list[ImportFinding], known: Meanings) -> dict[str, Any]:
     """One row: what becomes of it, why, and where it stands (degrees, null: nowhere); of a road its line, to be shown."""
     return {
         "row": row.row,
         "outcome": row.outcome,
         "public_id": row.public_id or None,
         "title": row.title,
-        "differences": [_told_difference(one, meanings) for one in row.differences],
+        "differences": [_told_difference(one, known) for one in row.differences],
         "position": [row.geom.x, row.geom.y] if row.geom else None,
         "line": json.loads(row.line.geojson) if row.line else None,
         "findings": [told_finding(one) for one in findings],

@@ -191,8 +191,8 @@ def told_rows(run: ImportRun, rows: list[ImportRow]) -> list[dict[str, Any]]:
     numbers = [one.row for one in rows]
     for one in run.findings.filter(row__in=numbers).select_related("accepted_by").order_by("row", "id"):
         findings[one.row].append(one)
-    meanings = meanings_of(run)
-    return [told_row(row, findings[row.row], meanings) for row in rows]
+    known = meanings_of(run)
+    return [told_row(row, findings[row.row], known) for row in rows]
 
 
 def run_asked(request: Any, run_id: int) -> ImportRun:

@@ -1,5 +1,5 @@
 /** The question what the columns of a strange file are: the proposals of the server, what a person changed, and the answer. Pure. */
-import type { Run } from './run';
+import type { Both, Run } from './run';
 
 export interface Proposed {
   readonly column: string;
@@ -54,8 +54,6 @@ export function chosen(proposals: readonly Proposal[], choice: Choice): Proposal
 export function targetOf(choice: Choice, one: Proposed): string {
   return choice.meant[one.column] ?? one.target;
 }
-
-type Both = readonly [vietnamese: string, english: string];
 
 /** Bridges and culverts may say where they are by coordinates alone, sections by their line. */
 function isByShape({ kind, points, lines }: Proposal, targets: readonly string[]): boolean {

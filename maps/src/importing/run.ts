@@ -83,7 +83,8 @@ export const FIRST: State = {
   session: null, runs: [], run: null, rows: null, places: [], filter: NO_FILTER, fixes: {}, chosen: null, columns: null, busy: false, fault: null,
 };
 
-type Both = readonly [vietnamese: string, english: string];
+/** Words in both languages. */
+export type Both = readonly [vietnamese: string, english: string];
 export const OUTCOME_WORDS: Readonly<Record<Outcome, Both>> = {
   create: ['Tạo mới', 'Create'], update: ['Cập nhật', 'Update'], unchanged: ['Không đổi', 'Unchanged'], duplicate: ['Trùng', 'Duplicate'], refused: ['Từ chối', 'Refused'],
 };

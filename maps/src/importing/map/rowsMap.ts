@@ -10,7 +10,7 @@ import { paintAssets, paintBase, type Style } from '../../map/paint';
 import { watchReadiness } from '../../map/readiness';
 import { HOME } from '../../state';
 import { choose, type Store } from '../actions/work';
-import type { State } from '../run';
+import { FIRST, type State } from '../run';
 import { COLOURS, RowTiles, RULES } from './rowTiles';
 
 const ROADS: Style = { layers: ['roads'], filters: NO_FILTERS, selected: '', moving: '' };
@@ -45,9 +45,7 @@ export class RowsMap {
     this.map.on('click', ({ latlng }) => this.clicked(latlng));
     store.subscribe((now, before) => this.follow(now, before));
     new ResizeObserver(() => this.map.invalidateSize({ animate: false })).observe(element);
-    this.show(store.get());
-    this.showGap(store.get());
-    this.showLines(store.get(), true);
+    this.follow(store.get(), FIRST);
   }
 
   private follow(now: State, before: State): void {

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { accept, choose, leaveOut, more, type Store } from '../actions/work';
-import { OUTCOME_WORDS, SEVERITY_WORDS, withFix, type Finding, type Row, type State } from '../run';
+import { OUTCOME_WORDS, SEVERITY_WORDS, withFix, type Both, type Finding, type Row, type State } from '../run';
 import { both } from './words';
 
 type Part = TemplateResult | typeof nothing;
@@ -57,7 +57,7 @@ function differences(row: Row): Part {
 }
 
 /** What stands in a column; of a code what it means, and itself. */
-const value = (text: string, label?: readonly [string, string]): Part | string => (label ? html`${both(label)} (${text})` : text || '∅');
+const value = (text: string, label?: Both): Part | string => (label ? html`${both(label)} (${text})` : text || '∅');
 
 function rowCard(store: Store, row: Row, state: State): TemplateResult {
   return html`<li class="sheet row ${state.chosen === row.row ? 'is-chosen' : ''}" id="row-${row.row}" data-testid="row" data-row=${row.row} data-outcome=${row.outcome}>
