@@ -5,7 +5,21 @@ import sys
 import time
 from collections.abc import Callable
 
-from bench import browser, cluster, cold, import_lines, imports, items, memory, network, peers, repeated, report, tiles
+from bench import (
+    browser,
+    cluster,
+    cold,
+    form,
+    import_lines,
+    imports,
+    items,
+    memory,
+    network,
+    peers,
+    repeated,
+    report,
+    tiles,
+)
 from bench.answers import Unequal
 from bench.figures import Line, verdicts
 from bench.lists import Lists, read_lists
@@ -23,6 +37,7 @@ ALONE: dict[str, Callable[[Plan, Lists], list[Line]]] = {
     "browser": browser.measure,
     "imports": imports.measure,
     "lines": import_lines.measure,
+    "form": form.measure,
 }
 
 

@@ -2,22 +2,19 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from bench import cluster
 from bench.figures import Line, Required
 from bench.lists import Lists
 from bench.ours import Ours
-from bench.plan import ROOT, Plan
+from bench.plan import Plan
+from bench.province import province
 from bench.subjects import running
 
-DATABASE = "browsing"
 ROAD, BRIDGE = "roads/R-000005", "bridges/B-000032"
 HANDLE = "path[stroke='#b3470f']"
 READY = "html[data-tiles=ready]"
@@ -47,7 +44,7 @@ def measure(plan: Plan, _lists: Lists) -> list[Line]:
     """Milliseconds in the page, of a browser that has the page's files; what was not timed goes first."""
     handle = Line("drawing a road: from the click to the first handle", "ms", (Required(most=300),))
     saved = Line("a bridge moved: from save to the map drawn anew", "ms", (Required(most=500),))
-    with _province() as url:
+    with province() as url:
         ours = Ours(cached=True, url=url)
         address = f"http://127.0.0.1:{ours.port}"
         with running([ours]), _signed_in(address) as page:
@@ -61,19 +58,6 @@ def _measure(plan: Plan, page: Page, address: str, handle: Line, saved: Line) ->
         if repetition:
             handle.add("ours", first)
             saved.add("ours", moved)
-
-
-@contextmanager
-def _province() -> Iterator[str]:
-    """DATABASE_URL of the sample province in a database of its own on the bench's cluster."""
-    cluster.execute(f"drop database if exists {DATABASE} with (force)", database="postgres", role="postgres")
-    cluster.execute(f"create database {DATABASE} owner cauduong", database="postgres", role="postgres")
-    url = cluster.url().replace("/cauduong?", f"/{DATABASE}?")
-    environment = cluster.environment(DATABASE_URL=url, CAUDUONG_DEMO="1")
-    for command in (["migrate", "--verbosity", "0"], ["load_sample", "--demo-users"]):
-        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
-    yield url
-    cluster.execute(f"drop database if exists {DATABASE} with (force)", database="postgres", role="postgres")
 
 
 @contextmanager

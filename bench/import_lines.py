@@ -4,7 +4,6 @@ The lines are OpenStreetMap ways of many cities (`scale/` of the real data sets,
 Vietnam: roads elsewhere would be refused. Measured once a run: it takes minutes.
 """
 
-import os
 import time
 from pathlib import Path
 
@@ -14,11 +13,10 @@ import shapely
 
 from bench import cluster
 from bench.figures import Line, Required
-from bench.imports import HERE, LOADED_RAW, MOST_MB, SLOWEST, imported, timed, written_raw
+from bench.imports import DATA, HERE, LOADED_RAW, MOST_MB, SLOWEST, imported, timed, written_raw
 from bench.lists import Lists
-from bench.plan import KEPT, ROOT, Plan
+from bench.plan import KEPT, Plan
 
-DATA = Path(os.environ.get("CAUDUONG_DATA") or ROOT.parent / "shared" / "data")
 FILE = DATA / "scale" / "osm_highways_221k.gpkg.zip"
 INSIDE = f"/vsizip/{FILE}/large_osm_highways_mixed.gpkg"
 QUICK_LINES = 20_000

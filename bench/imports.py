@@ -1,6 +1,7 @@
 """The import of many rows beside ogr2ogr, which only writes them: the same CSV of culverts, one after the other in the same run."""
 
 import csv
+import os
 import subprocess
 import time
 from pathlib import Path
@@ -11,6 +12,8 @@ from bench.lists import Lists
 from bench.plan import KEPT, ROOT, Plan
 
 HERE = ROOT / "bench"
+DATA = Path(os.environ.get("CAUDUONG_DATA") or ROOT.parent / "shared" / "data")
+"""The real data sets, never in the repository."""
 ROWS = 20_000
 SLOWEST = 3
 """Times of ogr2ogr that all checks and the load may take."""
@@ -71,10 +74,10 @@ def written_raw(file: Path, *said: str) -> tuple[str | Path, ...]:
     return ("ogr2ogr", "-f", "PostgreSQL", target, file, *how, *said)
 
 
-def timed(*command: str | Path, refusing: bool = False) -> tuple[float, float]:
-    """Seconds, and the most memory held (MB, 10⁶ bytes). Raises RuntimeError when anything fails. `refusing`: rows may be refused or told to be duplicates, and what became of all is printed."""
+def timed(*command: str | Path, refusing: bool = False, url: str = "") -> tuple[float, float]:
+    """Seconds, and the most memory held (MB, 10⁶ bytes). Raises RuntimeError when anything fails. `refusing`: rows may be refused or told to be duplicates, and what became of all is printed. `url`: of another database than the bench's."""
     kept = KEPT / "imports.kilobytes"
-    environment = cluster.environment(DATABASE_URL=cluster.url())
+    environment = cluster.environment(DATABASE_URL=url or cluster.url())
     began = time.monotonic()
     done = subprocess.run(
         ["/usr/bin/time", "--quiet", "-f", "%M", "-o", kept, *command],

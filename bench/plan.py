@@ -1,7 +1,7 @@
 """What is measured, how often and where it is kept: sizes, places, ports and the environment's say in them.
 
 QUICK=1        three repetitions and short loads instead of the full run
-ONLY=a,b       these measures alone: tiles, cold, items, repeated, memory, network, browser, imports, lines
+ONLY=a,b       these measures alone: tiles, cold, items, repeated, memory, network, browser, imports, lines, form
 PEERS=a,b      these peers alone: tipg, mapserver, stock, pygeoapi
 SECTIONS=n     another size than 1,000,000 (BRIDGES likewise; another size makes the data anew)
 """
@@ -26,7 +26,7 @@ COLUMNS = (
 )  # fmt: skip
 """What everyone puts into a tile and into a feature, when the same columns are asked of everyone."""
 
-MEASURES = ("tiles", "items", "cold", "repeated", "memory", "network", "browser", "imports", "lines")
+MEASURES = ("tiles", "items", "cold", "repeated", "memory", "network", "browser", "imports", "lines", "form")
 PEERS = ("tipg", "mapserver", "stock", "pygeoapi")
 
 
